@@ -1,0 +1,51 @@
+package bayes.runtime.inference;
+
+import bayes.runtime.density.LogDensity;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * What inference needs to know of a posterior. Compiled models implement it; so may any Java class
+ * with a hand-written {@link LogDensity}. A target is immutable and may be shared by threads; the
+ * objects that it makes own their workspaces and may not.
+ */
+public interface Target {
+  /** The number of unconstrained coordinates. */
+  int dimension();
+
+  /** The log joint density on the unconstrained scale, including the transforms' log-Jacobians. */
+  LogDensity newLogDensity();
+
+  /**
+   * The log joint density at the same unconstrained position, but without the log-Jacobians: the
+   * density with respect to the constrained values, which is what a MAP estimate maximises.
+   */
+  LogDensity newLogDensityWithoutJacobian();
+
+  /**
+   * The log likelihood alone (observations and factors), the importance weight of a draw from the
+   * prior.
+   */
+  LogDensity newLogLikelihood();
+
+  /** Turns positions into the values that are reported. */
+  Recorder newRecorder();
+
+  /**
+   * Draws an unconstrained position from the prior into {@code positionOut}; empty if the prior
+   * cannot be simulated, with the reason from {@link #whyNoPrior()}.
+   */
+  Optional<PriorSampler> newPriorSampler();
+
+  /**
+   * Why the prior cannot be simulated or normalised ("`mu ~ Flat()` at 4:1 is improper"), if so.
+   * The evidence of such a model is not defined.
+   */
+  Optional<String> whyNoPrior();
+
+  /** Draws unconstrained positions from the prior. */
+  interface PriorSampler {
+    /** Writes one draw from the prior to {@code positionOut}. */
+    void sample(RandomGenerator random, double[] positionOut);
+  }
+}

@@ -1,0 +1,12 @@
+/** Densities, samplers, draws and convergence. Knows nothing of the compiler. */
+module bayes.runtime {
+  requires static org.jspecify;
+  requires com.fasterxml.jackson.core;
+  requires commons.math3;
+  requires org.apache.commons.rng.api;
+  requires org.apache.commons.rng.sampling;
+
+  exports bayes.runtime.density;
+  exports bayes.runtime.draws;
+  exports bayes.runtime.inference;
+}
