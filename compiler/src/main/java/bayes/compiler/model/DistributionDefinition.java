@@ -1,0 +1,44 @@
+package bayes.compiler.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A distribution in the language, of the library or of a user.
+ *
+ * @param parameters in order, with the support that each must be in
+ * @param setParameters those of {@code parameters} that are sets ({@code S: set}); their symbols
+ *     are also in {@code dimensions}
+ * @param dimensions index sets that the arguments bring
+ * @param event the type of a draw; its dimensions are the event's
+ * @param support where a draw lives
+ * @param point the variable that {@code logDensity} (and {@code cdf}) is a function of
+ * @param logDensity the normalised log density with respect to Lebesgue or counting measure
+ * @param cdf where given
+ * @param sampler an expression with {@link Expr.RandomDraw} and {@link Expr.RandomPrimitive}
+ * @param improper whether it has no normalised density ({@code Flat})
+ */
+public record DistributionDefinition(
+    String name,
+    List<Parameter> parameters,
+    List<IndexSet.Parameter> dimensions,
+    Type event,
+    Support support,
+    Symbol point,
+    Expr logDensity,
+    Optional<Expr> cdf,
+    Optional<Expr> sampler,
+    boolean improper) {
+  public DistributionDefinition {
+    parameters = List.copyOf(parameters);
+    dimensions = List.copyOf(dimensions);
+  }
+
+  /** A parameter and where its (elements') values must be; for {@code S: set}, {@code isSet}. */
+  public record Parameter(Symbol symbol, Support support, boolean isSet) {}
+
+  /** Whether draws are integers, truth values or members. */
+  public boolean isDiscrete() {
+    return !(event.element() instanceof Type.Real);
+  }
+}

@@ -1,0 +1,205 @@
+package bayes.compiler.model;
+
+import bayes.compiler.catalog.Function;
+import bayes.compiler.source.Span;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A typed expression. Names are resolved, named arguments are in order, conversions are explicit,
+ * user functions are referred to by definition; broadcasting is as the types of the operands say.
+ */
+public sealed interface Expr {
+  Type type();
+
+  Span span();
+
+  record IntConstant(int value, Span span) implements Expr {
+    @Override
+    public Type type() {
+      return Type.INT;
+    }
+  }
+
+  record RealConstant(double value, Span span) implements Expr {
+    @Override
+    public Type type() {
+      return Type.REAL;
+    }
+  }
+
+  record BoolConstant(boolean value, Span span) implements Expr {
+    @Override
+    public Type type() {
+      return Type.BOOL;
+    }
+  }
+
+  /** {@code "Choate"}, where a member of {@code set} is expected; known when data are bound. */
+  record MemberConstant(String label, IndexSet.Declared set, Span span) implements Expr {
+    @Override
+    public Type type() {
+      return new Type.Member(set);
+    }
+  }
+
+  /** A variable as a whole. */
+  record Variable(Symbol symbol, Span span) implements Expr {
+    @Override
+    public Type type() {
+      return symbol.type();
+    }
+  }
+
+  /** The number of members of a set. */
+  record Size(IndexSet set, Span span) implements Expr {
+    @Override
+    public Type type() {
+      return Type.INT;
+    }
+  }
+
+  /**
+   * An operator or scalar function of the catalog, elementwise over the common dimensions of its
+   * array operands; scalars broadcast. The operands' element types are the function's parameters'.
+   */
+  record Apply(Function function, List<Expr> operands, Type type, Span span) implements Expr {
+    public Apply {
+      operands = List.copyOf(operands);
+    }
+  }
+
+  /** {@code c ? a : b}, evaluating one of them; {@code &&} and {@code ||} are made of it. */
+  record Conditional(Expr condition, Expr then, Expr otherwise, Type type, Span span)
+      implements Expr {}
+
+  /**
+   * Int to real, bool to int or real, member to int (its number), int to member or bool (checked).
+   * Elementwise for arrays.
+   */
+  record Convert(Expr operand, Type type, Span span) implements Expr {}
+
+  /** {@code index(s)}: the position of a member in its set, from 1. */
+  record Position(Expr member, Span span) implements Expr {
+    @Override
+    public Type type() {
+      return Type.INT;
+    }
+  }
+
+  /** {@code x[...]}; subscripts for all dimensions. */
+  record Index(Expr array, List<Subscript> subscripts, Type type, Span span) implements Expr {
+    public Index {
+      subscripts = List.copyOf(subscripts);
+    }
+  }
+
+  /** What an index does with one dimension. */
+  sealed interface Subscript {
+    /**
+     * One element; or, if {@code index} is an array, the elements that it names: its dimensions
+     * take the place of this one. By value over a range, by number over other sets.
+     */
+    record At(Expr index) implements Subscript {}
+
+    /** The whole dimension. */
+    record All() implements Subscript {}
+
+    /** From one index to another, both included, numbered from 1 again. */
+    record Slice(Optional<Expr> lower, Optional<Expr> upper) implements Subscript {}
+  }
+
+  /** {@code [e for i in S if c]}. With a condition, known from data, the result's size is. */
+  record Comprehension(
+      List<Binder> binders, Optional<Expr> condition, Expr element, Type type, Span span)
+      implements Expr {
+    public Comprehension {
+      binders = List.copyOf(binders);
+    }
+  }
+
+  /** {@code symbol in set}. */
+  record Binder(Symbol symbol, IndexSet set) {}
+
+  /** {@code [a, b]}; elements may be arrays, then they are the slices of the first dimension. */
+  record ArrayLiteral(List<Expr> elements, Type type, Span span) implements Expr {
+    public ArrayLiteral {
+      elements = List.copyOf(elements);
+    }
+  }
+
+  /** A reduction of all elements of an array ({@code sum}, {@code max}, {@code argmax}, ...). */
+  record Reduce(Reduction reduction, Expr array, Type type, Span span) implements Expr {}
+
+  enum Reduction {
+    SUM,
+    PROD,
+    MEAN,
+    /** Divisor n - 1. */
+    VARIANCE,
+    SD,
+    MIN,
+    MAX,
+    /** The member of the (one) dimension at which the first extremum is. */
+    ARGMIN,
+    ARGMAX,
+    ANY,
+    ALL,
+    /** How many elements are true. */
+    COUNT,
+    LOG_SUM_EXP
+  }
+
+  /** {@code a @ b}. */
+  record MatrixMultiply(Expr left, Expr right, Type type, Span span) implements Expr {}
+
+  record Transpose(Expr operand, Type type, Span span) implements Expr {}
+
+  /** {@code softmax} and other functions of a vector to a vector. */
+  record VectorFunction(Kind kind, Expr operand, Type type, Span span) implements Expr {
+    public enum Kind {
+      SOFTMAX,
+      LOG_SOFTMAX,
+      CUMSUM
+    }
+  }
+
+  /** A call of a user's or library's function: its body with the parameters bound. */
+  record CallFunction(FunctionDefinition function, List<Expr> arguments, Type type, Span span)
+      implements Expr {
+    public CallFunction {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /** {@code value} under a name in {@code body}. */
+  record LetIn(Symbol symbol, Expr value, Expr body) implements Expr {
+    @Override
+    public Type type() {
+      return body.type();
+    }
+
+    @Override
+    public Span span() {
+      return body.span();
+    }
+  }
+
+  /** {@code log_density(D(...), x)}. */
+  record LogDensity(DistributionCall distribution, Expr point, Span span) implements Expr {
+    @Override
+    public Type type() {
+      return Type.REAL;
+    }
+  }
+
+  /** A draw, in samplers only. */
+  record RandomDraw(DistributionCall distribution, Type type, Span span) implements Expr {}
+
+  /** {@code random_gamma(a, b)}: a primitive draw, in the library's samplers only. */
+  record RandomPrimitive(String name, List<Expr> arguments, Type type, Span span) implements Expr {
+    public RandomPrimitive {
+      arguments = List.copyOf(arguments);
+    }
+  }
+}

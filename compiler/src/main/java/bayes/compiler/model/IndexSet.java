@@ -1,0 +1,56 @@
+package bayes.compiler.model;
+
+import bayes.compiler.source.Span;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an array ranges over. The members of a range are its integers; those of other sets are
+ * numbered from 1 in order. At run time a member is that integer.
+ */
+public sealed interface IndexSet {
+  /** A set with a name; the same set is the same index type. */
+  record Declared(int id, String name, Definition definition, Optional<String> doc, Span declared)
+      implements IndexSet {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Declared d && d.id == id;
+    }
+
+    @Override
+    public int hashCode() {
+      return id;
+    }
+  }
+
+  /** How a declared set gets its members. */
+  sealed interface Definition {
+    /** From the data. */
+    record Open() implements Definition {}
+
+    record OfRange(Expr lower, Expr upper) implements Definition {}
+
+    record Named(List<String> members) implements Definition {
+      public Named {
+        members = List.copyOf(members);
+      }
+    }
+  }
+
+  /** A range without a name, {@code 1..K}. */
+  record Range(Expr lower, Expr upper) implements IndexSet {}
+
+  /** A plain dimension: the positions 1 to {@code size}; matches any set of its size. */
+  record Size(Expr size) implements IndexSet {}
+
+  /**
+   * {@code S[2..]}: the members of {@code whole} from one position to another, keeping their names.
+   */
+  record Part(IndexSet whole, Optional<Expr> lower, Optional<Expr> upper) implements IndexSet {}
+
+  /**
+   * In functions and distributions: the set that an argument brings. {@code name} may be used as a
+   * number.
+   */
+  record Parameter(Symbol name) implements IndexSet {}
+}

@@ -1,0 +1,47 @@
+package bayes.compiler.model;
+
+import bayes.compiler.source.Span;
+import java.util.List;
+
+/**
+ * A statement of the typed model, in program order. Plates and vectorised forms are explicit loops
+ * here, and every definition is of one element (or one event) at an index.
+ */
+public sealed interface ModelStatement {
+  Span span();
+
+  /** {@code let}, or a deterministic {@code generate}: {@code symbol[indices] = value}. */
+  record Define(Symbol symbol, List<Expr> indices, Expr value, Span span)
+      implements ModelStatement {
+    public Define {
+      indices = List.copyOf(indices);
+    }
+  }
+
+  /** A latent, or a random {@code generate}: {@code symbol[indices] ~ distribution}. */
+  record Draw(Symbol symbol, List<Expr> indices, DistributionCall distribution, Span span)
+      implements ModelStatement {
+    public Draw {
+      indices = List.copyOf(indices);
+    }
+  }
+
+  /** {@code target} is an expression of data with the event's shape. */
+  record Observe(Expr target, DistributionCall distribution, Span span) implements ModelStatement {}
+
+  record Factor(Expr value, Span span) implements ModelStatement {}
+
+  record For(Expr.Binder binder, List<ModelStatement> body, Span span) implements ModelStatement {
+    public For {
+      body = List.copyOf(body);
+    }
+  }
+
+  record If(Expr condition, List<ModelStatement> then, List<ModelStatement> otherwise, Span span)
+      implements ModelStatement {
+    public If {
+      then = List.copyOf(then);
+      otherwise = List.copyOf(otherwise);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package bayes.compiler.model;
+
+import java.util.List;
+
+/** What kind of value an expression has. Supports are apart: see {@link Support}. */
+public sealed interface Type {
+  record Bool() implements Type {}
+
+  record Int() implements Type {}
+
+  record Real() implements Type {}
+
+  /** A member of a set. */
+  record Member(IndexSet set) implements Type {}
+
+  /** An array of scalars; arrays of arrays are arrays of more dimensions. */
+  record Array(Type element, List<IndexSet> dimensions) implements Type {
+    public Array {
+      if (element instanceof Array) throw new IllegalArgumentException("nested array type");
+      if (dimensions.isEmpty()) throw new IllegalArgumentException("array without dimensions");
+      dimensions = List.copyOf(dimensions);
+    }
+  }
+
+  /** Of an expression that is in error; absorbs what follows from it. */
+  record Unknown() implements Type {}
+
+  Type BOOL = new Bool();
+  Type INT = new Int();
+  Type REAL = new Real();
+  Type UNKNOWN = new Unknown();
+
+  /** The dimensions, none for a scalar. */
+  default List<IndexSet> dimensions() {
+    return List.of();
+  }
+
+  /** The type of an element; a scalar's own type. */
+  default Type element() {
+    return this;
+  }
+
+  /** An array of {@code element} over {@code dimensions}, or {@code element} if there are none. */
+  static Type array(Type element, List<IndexSet> dimensions) {
+    return dimensions.isEmpty() ? element : new Array(element, dimensions);
+  }
+}

@@ -1,0 +1,29 @@
+package bayes.compiler.model;
+
+import bayes.compiler.source.SourceText;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A checked model: a plated factor graph. Names are resolved, every expression has its type, every
+ * latent its support.
+ *
+ * @param name the file's name without its extension
+ * @param sets declared sets, in order
+ * @param variables data, latents, derived and generated values, in order of declaration (locals of
+ *     an iteration are not among them)
+ * @param statements in program order
+ */
+public record TypedModel(
+    String name,
+    Optional<String> doc,
+    SourceText source,
+    List<IndexSet.Declared> sets,
+    List<VariableDeclaration> variables,
+    List<ModelStatement> statements) {
+  public TypedModel {
+    sets = List.copyOf(sets);
+    variables = List.copyOf(variables);
+    statements = List.copyOf(statements);
+  }
+}
