@@ -3,9 +3,11 @@ module bayes.runtime {
   requires static org.jspecify;
   requires com.fasterxml.jackson.core;
   requires commons.math3;
+  requires org.apache.commons.csv;
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.sampling;
 
+  exports bayes.runtime.data;
   exports bayes.runtime.density;
   exports bayes.runtime.draws;
   exports bayes.runtime.inference;

@@ -1,0 +1,65 @@
+package bayes.runtime.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cells of one column, and what they are together: numbers if every cell that is not missing is
+ * one, truth values if each is {@code true} or {@code false} in any case, and else strings.
+ */
+final class CsvColumn {
+  private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
+  private static final Pattern REAL =
+      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+
+  private final String header;
+  private final List<@Nullable String> cells = new ArrayList<>();
+
+  CsvColumn(String header) {
+    this.header = header;
+  }
+
+  String header() {
+    return header;
+  }
+
+  /** Adds a cell; null and the empty string are missing values. */
+  void add(@Nullable String cell) {
+    cells.add(cell == null || cell.isEmpty() ? null : cell);
+  }
+
+  DataValue.Sequence value() {
+    boolean anyNumber = false;
+    boolean allNumbers = true;
+    boolean allBools = true;
+    for (String cell : cells) {
+      if (cell == null) continue;
+      boolean isNumber = allNumbers && REAL.matcher(cell).matches();
+      anyNumber |= isNumber;
+      allNumbers &= isNumber || DataValue.Text.nonFinite(cell).isPresent();
+      allBools &= isBool(cell);
+    }
+    boolean numeric = anyNumber && allNumbers;
+    SequenceBuilder values = new SequenceBuilder();
+    for (String cell : cells) {
+      if (cell == null) values.add(DataValue.Missing.MISSING);
+      else if (numeric) addNumber(cell, values);
+      else if (allBools) values.add(DataValue.Bool.of(cell.equalsIgnoreCase("true")));
+      else values.add(new DataValue.Text(cell));
+    }
+    return values.build();
+  }
+
+  private static void addNumber(String cell, SequenceBuilder values) {
+    OptionalDouble nonFinite = DataValue.Text.nonFinite(cell);
+    if (nonFinite.isPresent()) values.addNumber(nonFinite.getAsDouble(), false);
+    else values.addNumber(Double.parseDouble(cell), INTEGER.matcher(cell).matches());
+  }
+
+  private static boolean isBool(String cell) {
+    return cell.equalsIgnoreCase("true") || cell.equalsIgnoreCase("false");
+  }
+}
