@@ -7,8 +7,11 @@ module bayes.runtime {
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.sampling;
 
+  exports bayes.runtime.convergence;
   exports bayes.runtime.data;
   exports bayes.runtime.density;
   exports bayes.runtime.draws;
   exports bayes.runtime.inference;
+  exports bayes.runtime.math;
+  exports bayes.runtime.random;
 }

@@ -1,0 +1,46 @@
+package bayes.runtime.math;
+
+/** Arithmetic whose corner cases a density has to agree on. */
+public final class Arithmetic {
+  private Arithmetic() {}
+
+  /** x log y, and 0 where x is 0 (and y not NaN): the limit that densities need. */
+  public static double xlogy(double x, double y) {
+    return x == 0 && !Double.isNaN(y) ? 0 : x * Elementary.log(y);
+  }
+
+  /** x log(1 + y), and 0 where x is 0 (and y not NaN). */
+  public static double xlog1py(double x, double y) {
+    return x == 0 && !Double.isNaN(y) ? 0 : x * Elementary.log1p(y);
+  }
+
+  /** x^y as IEEE 754 defines it: 1 for y = 0, NaN for x below 0 and y not whole. */
+  public static double pow(double x, double y) {
+    return y == 2 ? x * x : Math.pow(x, y);
+  }
+
+  public static double square(double x) {
+    return x * x;
+  }
+
+  /** The real cube root, of negative numbers too. */
+  public static double cbrt(double x) {
+    return Math.cbrt(x);
+  }
+
+  /** The quotient rounded down; the sign of 0 and the infinities follow the division. */
+  public static double floorDiv(double x, double y) {
+    return Math.floor(x / y);
+  }
+
+  /** x minus y times the quotient rounded down: it has the sign of y, or is 0. */
+  public static double floorMod(double x, double y) {
+    double remainder = x % y;
+    return remainder != 0 && remainder < 0 != y < 0 ? remainder + y : remainder;
+  }
+
+  /** -1, 0 or 1. */
+  public static double sign(double x) {
+    return Math.signum(x);
+  }
+}
