@@ -1,33 +1,64 @@
 package bayes.compiler.program;
 
+import static bayes.compiler.program.Kind.INT;
+import static bayes.compiler.program.Kind.REAL;
+
+import java.util.List;
+import java.util.Locale;
+
 /**
  * Operations on pieces of arrays, each a static method of {@code bayes.runtime}: for what is not a
- * short loop over scalars. Inputs and outputs are passed as array, offset and length.
+ * short loop over scalars. The generator comes first if it is random, then the scalar operands,
+ * then inputs and outputs, each as array, offset and length.
  */
 public enum Primitive {
   /** (probabilities) -> one int output: a position from 1, drawn with these probabilities. */
-  RANDOM_CATEGORICAL("random_categorical", true),
+  RANDOM_CATEGORICAL("categorical", List.of(), List.of(REAL), List.of(INT)),
   /** (log weights) -> one int output: a position from 1. */
-  RANDOM_CATEGORICAL_LOGIT("random_categorical_logit", true),
+  RANDOM_CATEGORICAL_LOGIT("categoricalLogit", List.of(), List.of(REAL), List.of(INT)),
   /** (concentrations) -> a simplex. */
-  RANDOM_DIRICHLET("random_dirichlet", true),
+  RANDOM_DIRICHLET("dirichlet", List.of(), List.of(REAL), List.of(REAL)),
   /** operand n, (probabilities) -> int counts. */
-  RANDOM_MULTINOMIAL("random_multinomial", true);
+  RANDOM_MULTINOMIAL("multinomial", List.of(INT), List.of(REAL), List.of(INT));
 
-  private final String mnemonic;
-  private final boolean random;
+  private final String method;
+  private final List<Kind> operands;
+  private final List<Kind> inputs;
+  private final List<Kind> outputs;
 
-  Primitive(String mnemonic, boolean random) {
-    this.mnemonic = mnemonic;
-    this.random = random;
+  Primitive(String method, List<Kind> operands, List<Kind> inputs, List<Kind> outputs) {
+    this.method = method;
+    this.operands = operands;
+    this.inputs = inputs;
+    this.outputs = outputs;
   }
 
+  /** Its name in listings: {@code random_categorical}. */
   public String mnemonic() {
-    return mnemonic;
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The name of its method in {@code bayes.runtime.random.RandomDraws}. */
+  public String method() {
+    return method;
   }
 
   /** Whether it draws random numbers and so takes the generator first. */
   public boolean isRandom() {
-    return random;
+    return mnemonic().startsWith("random_");
+  }
+
+  public List<Kind> operands() {
+    return operands;
+  }
+
+  /** The kinds of the elements of its input slices. */
+  public List<Kind> inputs() {
+    return inputs;
+  }
+
+  /** The kinds of the elements of its output slices. */
+  public List<Kind> outputs() {
+    return outputs;
   }
 }

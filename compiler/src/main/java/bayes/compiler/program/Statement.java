@@ -1,6 +1,7 @@
 package bayes.compiler.program;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A statement of a program. {@code origin} is an index into {@link Program#origins()}, the place of
@@ -9,11 +10,42 @@ import java.util.List;
 public sealed interface Statement {
   int origin();
 
+  /** The values that it defines for the statements after it, in order. */
+  List<Value> defined();
+
+  /** The values that it reads itself, in order; not what the statements of its blocks read. */
+  List<Value> used();
+
+  /** The blocks nested in it: a loop's body, or the two branches of a conditional. */
+  default List<Block> blocks() {
+    return List.of();
+  }
+
   /** {@code %7 = real 0.5}. */
-  record RealConstant(Value target, double value, int origin) implements Statement {}
+  record RealConstant(Value target, double value, int origin) implements Statement {
+    @Override
+    public List<Value> defined() {
+      return List.of(target);
+    }
+
+    @Override
+    public List<Value> used() {
+      return List.of();
+    }
+  }
 
   /** {@code %7 = int 3}. */
-  record IntConstant(Value target, int value, int origin) implements Statement {}
+  record IntConstant(Value target, int value, int origin) implements Statement {
+    @Override
+    public List<Value> defined() {
+      return List.of(target);
+    }
+
+    @Override
+    public List<Value> used() {
+      return List.of();
+    }
+  }
 
   /** {@code %7 = mul %3 %6}: a pure function of its operands, total on all inputs. */
   record Define(Value target, Operation operation, List<Value> operands, int origin)
@@ -22,42 +54,157 @@ public sealed interface Statement {
       operands = List.copyOf(operands);
       operation.check(target.kind(), operands);
     }
+
+    @Override
+    public List<Value> defined() {
+      return List.of(target);
+    }
+
+    @Override
+    public List<Value> used() {
+      return operands;
+    }
   }
 
   /** {@code %7 = load @2 %3}: the index is in range whenever the statement is reached. */
-  record Load(Value target, Array array, Value index, int origin) implements Statement {}
+  record Load(Value target, Array array, Value index, int origin) implements Statement {
+    @Override
+    public List<Value> defined() {
+      return List.of(target);
+    }
+
+    @Override
+    public List<Value> used() {
+      return List.of(index);
+    }
+  }
 
   /** {@code %7 = length @2}. */
-  record Length(Value target, Array array, int origin) implements Statement {}
+  record Length(Value target, Array array, int origin) implements Statement {
+    @Override
+    public List<Value> defined() {
+      return List.of(target);
+    }
+
+    @Override
+    public List<Value> used() {
+      return List.of();
+    }
+  }
 
   /** {@code store @2 %3 %7}. */
-  record Store(Array array, Value index, Value value, int origin) implements Statement {}
+  record Store(Array array, Value index, Value value, int origin) implements Statement {
+    @Override
+    public List<Value> defined() {
+      return List.of();
+    }
+
+    @Override
+    public List<Value> used() {
+      return List.of(index, value);
+    }
+  }
 
   /** {@code add @2 %3 %7}: {@code array[index] += value}; for adjoints and outputs. */
-  record AddTo(Array array, Value index, Value value, int origin) implements Statement {}
+  record AddTo(Array array, Value index, Value value, int origin) implements Statement {
+    @Override
+    public List<Value> defined() {
+      return List.of();
+    }
+
+    @Override
+    public List<Value> used() {
+      return List.of(index, value);
+    }
+  }
 
   /** {@code fill @2 %v}: sets all elements. */
-  record Fill(Array array, Value value, int origin) implements Statement {}
+  record Fill(Array array, Value value, int origin) implements Statement {
+    @Override
+    public List<Value> defined() {
+      return List.of();
+    }
+
+    @Override
+    public List<Value> used() {
+      return List.of(value);
+    }
+  }
 
   /** {@code allocate @2 %n}: in the prelude only, once for each CONSTANT and WORKSPACE array. */
-  record Allocate(Array array, Value length, int origin) implements Statement {}
+  record Allocate(Array array, Value length, int origin) implements Statement {
+    @Override
+    public List<Value> defined() {
+      return List.of();
+    }
+
+    @Override
+    public List<Value> used() {
+      return List.of(length);
+    }
+  }
 
   /** {@code $3 := %7}. */
-  record Set(Register register, Value value, int origin) implements Statement {}
+  record Set(Register register, Value value, int origin) implements Statement {
+    @Override
+    public List<Value> defined() {
+      return List.of();
+    }
+
+    @Override
+    public List<Value> used() {
+      return List.of(value);
+    }
+  }
 
   /** {@code $3 += %7}. */
-  record Accumulate(Register register, Value value, int origin) implements Statement {}
+  record Accumulate(Register register, Value value, int origin) implements Statement {
+    @Override
+    public List<Value> defined() {
+      return List.of();
+    }
+
+    @Override
+    public List<Value> used() {
+      return List.of(value);
+    }
+  }
 
   /** {@code %7 = get $3}. */
-  record Get(Value target, Register register, int origin) implements Statement {}
+  record Get(Value target, Register register, int origin) implements Statement {
+    @Override
+    public List<Value> defined() {
+      return List.of(target);
+    }
+
+    @Override
+    public List<Value> used() {
+      return List.of();
+    }
+  }
 
   /**
    * {@code loop %i from %a to %b { ... }}: the index runs over {@code from <= index < to} upwards,
    * or downwards if {@code backward}. Values defined in the body live in one iteration. Iterations
-   * communicate through arrays and registers only.
+   * communicate through arrays and registers only. Neither bound is one of the two ends of int.
    */
   record Loop(Value index, Value from, Value to, boolean backward, Block body, int origin)
-      implements Statement {}
+      implements Statement {
+    @Override
+    public List<Value> defined() {
+      return List.of();
+    }
+
+    @Override
+    public List<Value> used() {
+      return List.of(from, to);
+    }
+
+    @Override
+    public List<Block> blocks() {
+      return List.of(body);
+    }
+  }
 
   /**
    * {@code if %c { ... } else { ... } yields %7 = (%5, %6)}: {@code results} take their value from
@@ -67,6 +214,21 @@ public sealed interface Statement {
       implements Statement {
     public If {
       results = List.copyOf(results);
+    }
+
+    @Override
+    public List<Value> defined() {
+      return results.stream().map(Result::target).toList();
+    }
+
+    @Override
+    public List<Value> used() {
+      return List.of(condition);
+    }
+
+    @Override
+    public List<Block> blocks() {
+      return List.of(then, otherwise);
     }
   }
 
@@ -79,6 +241,16 @@ public sealed interface Statement {
     public Draw {
       operands = List.copyOf(operands);
     }
+
+    @Override
+    public List<Value> defined() {
+      return List.of(target);
+    }
+
+    @Override
+    public List<Value> used() {
+      return operands;
+    }
   }
 
   /**
@@ -90,6 +262,16 @@ public sealed interface Statement {
       implements Statement {
     public Check {
       arguments = List.copyOf(arguments);
+    }
+
+    @Override
+    public List<Value> defined() {
+      return List.of();
+    }
+
+    @Override
+    public List<Value> used() {
+      return concat(List.of(condition), arguments);
     }
   }
 
@@ -106,8 +288,26 @@ public sealed interface Statement {
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
     }
+
+    @Override
+    public List<Value> defined() {
+      return List.of();
+    }
+
+    @Override
+    public List<Value> used() {
+      return concat(
+          operands,
+          Stream.concat(inputs.stream(), outputs.stream())
+              .flatMap(slice -> Stream.of(slice.offset(), slice.length()))
+              .toList());
+    }
   }
 
   /** A piece of an array: {@code length} elements from {@code offset}. */
   record Slice(Array array, Value offset, Value length) {}
+
+  private static List<Value> concat(List<Value> first, List<Value> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
 }
