@@ -4,6 +4,8 @@ module bayes.runtime {
   requires com.fasterxml.jackson.core;
   requires commons.math3;
   requires org.apache.commons.csv;
+  requires ejml.core;
+  requires ejml.ddense;
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.sampling;
 
@@ -14,4 +16,8 @@ module bayes.runtime {
   exports bayes.runtime.inference;
   exports bayes.runtime.math;
   exports bayes.runtime.random;
+  exports bayes.runtime.sampler;
+  exports bayes.runtime.sampler.hamiltonian;
+  exports bayes.runtime.sampler.metropolis;
+  exports bayes.runtime.warmup;
 }

@@ -1,0 +1,139 @@
+package bayes.runtime.inference;
+
+import bayes.runtime.draws.Draws;
+import bayes.runtime.draws.Layout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Runs inference on a target. Results depend on target and settings only, not on threads. */
+public final class Inference {
+  private Inference() {}
+
+  /** Runs chains to their end, without being watched. */
+  public static Fit sample(Target target, ChainSettings settings) {
+    return sample(target, settings, Progress.Listener.none(), new Cancellation());
+  }
+
+  /**
+   * Runs chains, several at a time.
+   *
+   * <p>After a cancellation the draws that have been made are kept: a chain that was still in its
+   * warmup contributes none, and the others are cut to a common length, leaving out chains so short
+   * that keeping them would cost more draws than they bring. A chain that fails says why in its
+   * report and does not take the others with it.
+   */
+  public static Fit sample(
+      Target target,
+      ChainSettings settings,
+      Progress.Listener listener,
+      Cancellation cancellation) {
+    Layout layout = Layout.of(target.newRecorder().variables());
+    long values = (long) settings.run().draws() * Math.max(layout.width(), 8);
+    if (values > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          settings.run().draws() + " draws of " + layout.width() + " values are too many");
+    }
+    var results = runChains(target, settings, listener, cancellation);
+    return assemble(settings, layout, results);
+  }
+
+  private static List<ChainRun.Result> runChains(
+      Target target,
+      ChainSettings settings,
+      Progress.Listener listener,
+      Cancellation cancellation) {
+    int threads = Math.min(settings.run().threads(), settings.run().chains());
+    ExecutorService executor =
+        Executors.newFixedThreadPool(
+            threads,
+            task -> {
+              Thread thread = new Thread(task, "bayes-chain");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      var futures = new ArrayList<Future<ChainRun.Result>>();
+      for (int chain = 0; chain < settings.run().chains(); chain++) {
+        int number = chain;
+        futures.add(
+            executor.submit(
+                () -> new ChainRun(target, settings, number, listener, cancellation).run()));
+      }
+      var results = new ArrayList<ChainRun.Result>();
+      for (Future<ChainRun.Result> future : futures) results.add(await(future, cancellation));
+      return results;
+    } finally {
+      executor.shutdown();
+    }
+  }
+
+  /** Waits for a chain. An interrupt of the waiting thread cancels the run and is kept. */
+  private static ChainRun.Result await(Future<ChainRun.Result> future, Cancellation cancellation) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return future.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          cancellation.cancel();
+        } catch (ExecutionException e) {
+          // Not a failure of the chain, which would be a result, but of the program.
+          cancellation.cancel();
+          if (e.getCause() instanceof Error error) throw error;
+          throw new IllegalStateException("a chain broke down: " + e.getCause(), e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Fit assemble(
+      ChainSettings settings, Layout layout, List<ChainRun.Result> results) {
+    int length = commonLength(results);
+    List<String> names =
+        settings instanceof NutsSettings ? NutsKernel.COLUMNS : MetropolisKernel.COLUMNS;
+    var reports = new ArrayList<ChainReport>();
+    var rows = new ArrayList<double[]>();
+    var columns = new ArrayList<double[]>();
+    for (ChainRun.Result result : results) {
+      boolean kept = length > 0 && result.report().draws() >= length;
+      reports.add(result.report().withKept(kept));
+      if (kept) {
+        rows.add(cut(result.rows(), length * layout.width()));
+        columns.add(cut(result.columns(), length * names.size()));
+      }
+    }
+    return new Fit(settings, Draws.of(layout, names, length, rows, columns), reports);
+  }
+
+  /** The length that keeps most draws when shorter chains are left out and longer ones cut. */
+  private static int commonLength(List<ChainRun.Result> results) {
+    List<Integer> lengths =
+        results.stream()
+            .map(result -> result.report().draws())
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    int best = 0;
+    long most = 0;
+    for (int chains = 1; chains <= lengths.size(); chains++) {
+      int length = lengths.get(chains - 1);
+      if ((long) chains * length > most) {
+        most = (long) chains * length;
+        best = length;
+      }
+    }
+    return best;
+  }
+
+  private static double[] cut(double[] values, int length) {
+    return values.length == length ? values : Arrays.copyOf(values, length);
+  }
+}

@@ -1,0 +1,33 @@
+package bayes.runtime.inference;
+
+import bayes.runtime.sampler.ChainState;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** One chain's sampler and its warmup, as {@link ChainRun} drives them. */
+interface Kernel {
+  /** Finds a starting point; says why if there is none. */
+  Optional<String> begin(RandomGenerator random);
+
+  /** An iteration of warmup; says why if the chain cannot go on. */
+  Optional<String> warmup(RandomGenerator random);
+
+  /** An iteration after warmup. */
+  void draw(RandomGenerator random);
+
+  /** Where the chain stands. */
+  ChainState state();
+
+  /** Whether the last transition diverged. */
+  boolean divergent();
+
+  /** The names of the sampler's columns. */
+  List<String> columns();
+
+  /** Writes the sampler's columns of the last transition. */
+  void writeColumns(double[] out, int offset);
+
+  /** What warmup has learnt. */
+  Adaptation adaptation();
+}

@@ -1,0 +1,103 @@
+package bayes.runtime.inference;
+
+import bayes.runtime.density.LogDensity;
+import bayes.runtime.sampler.ChainState;
+import bayes.runtime.sampler.InitialPoint;
+import bayes.runtime.sampler.hamiltonian.NoUTurn;
+import bayes.runtime.sampler.hamiltonian.NutsInfo;
+import bayes.runtime.sampler.hamiltonian.StepSizeSearch;
+import bayes.runtime.warmup.NutsWarmup;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.random.RandomGenerator;
+
+/** A chain of the No-U-Turn sampler. */
+final class NutsKernel implements Kernel {
+  static final List<String> COLUMNS =
+      List.of(
+          "lp__",
+          "accept_stat__",
+          "stepsize__",
+          "treedepth__",
+          "n_leapfrog__",
+          "divergent__",
+          "energy__");
+
+  private final LogDensity density;
+  private final NoUTurn sampler;
+  private final StepSizeSearch search;
+  private final NutsWarmup warmup;
+  private final ChainState state;
+  private final NutsInfo info = new NutsInfo();
+
+  NutsKernel(LogDensity density, NutsSettings settings) {
+    this.density = density;
+    sampler = new NoUTurn(density, settings.maxTreeDepth());
+    search = new StepSizeSearch(density);
+    warmup = new NutsWarmup(density.dimension(), settings.run().warmup(), settings.targetAccept());
+    state = new ChainState(density.dimension());
+  }
+
+  @Override
+  public Optional<String> begin(RandomGenerator random) {
+    Optional<InitialPoint.Failure> failure = InitialPoint.find(density, true, random, state);
+    if (failure.isPresent()) return Optional.of(failure.get().reason());
+    return searchStepSize(1, random);
+  }
+
+  @Override
+  public Optional<String> warmup(RandomGenerator random) {
+    sampler.transition(state, warmup.metric(), warmup.stepSize(), random, info);
+    boolean metricChanged = warmup.learn(state.position(), info.acceptStat());
+    return metricChanged ? searchStepSize(warmup.stepSize(), random) : Optional.empty();
+  }
+
+  private Optional<String> searchStepSize(double first, RandomGenerator random) {
+    OptionalDouble found = search.find(state, warmup.metric(), first, random);
+    if (found.isEmpty()) {
+      return Optional.of(
+          "no step size is acceptable; the posterior may be improper or its gradient wrong");
+    }
+    warmup.restart(found.getAsDouble());
+    return Optional.empty();
+  }
+
+  @Override
+  public void draw(RandomGenerator random) {
+    sampler.transition(state, warmup.metric(), warmup.stepSize(), random, info);
+  }
+
+  @Override
+  public ChainState state() {
+    return state;
+  }
+
+  @Override
+  public boolean divergent() {
+    return info.divergent();
+  }
+
+  @Override
+  public List<String> columns() {
+    return COLUMNS;
+  }
+
+  @Override
+  public void writeColumns(double[] out, int offset) {
+    out[offset] = state.logDensity();
+    out[offset + 1] = info.acceptStat();
+    out[offset + 2] = info.stepSize();
+    out[offset + 3] = info.treeDepth();
+    out[offset + 4] = info.nLeapfrog();
+    out[offset + 5] = info.divergent() ? 1 : 0;
+    out[offset + 6] = info.energy();
+  }
+
+  @Override
+  public Adaptation adaptation() {
+    return new Adaptation.Hamiltonian(
+        warmup.stepSize(), Arrays.stream(warmup.metric().inverse()).boxed().toList());
+  }
+}

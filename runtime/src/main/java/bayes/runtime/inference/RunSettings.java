@@ -1,0 +1,48 @@
+package bayes.runtime.inference;
+
+/**
+ * What all Markov chain methods have in common.
+ *
+ * @param chains the number of chains, at least 1
+ * @param warmup iterations per chain that adapt and are not kept
+ * @param draws iterations per chain that are kept, at least 1
+ * @param seed determines every random number of the run, whatever the number of threads
+ * @param threads the most chains that run at the same time, at least 1
+ */
+public record RunSettings(int chains, int warmup, int draws, long seed, int threads) {
+  private static final int CHAINS = 4;
+  private static final int ITERATIONS = 1000;
+
+  public RunSettings {
+    if (chains < 1) throw new IllegalArgumentException("the number of chains must be at least 1");
+    if (warmup < 0) throw new IllegalArgumentException("the warmup must not be negative");
+    if (draws < 1) throw new IllegalArgumentException("the number of draws must be at least 1");
+    if (threads < 1) throw new IllegalArgumentException("the number of threads must be at least 1");
+  }
+
+  /** Four chains of 1000 + 1000 iterations on all processors. */
+  public static RunSettings defaults(long seed) {
+    return new RunSettings(
+        CHAINS, ITERATIONS, ITERATIONS, seed, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** These settings with another number of chains. */
+  public RunSettings withChains(int newChains) {
+    return new RunSettings(newChains, warmup, draws, seed, threads);
+  }
+
+  /** These settings with another warmup. */
+  public RunSettings withWarmup(int newWarmup) {
+    return new RunSettings(chains, newWarmup, draws, seed, threads);
+  }
+
+  /** These settings with another number of draws per chain. */
+  public RunSettings withDraws(int newDraws) {
+    return new RunSettings(chains, warmup, newDraws, seed, threads);
+  }
+
+  /** These settings with another number of threads. */
+  public RunSettings withThreads(int newThreads) {
+    return new RunSettings(chains, warmup, draws, seed, newThreads);
+  }
+}

@@ -1,0 +1,118 @@
+package bayes.runtime.sampler.hamiltonian;
+
+import bayes.runtime.density.LogDensity;
+import bayes.runtime.math.Elementary;
+import bayes.runtime.sampler.ChainState;
+import java.util.random.RandomGenerator;
+
+/**
+ * The No-U-Turn sampler with multinomial selection: Hoffman and Gelman, JMLR 15 (2014), as revised
+ * by Betancourt, "A conceptual introduction to Hamiltonian Monte Carlo" (2017), appendix A, with
+ * the checks across subtrees of Stan 2.21 and later.
+ *
+ * <p>A trajectory is doubled, forward or backward in time at random, until it turns back on itself,
+ * diverges, or has been doubled {@code maxDepth} times. Subtrees are tracked on a stack (see {@link
+ * SpanStack}) rather than by recursion, and the point is chosen while the points pass by, so that a
+ * leapfrog step costs a gradient and three short passes and allocates nothing.
+ */
+public final class NoUTurn {
+  /** An energy error beyond this is a divergence, as in Stan. */
+  public static final double MAX_ENERGY_ERROR = 1000;
+
+  private final LogDensity density;
+  private final int maxDepth;
+  private final PhasePoint forward;
+  private final PhasePoint backward;
+  private final double[] momentum;
+  private final Span tree;
+  private final SpanStack subtree;
+  private final Selection sample;
+  private final Selection proposal;
+  private double acceptSum;
+
+  /** A sampler of {@code density} whose trajectories have fewer than 2^maxDepth steps. */
+  public NoUTurn(LogDensity density, int maxDepth) {
+    if (maxDepth < 1 || maxDepth > 20) {
+      throw new IllegalArgumentException("maximum tree depth " + maxDepth + " is not in 1 to 20");
+    }
+    int dimension = density.dimension();
+    this.density = density;
+    this.maxDepth = maxDepth;
+    forward = new PhasePoint(dimension);
+    backward = new PhasePoint(dimension);
+    momentum = new double[dimension];
+    tree = new Span(dimension);
+    subtree = new SpanStack(dimension, maxDepth);
+    sample = new Selection(dimension);
+    proposal = new Selection(dimension);
+  }
+
+  /**
+   * One transition. {@code state} must hold the log density and gradient of its position, and does
+   * so afterwards.
+   */
+  public void transition(
+      ChainState state,
+      DiagonalMetric metric,
+      double stepSize,
+      RandomGenerator random,
+      NutsInfo info) {
+    metric.sampleMomentum(random, momentum);
+    double initialEnergy = metric.kineticEnergy(momentum) - state.logDensity();
+    forward.set(state, momentum, initialEnergy);
+    backward.set(state, momentum, initialEnergy);
+    tree.setTree(momentum);
+    sample.begin(forward);
+    acceptSum = 0;
+    info.nLeapfrog = 0;
+    info.divergent = false;
+    int depth = 0;
+    while (depth < maxDepth) {
+      boolean goesForward = random.nextBoolean();
+      PhasePoint end = goesForward ? forward : backward;
+      double signedStep = goesForward ? stepSize : -stepSize;
+      if (!buildSubtree(end, depth, metric, signedStep, initialEnergy, random, info)) break;
+      depth++;
+      sample.absorbBiased(proposal, random);
+      double[] inverse = metric.sharedInverse();
+      Span grown = subtree.whole();
+      boolean turning = goesForward ? tree.append(grown, inverse) : tree.prepend(grown, inverse);
+      if (turning) break;
+    }
+    sample.moveTo(state);
+    info.treeDepth = depth;
+    info.acceptStat = acceptSum / info.nLeapfrog;
+    info.stepSize = stepSize;
+    info.energy = sample.energy();
+  }
+
+  /** Moves {@code end} by 2^depth steps; returns whether none of them diverged or turned. */
+  private boolean buildSubtree(
+      PhasePoint end,
+      int depth,
+      DiagonalMetric metric,
+      double signedStep,
+      double initialEnergy,
+      RandomGenerator random,
+      NutsInfo info) {
+    double[] inverse = metric.sharedInverse();
+    subtree.clear();
+    proposal.clear();
+    int nPoints = 1 << depth;
+    for (int index = 0; index < nPoints; index++) {
+      end.leapfrog(density, metric, signedStep);
+      info.nLeapfrog++;
+      double logWeight = initialEnergy - end.energy;
+      // Written so that NaN counts as a divergence; an infinite density is a failed evaluation.
+      if (!(logWeight >= -MAX_ENERGY_ERROR) || logWeight == Double.POSITIVE_INFINITY) {
+        info.divergent = true;
+        return false;
+      }
+      double relative = Elementary.exp(logWeight);
+      acceptSum += Math.min(1, relative);
+      proposal.offer(end, logWeight, relative, random);
+      if (subtree.add(index, end.momentum, inverse)) return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,55 @@
+package bayes.runtime.warmup;
+
+import bayes.runtime.math.Elementary;
+
+/**
+ * Step size adaptation by dual averaging (Nesterov; Hoffman and Gelman 2014, section 3.2.1), with
+ * their constants: gamma = 0.05, t0 = 10, kappa = 0.75.
+ */
+public final class DualAveraging {
+  private static final double GAMMA = 0.05;
+  private static final double T0 = 10;
+  private static final double KAPPA = 0.75;
+
+  private final double target;
+  private double mu;
+  private double errorAverage;
+  private double logAverage;
+  private double logStepSize;
+  private long count;
+
+  /** Adapts towards an average acceptance statistic of {@code target}. */
+  public DualAveraging(double target) {
+    this.target = target;
+  }
+
+  /** Starts anew from {@code stepSize}; larger steps are tried first. */
+  public void restart(double stepSize) {
+    mu = Elementary.log(10 * stepSize);
+    errorAverage = 0;
+    logAverage = 0;
+    logStepSize = Elementary.log(stepSize);
+    count = 0;
+  }
+
+  /** Learns from the acceptance statistic of a transition with {@link #stepSize()}. */
+  public void learn(double acceptStat) {
+    count++;
+    double accept = Double.isNaN(acceptStat) ? 0 : Math.min(1, acceptStat);
+    double weight = 1 / (count + T0);
+    errorAverage = (1 - weight) * errorAverage + weight * (target - accept);
+    logStepSize = mu - errorAverage * Math.sqrt(count) / GAMMA;
+    double forget = Elementary.exp(-KAPPA * Elementary.log(count));
+    logAverage = (1 - forget) * logAverage + forget * logStepSize;
+  }
+
+  /** The step size to use for the next transition of warmup. */
+  public double stepSize() {
+    return Elementary.exp(logStepSize);
+  }
+
+  /** The step size to use after warmup. */
+  public double averagedStepSize() {
+    return count == 0 ? stepSize() : Elementary.exp(logAverage);
+  }
+}
