@@ -1,0 +1,17 @@
+package bayes.runtime.draws;
+
+/** A run folder that cannot be written or read. */
+public final class RunException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final transient RunProblem problem;
+
+  public RunException(RunProblem problem) {
+    super(problem.describe());
+    this.problem = problem;
+  }
+
+  public RunProblem problem() {
+    return problem;
+  }
+}

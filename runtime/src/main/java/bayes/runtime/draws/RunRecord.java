@@ -1,0 +1,63 @@
+package bayes.runtime.draws;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How draws came about: all that {@code run.json} tells beside the variables, which the draws know.
+ *
+ * @param programVersion of the program that made them
+ * @param method {@code nuts}, {@code mh}, {@code importance} or {@code map}
+ * @param seed of the run, from which the chains' seeds follow
+ * @param settings of the method by name: strings, truth values and numbers
+ * @param modelFile which of the run's model files is the model; the others are its imports
+ * @param data the files that were read
+ * @param chains one per chain of the draws
+ * @param results of the method by name, which no draw shows ({@code log_evidence}, {@code
+ *     pareto_k}): strings, truth values and numbers
+ */
+public record RunRecord(
+    String programVersion,
+    String method,
+    long seed,
+    Map<String, Object> settings,
+    String modelFile,
+    List<Source> data,
+    List<ChainRecord> chains,
+    Map<String, Object> results) {
+
+  /**
+   * A file that was read.
+   *
+   * @param name as the user named it
+   * @param sha256 of its bytes in lower-case hex
+   * @param size the number of its bytes
+   */
+  public record Source(String name, String sha256, long size) {}
+
+  public RunRecord {
+    settings = facts(settings);
+    data = List.copyOf(data);
+    chains = List.copyOf(chains);
+    results = facts(results);
+  }
+
+  /** Keeps the order, and one type for whole numbers and one for others, as JSON has. */
+  private static Map<String, Object> facts(Map<String, Object> facts) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    facts.forEach((name, fact) -> copy.put(name, fact(name, fact)));
+    return Collections.unmodifiableMap(copy);
+  }
+
+  private static Object fact(String name, Object fact) {
+    if (fact instanceof String || fact instanceof Boolean) return fact;
+    if (fact instanceof Integer || fact instanceof Long || fact instanceof Short) {
+      return ((Number) fact).longValue();
+    }
+    if (fact instanceof Double || fact instanceof Float) return ((Number) fact).doubleValue();
+    throw new IllegalArgumentException(
+        name + " is a " + fact.getClass().getName() + ", which JSON cannot tell");
+  }
+}
