@@ -58,10 +58,13 @@ public enum Operation {
   SQRT(REAL, REAL),
   CBRT(REAL, REAL),
   POW(REAL, REAL, REAL),
+  /** Takes the sign of the divisor. */
   FMOD(REAL, REAL, REAL),
   FLOOR(REAL, REAL),
   CEIL(REAL, REAL),
+  /** Halves away from 0. */
   ROUND(REAL, REAL),
+  /** Towards 0. */
   TRUNC(REAL, REAL),
   SELECT(REAL, INT, REAL, REAL),
 

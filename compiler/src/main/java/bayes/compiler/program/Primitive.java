@@ -9,7 +9,7 @@ import java.util.Locale;
 /**
  * Operations on pieces of arrays, each a static method of {@code bayes.runtime}: for what is not a
  * short loop over scalars. The generator comes first if it is random, then the scalar operands,
- * then inputs and outputs, each as array, offset and length.
+ * then inputs as array, offset and length, then outputs as array and offset.
  */
 public enum Primitive {
   /** (probabilities) -> one int output: a position from 1, drawn with these probabilities. */
@@ -46,6 +46,11 @@ public enum Primitive {
   /** Whether it draws random numbers and so takes the generator first. */
   public boolean isRandom() {
     return mnemonic().startsWith("random_");
+  }
+
+  /** Whether the method returns the one element of its output, and takes no output. */
+  public boolean returnsElement() {
+    return this == RANDOM_CATEGORICAL || this == RANDOM_CATEGORICAL_LOGIT;
   }
 
   public List<Kind> operands() {

@@ -43,4 +43,20 @@ public final class Arithmetic {
   public static double sign(double x) {
     return Math.signum(x);
   }
+
+  /** x without its fraction: rounded towards 0. */
+  public static double trunc(double x) {
+    return x < 0 ? Math.ceil(x) : Math.floor(x);
+  }
+
+  /** The nearest whole number, halves away from 0. */
+  public static double round(double x) {
+    double whole = trunc(x);
+    return Math.abs(x - whole) >= 0.5 ? whole + Math.copySign(1, x) : whole;
+  }
+
+  /** 1 if x is neither infinite nor NaN, else 0. */
+  public static int isFinite(double x) {
+    return Math.abs(x) <= Double.MAX_VALUE ? 1 : 0;
+  }
 }
