@@ -1,0 +1,384 @@
+package bayes.compiler.differentiate;
+
+import bayes.compiler.program.Array;
+import bayes.compiler.program.Block;
+import bayes.compiler.program.Kind;
+import bayes.compiler.program.Numbering;
+import bayes.compiler.program.Parts;
+import bayes.compiler.program.Program;
+import bayes.compiler.program.Register;
+import bayes.compiler.program.Renaming;
+import bayes.compiler.program.Statement;
+import bayes.compiler.program.Statement.Accumulate;
+import bayes.compiler.program.Statement.AddTo;
+import bayes.compiler.program.Statement.Check;
+import bayes.compiler.program.Statement.Define;
+import bayes.compiler.program.Statement.Get;
+import bayes.compiler.program.Statement.If;
+import bayes.compiler.program.Statement.Load;
+import bayes.compiler.program.Statement.Loop;
+import bayes.compiler.program.Statement.RealConstant;
+import bayes.compiler.program.Statement.Result;
+import bayes.compiler.program.Statement.Set;
+import bayes.compiler.program.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the forward and backward statements of one program, block by block. */
+final class Reverse {
+  private final Program program;
+  private final Numbering numbering;
+  private final Activity activity;
+  private final Map<Array, Array> adjointArrays;
+  private final Formula formulas;
+  private final Value result;
+  private final KnownAdjoints known;
+
+  Reverse(
+      Program program, Numbering numbering, Activity activity, Map<Array, Array> adjointArrays) {
+    this.program = program;
+    this.numbering = numbering;
+    this.activity = activity;
+    this.adjointArrays = adjointArrays;
+    this.formulas = Formula.of(numbering);
+    this.result = Objects.requireNonNull(program.result());
+    this.known = new KnownAdjoints(program, activity);
+    learnConstants(program.prelude());
+    learnConstants(program.body());
+  }
+
+  Block body() {
+    Scope prelude = new Scope(null, Region.forward());
+    for (Value each : Differentiate.preludeValues(program)) prelude.name(each, each);
+    Scope top = new Scope(prelude, prelude.region);
+    if (activity.of(result)) top.adjoint(result).sum = formulas.at(top.beginning, -1).real(1);
+    both(top, program.body());
+    return top.block();
+  }
+
+  private void learnConstants(Block block) {
+    Parts.forEach(
+        block,
+        s -> {
+          if (s instanceof RealConstant c) formulas.know(c.target(), c.value());
+        });
+  }
+
+  private void both(Scope scope, Block block) {
+    forward(scope, block, true);
+    backward(scope, block);
+  }
+
+  private void backward(Scope scope, Block block) {
+    List<Statement> statements = block.statements();
+    for (int k = statements.size() - 1; k >= 0; k--) {
+      Statement s = statements.get(k);
+      if (activity.of(s) && !scope.fused.contains(s)) backward(scope, s);
+    }
+  }
+
+  // Forward.
+
+  private void forward(Scope scope, Block block, boolean differentiated) {
+    for (Statement s : block.statements()) {
+      if (s instanceof Loop || s instanceof If) {
+        boolean fuse = differentiated && activity.of(s) && canFuse(scope, block, s);
+        if (fuse) scope.fused.add(s);
+        if (s instanceof Loop loop) forwardLoop(scope, loop, fuse);
+        if (s instanceof If branch) forwardIf(scope, branch, fuse);
+      } else {
+        forwardSimple(scope, s);
+      }
+    }
+  }
+
+  private void forwardLoop(Scope scope, Loop loop, boolean fuse) {
+    Value from = scope.find(loop.from());
+    Value to = scope.find(loop.to());
+    if (from == null || to == null) return;
+    Scope inner = new Scope(scope, scope.region);
+    Value index = define(inner, loop.index());
+    write(inner, loop.body(), fuse);
+    Block body = inner.block();
+    if (body.statements().isEmpty() && !scope.region.isForward()) return;
+    scope.forward.add(new Loop(index, from, to, loop.backward(), body, loop.origin()));
+  }
+
+  private void forwardIf(Scope scope, If branch, boolean fuse) {
+    Value condition = scope.find(branch.condition());
+    if (condition == null) return;
+    Scope then = new Scope(scope, scope.region);
+    write(then, branch.then(), fuse);
+    Scope otherwise = new Scope(scope, scope.region);
+    write(otherwise, branch.otherwise(), fuse);
+    List<Result> results = new ArrayList<>();
+    for (Result r : branch.results()) {
+      Value a = then.find(r.fromThen());
+      Value b = otherwise.find(r.fromElse());
+      if (a != null && b != null) results.add(new Result(define(scope, r.target()), a, b));
+    }
+    scope.forward.add(new If(condition, then.block(), otherwise.block(), results, branch.origin()));
+  }
+
+  private void write(Scope scope, Block block, boolean differentiated) {
+    if (differentiated) {
+      both(scope, block);
+    } else {
+      forward(scope, block, false);
+    }
+  }
+
+  private void forwardSimple(Scope scope, Statement s) {
+    for (Value operand : s.used()) {
+      if (scope.find(operand) == null) return;
+    }
+    boolean effect = s instanceof Check || !Parts.written(s).isEmpty();
+    if (effect && !scope.region.isForward()) return;
+    Register changed = Parts.changedRegister(s);
+    Register target = null;
+    if (changed != null) {
+      if (s instanceof Set && !changed.constant()) scope.begin(changed);
+      target = scope.region.written(s, changed, numbering);
+      if (target == null) return;
+    }
+    if (s instanceof Get g) {
+      if (!scope.region.isForward() && scope.region.isLost(g.register())) return;
+      target = scope.region.read(g.register());
+    }
+    Register register = target;
+    scope.forward.add(
+        new Renaming() {
+          @Override
+          public Value use(Value value) {
+            return here(scope, value);
+          }
+
+          @Override
+          public Value define(Value value) {
+            return Reverse.this.define(scope, value);
+          }
+
+          @Override
+          public Register register(Register original) {
+            return register == null ? original : register;
+          }
+        }.apply(s));
+  }
+
+  /** Names a value in this copy: its own name in the forward evaluation, else a new one. */
+  private Value define(Scope scope, Value original) {
+    Value copy = scope.region.isForward() ? original : numbering.value(original.kind());
+    scope.name(original, copy);
+    return copy;
+  }
+
+  private static Value here(Scope scope, Value original) {
+    Value found = scope.find(original);
+    if (found == null) throw Differentiate.bug(original + " cannot be recomputed");
+    return found;
+  }
+
+  // Fusion.
+
+  /**
+   * Whether the only active effects of a loop or branch are additions to registers whose adjoint
+   * can be known here, before it runs. Settles these adjoints if so.
+   */
+  private boolean canFuse(Scope scope, Block block, Statement s) {
+    if (s instanceof If && s.defined().stream().anyMatch(activity::of)) return false;
+    java.util.Set<Register> within = new java.util.HashSet<>();
+    java.util.Set<Register> added = new TreeSet<>((a, b) -> Integer.compare(a.id(), b.id()));
+    boolean[] simple = {true};
+    Parts.forEach(
+        s,
+        each -> {
+          if (!Parts.written(each).isEmpty() && activity.isActiveWrite(each)) simple[0] = false;
+          if (each instanceof Set t) within.add(t.register());
+          if (each instanceof Accumulate a && activity.isActiveWrite(a)) added.add(a.register());
+        });
+    added.removeAll(within);
+    if (!simple[0]) return false;
+    for (Register register : added) {
+      if (scope.owns(register) && !known.available(scope, block, register)) return false;
+    }
+    for (Register register : added) {
+      if (scope.owns(register)) known.settle(scope, register, formulas);
+    }
+    return true;
+  }
+
+  // Backward.
+
+  private void backward(Scope scope, Statement s) {
+    Formula f = formulas.at(scope.backward, s.origin());
+    if (s instanceof Define d) {
+      backwardDefine(scope, f, d);
+    } else if (s instanceof Load l) {
+      Value d = activity.of(l.target()) ? total(scope, f, l.target()) : null;
+      if (d != null) {
+        Array adjoint = adjointOf(l.array());
+        scope.backward.add(new AddTo(adjoint, here(scope, l.index()), d, l.origin()));
+      }
+    } else if (s instanceof Get g) {
+      Value d = total(scope, f, g.target());
+      if (d != null && !scope.settled.contains(g.target())) {
+        add(scope, f, scope.home(g.register()), g.register(), d);
+      }
+    } else if (s instanceof Set || s instanceof Accumulate) {
+      Register register = Objects.requireNonNull(Parts.register(s));
+      Value d = total(scope.home(register), f, register);
+      if (d != null) contribute(scope, f, s.used().get(0), d);
+    } else if (s instanceof Statement.Store t) {
+      contribute(scope, f, t.value(), adjointElement(scope, t.array(), t.index(), t.origin()));
+    } else if (s instanceof AddTo a) {
+      contribute(scope, f, a.value(), adjointElement(scope, a.array(), a.index(), a.origin()));
+    } else if (s instanceof Statement.Fill t) {
+      contribute(scope, f, t.value(), adjointSum(scope, f, t));
+    } else if (s instanceof Loop loop) {
+      totalRegisters(scope, f, loop);
+      backwardLoop(scope, loop);
+    } else if (s instanceof If branch) {
+      totalRegisters(scope, f, branch);
+      backwardIf(scope, f, branch);
+    } else {
+      throw Differentiate.bug("no derivative of " + s);
+    }
+  }
+
+  private void backwardDefine(Scope scope, Formula f, Define s) {
+    Value d = total(scope, f, s.target());
+    if (d == null) return;
+    List<Value> operands = s.operands().stream().map(x -> here(scope, x)).toList();
+    for (int i = 0; i < operands.size(); i++) {
+      Value operand = s.operands().get(i);
+      if (!activity.of(operand) || scope.home(operand).settled.contains(operand)) continue;
+      Value part = Partials.contribution(f, s.operation(), i, operands, here(scope, s.target()), d);
+      if (part != null) contribute(scope, f, operand, part);
+    }
+  }
+
+  private void backwardLoop(Scope scope, Loop loop) {
+    Scope inner = new Scope(scope, scope.region.recompute(loop.body(), program.body()));
+    Value index = define(inner, loop.index());
+    both(inner, loop.body());
+    boolean down = isRecurrence(loop) != loop.backward();
+    Value from = here(scope, loop.from());
+    Value to = here(scope, loop.to());
+    scope.backward.add(new Loop(index, from, to, down, inner.block(), loop.origin()));
+  }
+
+  private void backwardIf(Scope scope, Formula f, If branch) {
+    Scope then = new Scope(scope, scope.region.recompute(branch.then(), program.body()));
+    Scope otherwise = new Scope(scope, scope.region.recompute(branch.otherwise(), program.body()));
+    forward(then, branch.then(), true);
+    forward(otherwise, branch.otherwise(), true);
+    for (Result r : branch.results()) {
+      Value d = activity.of(r.target()) ? total(scope, f, r.target()) : null;
+      if (d == null) continue;
+      contribute(then, formulas.at(then.backward, branch.origin()), r.fromThen(), d);
+      contribute(otherwise, formulas.at(otherwise.backward, branch.origin()), r.fromElse(), d);
+    }
+    backward(then, branch.then());
+    backward(otherwise, branch.otherwise());
+    Value condition = here(scope, branch.condition());
+    scope.backward.add(
+        new If(condition, then.block(), otherwise.block(), List.of(), branch.origin()));
+  }
+
+  /**
+   * Whether iterations read what others wrote, so that the backward loop must run the other way.
+   */
+  private static boolean isRecurrence(Loop loop) {
+    java.util.Set<Array> read = new java.util.HashSet<>();
+    java.util.Set<Array> written = new java.util.HashSet<>();
+    Parts.forEach(
+        loop.body(),
+        s -> {
+          read.addAll(Parts.read(s));
+          written.addAll(Parts.written(s));
+        });
+    return read.stream().anyMatch(written::contains);
+  }
+
+  // Adjoints.
+
+  /** Completes, in their home block, the adjoints of registers that a statement adds to. */
+  private void totalRegisters(Scope scope, Formula f, Statement s) {
+    Parts.forEach(
+        s,
+        each -> {
+          Register r = Parts.changedRegister(each);
+          if (r != null && activity.isActiveWrite(each) && scope.owns(r)) total(scope, f, r);
+        });
+  }
+
+  /** The whole adjoint of a value or register of this block; null if it is 0. */
+  private @Nullable Value total(Scope home, Formula f, Object original) {
+    Scope.Adjoint adjoint = home.adjoint(original);
+    if (adjoint.total != null) return adjoint.total;
+    Value sum = adjoint.sum;
+    if (adjoint.register != null) {
+      Value inner = numbering.value(Kind.REAL);
+      home.backward.add(new Get(inner, adjoint.register, -1));
+      sum = sum == null ? inner : f.add(sum, inner);
+    }
+    adjoint.total = sum;
+    return sum;
+  }
+
+  private void contribute(Scope scope, Formula f, Value operand, Value part) {
+    if (!activity.of(operand)) return;
+    Scope home = scope.home(operand);
+    if (!home.settled.contains(operand)) add(scope, f, home, operand, part);
+  }
+
+  private void add(Scope scope, Formula f, Scope home, Object original, Value part) {
+    Scope.Adjoint adjoint = home.adjoint(original);
+    if (adjoint.total != null) throw Differentiate.bug("late contribution to " + original);
+    if (home == scope) {
+      adjoint.sum = adjoint.sum == null ? part : f.add(adjoint.sum, part);
+      return;
+    }
+    Register register = adjoint.register;
+    if (register == null) {
+      register = numbering.register(Kind.REAL, false);
+      adjoint.register = register;
+      Formula beginning = formulas.at(home.beginning, -1);
+      home.beginning.add(new Set(register, beginning.real(0), -1));
+    }
+    scope.backward.add(new Accumulate(register, part, -1));
+  }
+
+  private Array adjointOf(Array array) {
+    return Objects.requireNonNull(adjointArrays.get(array));
+  }
+
+  private Value adjointElement(Scope scope, Array array, Value index, int origin) {
+    Value d = numbering.value(Kind.REAL);
+    scope.backward.add(new Load(d, adjointOf(array), here(scope, index), origin));
+    return d;
+  }
+
+  private Value adjointSum(Scope scope, Formula f, Statement.Fill s) {
+    Register sum = numbering.register(Kind.REAL, false);
+    scope.backward.add(new Set(sum, f.real(0), s.origin()));
+    Value zero = numbering.value(Kind.INT);
+    scope.backward.add(new Statement.IntConstant(zero, 0, s.origin()));
+    Value length = numbering.value(Kind.INT);
+    Array adjoint = adjointOf(s.array());
+    scope.backward.add(new Statement.Length(length, adjoint, s.origin()));
+    Value index = numbering.value(Kind.INT);
+    Value d = numbering.value(Kind.REAL);
+    Block body =
+        new Block(
+            List.of(new Load(d, adjoint, index, s.origin()), new Accumulate(sum, d, s.origin())));
+    scope.backward.add(new Loop(index, zero, length, false, body, s.origin()));
+    Value whole = numbering.value(Kind.REAL);
+    scope.backward.add(new Get(whole, sum, s.origin()));
+    return whole;
+  }
+}
