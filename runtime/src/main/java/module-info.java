@@ -16,6 +16,7 @@ module bayes.runtime {
   exports bayes.runtime.inference;
   exports bayes.runtime.math;
   exports bayes.runtime.random;
+  exports bayes.runtime.report;
   exports bayes.runtime.sampler;
   exports bayes.runtime.sampler.hamiltonian;
   exports bayes.runtime.sampler.metropolis;

@@ -1,0 +1,184 @@
+package bayes.runtime.report;
+
+import bayes.runtime.convergence.Convergence;
+import bayes.runtime.draws.Draws;
+import bayes.runtime.draws.RunRecord;
+import bayes.runtime.report.Verdict.Outcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what speaks against one run. */
+final class Judgement {
+  /** Fewer draws than these have no split chains to compare. */
+  private static final int SHORTEST = 4;
+
+  private final RunRecord record;
+  private final Draws draws;
+  private final Summary summary;
+  private final List<Finding> findings = new ArrayList<>();
+
+  Judgement(RunRecord record, Draws draws, Summary summary) {
+    this.record = record;
+    this.draws = draws;
+    this.summary = summary;
+  }
+
+  Verdict verdict() {
+    chainsThatFailed();
+    quantitiesNotFinite();
+    switch (summary.kind()) {
+      case CHAINS -> chains();
+      case WEIGHTED -> weights();
+      case POINT -> mode();
+    }
+    findings.sort(Comparator.comparing(finding -> !finding.isSerious()));
+    Outcome outcome =
+        findings.isEmpty()
+            ? Outcome.GOOD
+            : findings.get(0).isSerious() ? Outcome.BAD : Outcome.DOUBTFUL;
+    return new Verdict(outcome, headline(outcome), findings);
+  }
+
+  private String headline(Outcome outcome) {
+    return switch (summary.kind()) {
+      case CHAINS ->
+          switch (outcome) {
+            case GOOD -> "The chains have converged";
+            case DOUBTFUL -> "The chains are nearly in order: use these numbers with care";
+            case BAD -> "Do not rely on these numbers: the run is not in order";
+          };
+      case WEIGHTED ->
+          switch (outcome) {
+            case GOOD -> "The importance weights are in order";
+            case DOUBTFUL ->
+                "The importance weights are nearly in order: use these numbers with care";
+            case BAD -> "Do not rely on these numbers: the importance weights are not in order";
+          };
+      case POINT ->
+          (outcome == Outcome.GOOD
+                  ? "This is the mode of the posterior density"
+                  : "This is not known to be the mode of the posterior density")
+              + " on the scale of the model, a single point:"
+              + " it tells nothing of uncertainty, and need not lie where most of the probability"
+              + " is; sample for intervals";
+    };
+  }
+
+  private void chainsThatFailed() {
+    int failed = (int) result("failed_chains", 0);
+    if (failed > 0) findings.add(new Finding.FailedChains(failed, text("failure")));
+    if (Boolean.TRUE.equals(record.results().get("interrupted"))) {
+      findings.add(new Finding.Interrupted(draws.draws()));
+    }
+  }
+
+  private void quantitiesNotFinite() {
+    List<Quantity> broken =
+        summary.quantities().stream().filter(q -> !Double.isFinite(q.mean())).toList();
+    if (!broken.isEmpty()) {
+      findings.add(new Finding.NotFinite(broken.get(0).label(), broken.size()));
+    }
+  }
+
+  private void chains() {
+    if (draws.draws() < SHORTEST) {
+      findings.add(new Finding.TooShort(draws.draws()));
+      return;
+    }
+    if (draws.chains() == 1) findings.add(new Finding.SingleChain());
+    stuckChains();
+    List<Quantity> apart = moreThan(Quantity::rHat, Verdict.R_HAT_LIMIT);
+    if (!apart.isEmpty()) {
+      Quantity worst = apart.get(0);
+      findings.add(new Finding.ChainsDisagree(worst.label(), worst.rHat(), apart.size()));
+    }
+    int needed = Verdict.ESS_PER_CHAIN * draws.chains();
+    effectiveDraws(Quantity::essBulk, needed, false);
+    effectiveDraws(Quantity::essTail, needed, true);
+    trajectories();
+  }
+
+  private void effectiveDraws(ToDoubleFunction<Quantity> ess, int needed, boolean isTail) {
+    List<Quantity> few = moreThan(q -> -ess.applyAsDouble(q), -needed);
+    if (few.isEmpty()) return;
+    Quantity worst = few.get(0);
+    findings.add(
+        new Finding.FewEffectiveDraws(
+            worst.label(), ess.applyAsDouble(worst), needed, few.size(), isTail));
+  }
+
+  /** Quantities above the limit, the worst first; NaN, as for constants, is not above it. */
+  private List<Quantity> moreThan(ToDoubleFunction<Quantity> measure, double limit) {
+    return summary.quantities().stream()
+        .filter(quantity -> measure.applyAsDouble(quantity) > limit)
+        .sorted(Comparator.comparingDouble(measure).reversed())
+        .toList();
+  }
+
+  /** A chain sticks if the log density never changes: generated values may change all the same. */
+  private void stuckChains() {
+    double[][] logDensity = draws.sampler("lp__").orElse(new double[0][]);
+    for (int chain = 0; chain < logDensity.length; chain++) {
+      double first = logDensity[chain][0];
+      boolean isStuck = true;
+      for (double value : logDensity[chain]) isStuck &= value == first;
+      if (isStuck) findings.add(new Finding.StuckChain(chain + 1));
+    }
+  }
+
+  private void trajectories() {
+    int total = draws.chains() * draws.draws();
+    int divergent = count("divergent__", 1);
+    if (divergent > 0) findings.add(new Finding.Divergences(divergent, total));
+    int depth = (int) number(record.settings(), "max_tree_depth", Integer.MAX_VALUE);
+    int cut = count("treedepth__", depth);
+    if (cut > 0) findings.add(new Finding.TreeDepthReached(cut, total, depth));
+    double[][] energy = draws.sampler("energy__").orElse(new double[0][]);
+    for (int chain = 0; chain < energy.length; chain++) {
+      double fraction = Convergence.eBfmi(energy[chain]);
+      if (fraction < Verdict.E_BFMI_LIMIT) {
+        findings.add(new Finding.LowEnergyFraction(chain + 1, fraction));
+      }
+    }
+  }
+
+  private int count(String column, double from) {
+    int count = 0;
+    for (double[] chain : draws.sampler(column).orElse(new double[0][])) {
+      for (double value : chain) if (value >= from) count++;
+    }
+    return count;
+  }
+
+  private void weights() {
+    double k = result("pareto_k", Double.NaN);
+    double limit = result("pareto_k_limit", 0.7);
+    if (k > limit) findings.add(new Finding.HeavyWeights(k, limit));
+    double ess = result("ess", Double.NaN);
+    int needed = 4 * Verdict.ESS_PER_CHAIN;
+    if (ess < needed) findings.add(new Finding.FewEffectiveWeights(ess, needed));
+  }
+
+  private void mode() {
+    if (Boolean.FALSE.equals(record.results().get("converged"))) {
+      findings.add(new Finding.ModeNotReached(text("reason")));
+    }
+  }
+
+  private double result(String name, double otherwise) {
+    return number(record.results(), name, otherwise);
+  }
+
+  private String text(String name) {
+    return String.valueOf(record.results().getOrDefault(name, ""));
+  }
+
+  private static double number(Map<String, Object> facts, String name, double otherwise) {
+    @Nullable Object fact = facts.get(name);
+    return fact instanceof Number number ? number.doubleValue() : otherwise;
+  }
+}

@@ -1,0 +1,102 @@
+package bayes.runtime.report;
+
+import bayes.runtime.convergence.Convergence;
+import bayes.runtime.convergence.Quantiles;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * The summary of one scalar quantity. What a method does not define is NaN: R-hat of weighted
+ * draws, or the spread of a single point.
+ *
+ * @param label its name for people, {@code theta["Choate"]}
+ * @param variable the variable that it is an element of
+ * @param q5 the 5% quantile
+ * @param q50 the median
+ * @param q95 the 95% quantile
+ * @param mcseMean the Monte Carlo standard error of the mean
+ */
+public record Quantity(
+    String label,
+    String variable,
+    double mean,
+    double sd,
+    double q5,
+    double q50,
+    double q95,
+    double mcseMean,
+    double essBulk,
+    double essTail,
+    double rHat) {
+
+  /** Summarises the draws of Markov chains, {@code draws[chain][draw]}. */
+  static Quantity ofChains(String label, String variable, double[][] draws) {
+    double[] sorted = Arrays.stream(draws).flatMapToDouble(Arrays::stream).sorted().toArray();
+    double mean = Arrays.stream(sorted).average().orElse(Double.NaN);
+    double squares = Arrays.stream(sorted).map(x -> (x - mean) * (x - mean)).sum();
+    return new Quantity(
+        label,
+        variable,
+        mean,
+        Math.sqrt(squares / (sorted.length - 1)),
+        Quantiles.ofSorted(sorted, 0.05),
+        Quantiles.ofSorted(sorted, 0.5),
+        Quantiles.ofSorted(sorted, 0.95),
+        Convergence.mcseMean(draws),
+        Convergence.essBulk(draws),
+        Convergence.essTail(draws),
+        Convergence.rHat(draws));
+  }
+
+  /**
+   * Summarises independent draws with weights w that sum to one. The error of the self-normalised
+   * mean is the square root of the sum of w² (x - mean)² (A. Owen, "Monte Carlo theory, methods and
+   * examples", 2013, equation 9.9); the effective sample size is that of the mean, sd² / MCSE².
+   */
+  static Quantity ofWeighted(String label, String variable, double[] draws, double[] weights) {
+    double mean = IntStream.range(0, draws.length).mapToDouble(i -> weights[i] * draws[i]).sum();
+    double variance = 0;
+    double error = 0;
+    for (int i = 0; i < draws.length; i++) {
+      double square = (draws[i] - mean) * (draws[i] - mean);
+      variance += weights[i] * square;
+      error += weights[i] * weights[i] * square;
+    }
+    int[] order =
+        IntStream.range(0, draws.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> draws[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return new Quantity(
+        label,
+        variable,
+        mean,
+        Math.sqrt(variance),
+        quantile(draws, weights, order, 0.05),
+        quantile(draws, weights, order, 0.5),
+        quantile(draws, weights, order, 0.95),
+        Math.sqrt(error),
+        variance / error,
+        Double.NaN,
+        Double.NaN);
+  }
+
+  /** A single value that stands for the quantity: a mode. */
+  static Quantity ofPoint(String label, String variable, double value) {
+    double none = Double.NaN;
+    return new Quantity(label, variable, value, none, none, none, none, none, none, none, none);
+  }
+
+  /** The smallest draw whose weight, with that of all smaller ones, reaches the probability. */
+  private static double quantile(
+      double[] draws, double[] weights, int[] order, double probability) {
+    double sum = 0;
+    for (int i : order) {
+      sum += weights[i];
+      if (sum >= probability) return draws[i];
+    }
+    return order.length == 0 ? Double.NaN : draws[order[order.length - 1]];
+  }
+}

@@ -1,0 +1,97 @@
+package bayes.runtime.report;
+
+import bayes.runtime.draws.Draws;
+import bayes.runtime.draws.RecordedVariable;
+import bayes.runtime.draws.RecordedVariable.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What draws say of every recorded quantity.
+ *
+ * @param kind what the draws are, and so what the numbers mean
+ * @param chains the number of chains
+ * @param draws the number of draws of each chain
+ * @param quantities all scalar elements that are numbers, in the order of the model
+ * @param members all scalar elements that are members of a set
+ */
+public record Summary(
+    DrawsKind kind, int chains, int draws, List<Quantity> quantities, List<MemberShares> members) {
+  /** What draws are. */
+  public enum DrawsKind {
+    /** Markov chains, whose draws count equally. */
+    CHAINS,
+    /** Independent draws with weights. */
+    WEIGHTED,
+    /** A single point. */
+    POINT
+  }
+
+  public Summary {
+    quantities = List.copyOf(quantities);
+    members = List.copyOf(members);
+  }
+
+  /** Summarises all quantities, several at a time. */
+  public static Summary of(Draws draws) {
+    DrawsKind kind =
+        draws.weights().isPresent()
+            ? DrawsKind.WEIGHTED
+            : draws.chains() * draws.draws() == 1 ? DrawsKind.POINT : DrawsKind.CHAINS;
+    double[] weights = weights(draws);
+    List<Quantity> quantities = new ArrayList<>();
+    List<MemberShares> members = new ArrayList<>();
+    for (int i = 0; i < draws.variables().size(); i++) {
+      RecordedVariable variable = draws.variables().get(i);
+      int offset = draws.layout().offset(i);
+      IntStream columns = IntStream.range(offset, offset + variable.size()).parallel();
+      if (variable.kind() == Kind.MEMBER) {
+        columns.mapToObj(c -> shares(draws, variable, c, weights)).forEachOrdered(members::add);
+      } else {
+        columns
+            .mapToObj(c -> quantity(draws, kind, variable, c, weights))
+            .forEachOrdered(quantities::add);
+      }
+    }
+    return new Summary(kind, draws.chains(), draws.draws(), quantities, members);
+  }
+
+  private static Quantity quantity(
+      Draws draws, DrawsKind kind, RecordedVariable variable, int column, double[] weights) {
+    String label = draws.layout().labels().get(column);
+    double[][] values = draws.chains(column);
+    return switch (kind) {
+      case CHAINS -> Quantity.ofChains(label, variable.name(), values);
+      case WEIGHTED -> Quantity.ofWeighted(label, variable.name(), pooled(values), weights);
+      case POINT -> Quantity.ofPoint(label, variable.name(), values[0][0]);
+    };
+  }
+
+  private static MemberShares shares(
+      Draws draws, RecordedVariable variable, int column, double[] weights) {
+    return MemberShares.of(
+        draws.layout().labels().get(column),
+        variable.name(),
+        variable.members(),
+        pooled(draws.chains(column)),
+        weights);
+  }
+
+  private static double[] weights(Draws draws) {
+    return draws
+        .weights()
+        .map(Summary::pooled)
+        .orElseGet(
+            () -> {
+              double[] equal = new double[draws.chains() * draws.draws()];
+              Arrays.fill(equal, 1.0 / equal.length);
+              return equal;
+            });
+  }
+
+  private static double[] pooled(double[][] draws) {
+    return Arrays.stream(draws).flatMapToDouble(Arrays::stream).toArray();
+  }
+}

@@ -1,0 +1,113 @@
+package bayes.runtime.report;
+
+import bayes.runtime.draws.RunRecord;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A summary and its verdict as one JSON document, with doubles in full and {@code null} for what is
+ * not defined or not finite. Names are stable; {@code format} rises when one changes its meaning.
+ */
+public final class SummaryJson {
+  private static final int FORMAT = 1;
+
+  private SummaryJson() {}
+
+  /** Writes the document as one object; the caller closes the generator. */
+  public static void write(RunRecord record, Summary summary, Verdict verdict, JsonGenerator out)
+      throws IOException {
+    out.writeStartObject();
+    out.writeNumberField("format", FORMAT);
+    out.writeStringField("program", record.programVersion());
+    out.writeStringField("model", record.modelFile());
+    out.writeStringField("method", record.method());
+    out.writeNumberField("seed", record.seed());
+    facts(out, "settings", record.settings());
+    out.writeNumberField("chains", summary.chains());
+    out.writeNumberField("draws", summary.draws());
+    facts(out, "results", record.results());
+    out.writeArrayFieldStart("quantities");
+    for (Quantity quantity : summary.quantities()) {
+      quantity(out, quantity, summary.kind() == Summary.DrawsKind.POINT);
+    }
+    out.writeEndArray();
+    out.writeArrayFieldStart("members");
+    for (MemberShares shares : summary.members()) members(out, shares);
+    out.writeEndArray();
+    verdict(out, verdict);
+    out.writeEndObject();
+    out.flush();
+  }
+
+  private static void quantity(JsonGenerator out, Quantity quantity, boolean isPoint)
+      throws IOException {
+    out.writeStartObject();
+    out.writeStringField("label", quantity.label());
+    out.writeStringField("variable", quantity.variable());
+    number(out, isPoint ? "mode" : "mean", quantity.mean());
+    if (!isPoint) {
+      number(out, "sd", quantity.sd());
+      number(out, "q5", quantity.q5());
+      number(out, "q50", quantity.q50());
+      number(out, "q95", quantity.q95());
+      number(out, "mcse_mean", quantity.mcseMean());
+      number(out, "ess_bulk", quantity.essBulk());
+      number(out, "ess_tail", quantity.essTail());
+      number(out, "r_hat", quantity.rHat());
+    }
+    out.writeEndObject();
+  }
+
+  private static void members(JsonGenerator out, MemberShares quantity) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("label", quantity.label());
+    out.writeStringField("variable", quantity.variable());
+    out.writeObjectFieldStart("probabilities");
+    for (MemberShares.Share share : quantity.shares()) {
+      number(out, share.member(), share.probability());
+    }
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  private static void verdict(JsonGenerator out, Verdict verdict) throws IOException {
+    out.writeObjectFieldStart("verdict");
+    String outcome =
+        switch (verdict.outcome()) {
+          case GOOD -> "good";
+          case DOUBTFUL -> "doubtful";
+          case BAD -> "bad";
+        };
+    out.writeStringField("outcome", outcome);
+    out.writeStringField("headline", verdict.headline());
+    out.writeArrayFieldStart("findings");
+    List<Finding> findings = verdict.findings();
+    for (Finding finding : findings) {
+      out.writeStartObject();
+      out.writeStringField("code", finding.code());
+      out.writeBooleanField("serious", finding.isSerious());
+      out.writeStringField("message", finding.message());
+      out.writeStringField("next", finding.nextStep());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeEndObject();
+  }
+
+  private static void facts(JsonGenerator out, String name, Map<String, Object> facts)
+      throws IOException {
+    out.writeObjectFieldStart(name);
+    for (Map.Entry<String, Object> fact : facts.entrySet()) {
+      if (fact.getValue() instanceof Double real) number(out, fact.getKey(), real);
+      else out.writePOJOField(fact.getKey(), fact.getValue());
+    }
+    out.writeEndObject();
+  }
+
+  private static void number(JsonGenerator out, String name, double value) throws IOException {
+    if (Double.isFinite(value)) out.writeNumberField(name, value);
+    else out.writeNullField(name);
+  }
+}

@@ -1,0 +1,185 @@
+package bayes.runtime.report;
+
+import bayes.runtime.report.MemberShares.Share;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Summaries and verdicts as text for people. */
+public final class TextReport {
+  private static final int MEMBERS = 10;
+
+  /** The columns that a narrow terminal does without, in this order. */
+  private static final List<String> OMITTED_FIRST =
+      List.of("mcse", "50%", "ess_tail", "ess_bulk", "sd");
+
+  /** A column of the table of quantities: its header, and a quantity's cell. */
+  private record Column(String header, Function<Quantity, String> cell) {
+    boolean isDefined(List<Quantity> quantities) {
+      return quantities.stream().anyMatch(q -> !cell.apply(q).equals(NumberText.UNDEFINED));
+    }
+  }
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("mean", q -> NumberText.withError(q.mean(), q.mcseMean())),
+          new Column("sd", q -> NumberText.withError(q.sd(), q.mcseMean())),
+          new Column("5%", q -> NumberText.withError(q.q5(), q.mcseMean())),
+          new Column("50%", q -> NumberText.withError(q.q50(), q.mcseMean())),
+          new Column("95%", q -> NumberText.withError(q.q95(), q.mcseMean())),
+          new Column("mcse", q -> NumberText.withError(q.mcseMean(), q.mcseMean() / 10)),
+          new Column("ess_bulk", q -> NumberText.fixed(q.essBulk(), 0)),
+          new Column("ess_tail", q -> NumberText.fixed(q.essTail(), 0)),
+          new Column("r_hat", q -> NumberText.fixed(q.rHat(), 3)));
+
+  private static final List<Column> POINT =
+      List.of(new Column("mode", q -> NumberText.significant(q.mean(), 6)));
+
+  private final ReportOptions options;
+  private final Ink ink;
+  private final StringBuilder text = new StringBuilder();
+
+  private TextReport(ReportOptions options) {
+    this.options = options;
+    this.ink = options.colour() ? Ink.ANSI : Ink.PLAIN;
+  }
+
+  /** The tables of all quantities; columns that nothing defines are left out. */
+  public static String of(Summary summary, ReportOptions options) {
+    TextReport report = new TextReport(options);
+    report.quantities(summary);
+    report.members(summary.members());
+    return report.text.toString();
+  }
+
+  /** The verdict in words: a headline, and under it every finding with its next step. */
+  public static String of(Verdict verdict, ReportOptions options) {
+    TextReport report = new TextReport(options);
+    report.verdict(verdict);
+    return report.text.toString();
+  }
+
+  private void quantities(Summary summary) {
+    if (summary.quantities().isEmpty()) return;
+    List<Column> columns =
+        summary.kind() == Summary.DrawsKind.POINT
+            ? POINT
+            : COLUMNS.stream().filter(c -> c.isDefined(summary.quantities())).toList();
+    List<String> header = new ArrayList<>(List.of(""));
+    columns.forEach(column -> header.add(column.header()));
+    TextTable table = new TextTable(header, OMITTED_FIRST);
+    Map<String, Integer> shown = new LinkedHashMap<>();
+    for (Quantity quantity : summary.quantities()) {
+      if (shown.merge(quantity.variable(), 1, Integer::sum) > options.rowsPerVariable()) continue;
+      List<String> cells = new ArrayList<>(List.of(quantity.label()));
+      for (Column column : columns) cells.add(column.cell().apply(quantity));
+      table.add(cells);
+    }
+    write(table);
+    elided(shown);
+  }
+
+  private void members(List<MemberShares> members) {
+    Map<String, List<MemberShares>> byVariable = new LinkedHashMap<>();
+    for (MemberShares shares : members) {
+      byVariable.computeIfAbsent(shares.variable(), v -> new ArrayList<>()).add(shares);
+    }
+    byVariable.forEach(
+        (variable, elements) -> {
+          if (text.length() > 0) text.append('\n');
+          boolean isScalar = elements.size() == 1 && elements.get(0).label().equals(variable);
+          if (isScalar) scalar(elements.get(0));
+          else elements(variable, elements);
+        });
+  }
+
+  /** One line per member. */
+  private void scalar(MemberShares quantity) {
+    TextTable table = new TextTable(List.of(quantity.label(), "probability"));
+    List<Share> shares = quantity.shares();
+    for (Share share : shares.subList(0, Math.min(shares.size(), MEMBERS))) {
+      table.add(List.of(share.member(), NumberText.fixed(share.probability(), 3)));
+    }
+    if (shares.size() > MEMBERS) {
+      double rest =
+          shares.subList(MEMBERS, shares.size()).stream().mapToDouble(Share::probability).sum();
+      table.add(List.of("(" + (shares.size() - MEMBERS) + " others)", NumberText.fixed(rest, 3)));
+    }
+    write(table);
+  }
+
+  /** One line per element, with its two most probable members. */
+  private void elements(String variable, List<MemberShares> elements) {
+    TextTable table =
+        new TextTable(List.of(variable, "most probable", "probability", "next", "probability"));
+    Map<String, Integer> shown = new LinkedHashMap<>();
+    for (MemberShares element : elements) {
+      if (shown.merge(variable, 1, Integer::sum) > options.rowsPerVariable()) continue;
+      List<String> cells = new ArrayList<>(List.of(element.label()));
+      for (int i = 0; i < 2; i++) {
+        boolean exists = i < element.shares().size() && element.shares().get(i).probability() > 0;
+        cells.add(exists ? element.shares().get(i).member() : NumberText.UNDEFINED);
+        cells.add(
+            exists
+                ? NumberText.fixed(element.shares().get(i).probability(), 3)
+                : NumberText.UNDEFINED);
+      }
+      table.add(cells);
+    }
+    write(table);
+    elided(shown);
+  }
+
+  private void write(TextTable table) {
+    TextTable.Lines lines = table.lines(options.columns());
+    text.append(ink.bold(lines.lines().get(0))).append('\n');
+    for (String line : lines.lines().subList(1, lines.lines().size())) {
+      text.append(line).append('\n');
+    }
+    if (!lines.omitted().isEmpty()) {
+      String omitted = String.join(", ", lines.omitted());
+      text.append(wrapped("", "(too narrow for " + omitted + ")")).append('\n');
+    }
+  }
+
+  private void elided(Map<String, Integer> shown) {
+    shown.forEach(
+        (variable, count) -> {
+          int more = count - options.rowsPerVariable();
+          if (more > 0) {
+            text.append("(" + more + " more of " + TextWidth.printable(variable) + ")\n");
+          }
+        });
+  }
+
+  private void verdict(Verdict verdict) {
+    text.append(ink.by(verdict.outcome(), wrapped("", verdict.headline() + "."))).append('\n');
+    for (Finding finding : verdict.findings()) {
+      String message = finding.message();
+      String sentence = message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
+      text.append(wrapped("- ", sentence + ".")).append('\n');
+      text.append(wrapped("  ", "Next: " + finding.nextStep() + ".")).append('\n');
+    }
+  }
+
+  /** Lines of at most the terminal's width; all after the first are indented as deep. */
+  private String wrapped(String start, String sentence) {
+    StringBuilder lines = new StringBuilder(start);
+    int width = start.length();
+    for (String word : TextWidth.printable(sentence).split(" ")) {
+      int next = TextWidth.of(word);
+      boolean isFirst = width == start.length();
+      if (!isFirst && width + 1 + next > options.columns()) {
+        lines.append('\n').append(" ".repeat(start.length()));
+        width = start.length();
+        isFirst = true;
+      }
+      lines.append(isFirst ? "" : " ").append(word);
+      width += next + (isFirst ? 0 : 1);
+    }
+    return lines.toString();
+  }
+}
