@@ -9,6 +9,7 @@ module bayes.runtime {
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.sampling;
 
+  exports bayes.runtime.approximation;
   exports bayes.runtime.convergence;
   exports bayes.runtime.data;
   exports bayes.runtime.density;
@@ -19,6 +20,7 @@ module bayes.runtime {
   exports bayes.runtime.report;
   exports bayes.runtime.sampler;
   exports bayes.runtime.sampler.hamiltonian;
+  exports bayes.runtime.sampler.importance;
   exports bayes.runtime.sampler.metropolis;
   exports bayes.runtime.warmup;
 }

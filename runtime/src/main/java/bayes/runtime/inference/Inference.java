@@ -43,6 +43,25 @@ public final class Inference {
     return assemble(settings, layout, results);
   }
 
+  /** Draws independently from a proposal and weights the draws; not watched. */
+  public static ImportanceOutcome importance(Target target, ImportanceSettings settings) {
+    return importance(target, settings, Progress.Listener.none(), new Cancellation());
+  }
+
+  /** Draws independently from a proposal and weights the draws, on the calling thread. */
+  public static ImportanceOutcome importance(
+      Target target,
+      ImportanceSettings settings,
+      Progress.Listener listener,
+      Cancellation cancellation) {
+    return new ImportanceRun(target, settings, listener, cancellation).run();
+  }
+
+  /** Looks for the mode of the density of the constrained values, on the calling thread. */
+  public static MapOutcome mode(Target target, MapSettings settings, Cancellation cancellation) {
+    return new MapRun(target, settings, cancellation).run();
+  }
+
   private static List<ChainRun.Result> runChains(
       Target target,
       ChainSettings settings,
@@ -114,7 +133,10 @@ public final class Inference {
     return new Fit(settings, Draws.of(layout, names, length, rows, columns), reports);
   }
 
-  /** The length that keeps most draws when shorter chains are left out and longer ones cut. */
+  /**
+   * The length that keeps most draws when shorter chains are left out and longer ones cut; of two
+   * such, that of more chains.
+   */
   private static int commonLength(List<ChainRun.Result> results) {
     List<Integer> lengths =
         results.stream()
@@ -125,7 +147,7 @@ public final class Inference {
     long most = 0;
     for (int chains = 1; chains <= lengths.size(); chains++) {
       int length = lengths.get(chains - 1);
-      if ((long) chains * length > most) {
+      if (length > 0 && (long) chains * length >= most) {
         most = (long) chains * length;
         best = length;
       }

@@ -2,9 +2,11 @@ package bayes.runtime.inference;
 
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.draws.RecordedVariable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A hand-written model whose posterior and evidence are known in closed form. The log density comes
@@ -91,7 +93,7 @@ abstract class ConjugateModel implements Target {
     return new Recorder() {
       @Override
       public List<RecordedVariable> variables() {
-        var labels = java.util.stream.IntStream.rangeClosed(1, width).mapToObj(String::valueOf);
+        var labels = IntStream.rangeClosed(1, width).mapToObj(String::valueOf);
         return List.of(
             new RecordedVariable(
                 "x",
@@ -136,7 +138,7 @@ abstract class ConjugateModel implements Target {
 
     @Override
     public double logDensityAndGradient(double[] position, double[] gradient) {
-      java.util.Arrays.fill(gradient, 0);
+      Arrays.fill(gradient, 0);
       double sum = 0;
       if (likelihood != 0) sum += likelihood * logLikelihood(position, gradient);
       for (int i = 0; i < gradient.length; i++) gradient[i] *= likelihood;

@@ -342,6 +342,7 @@ final class ConjugateModels {
     private final double[] y = new double[N];
     private final double[] mean;
     private final RealMatrix covariance;
+    private final double logDeterminant;
 
     Regression(Fault fault) {
       super(D, D, fault);
@@ -360,7 +361,9 @@ final class ConjugateModels {
               .transpose()
               .multiply(design)
               .add(MatrixUtils.createRealIdentityMatrix(D).scalarMultiply(1 / PRIOR));
-      covariance = new CholeskyDecomposition(precision).getSolver().getInverse();
+      CholeskyDecomposition cholesky = new CholeskyDecomposition(precision);
+      covariance = cholesky.getSolver().getInverse();
+      logDeterminant = -Math.log(cholesky.getDeterminant());
       mean = covariance.operate(design.transpose().operate(y));
     }
 
@@ -420,7 +423,6 @@ final class ConjugateModels {
 
     @Override
     double logEvidence() {
-      double logDeterminant = Math.log(new CholeskyDecomposition(covariance).getDeterminant());
       double atMean = logPrior(mean, new double[D]) + logLikelihood(mean, new double[D]);
       return atMean + 0.5 * (D * LOG_2PI + logDeterminant);
     }

@@ -1,0 +1,93 @@
+package bayes.runtime.convergence;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Estimates from draws of one quantity with weights that sum to one, as importance sampling makes
+ * them. Errors are those of self-normalised estimates, by the delta method (A. Owen, "Monte Carlo
+ * theory, methods and examples", 2013, section 9.2).
+ */
+public final class WeightedValues {
+  private final double[] values;
+  private final double[] weights;
+  private final double mean;
+  private final double variance;
+
+  /** The values and their weights, which sum to one. Constant values of weight zero may be NaN. */
+  public WeightedValues(double[] values, double[] weights) {
+    if (values.length != weights.length) {
+      throw new IllegalArgumentException(values.length + " values, " + weights.length + " weights");
+    }
+    this.values = values.clone();
+    this.weights = weights.clone();
+    mean = average(0, 1);
+    variance = average(mean, 2);
+  }
+
+  private double average(double centre, int power) {
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (weights[i] == 0) continue;
+      double difference = values[i] - centre;
+      sum += weights[i] * (power == 1 ? difference : difference * difference);
+    }
+    return sum;
+  }
+
+  /** The mean. */
+  public double mean() {
+    return mean;
+  }
+
+  /** The standard deviation. */
+  public double sd() {
+    return Math.sqrt(variance);
+  }
+
+  /** The smallest value at which the weights of the values up to it reach {@code probability}. */
+  public double quantile(double probability) {
+    int[] order = order();
+    double cumulative = 0;
+    double quantile = Double.NaN;
+    for (int i : order) {
+      if (weights[i] == 0) continue;
+      cumulative += weights[i];
+      quantile = values[i];
+      if (cumulative >= probability) break;
+    }
+    return quantile;
+  }
+
+  private int[] order() {
+    return IntStream.range(0, values.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> values[i]))
+        .mapToInt(i -> i)
+        .toArray();
+  }
+
+  /** The Monte Carlo standard error of the mean: the root of the sum of w^2 (x - mean)^2. */
+  public double mcseMean() {
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (weights[i] == 0) continue;
+      double term = weights[i] * (values[i] - mean);
+      sum += term * term;
+    }
+    return Math.sqrt(sum);
+  }
+
+  /** The effective sample size for the mean: the variance over the squared error of the mean. */
+  public double essMean() {
+    double error = mcseMean();
+    return variance / (error * error);
+  }
+
+  /** The effective sample size of the weights alone, 1 / (sum of squared weights). */
+  public double ess() {
+    double sum = 0;
+    for (double weight : weights) sum += weight * weight;
+    return 1 / sum;
+  }
+}

@@ -1,0 +1,150 @@
+package bayes.runtime.sampler.hamiltonian;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bayes.runtime.density.LogDensity;
+import bayes.runtime.random.Streams;
+import bayes.runtime.sampler.ChainState;
+import java.lang.management.ManagementFactory;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class NoUTurnTest {
+  /** Independent normals whose standard deviations run from 1 to 2. */
+  private record Normals(int dimension) implements LogDensity {
+    @Override
+    public double logDensity(double[] position) {
+      double sum = 0;
+      for (int i = 0; i < dimension; i++) sum -= position[i] * position[i] / variance(i) / 2;
+      return sum;
+    }
+
+    double variance(int i) {
+      return 1 + 3.0 * i / dimension;
+    }
+
+    @Override
+    public double logDensityAndGradient(double[] position, double[] gradient) {
+      double sum = 0;
+      for (int i = 0; i < dimension; i++) {
+        gradient[i] = -position[i] / variance(i);
+        sum += position[i] * gradient[i] / 2;
+      }
+      return sum;
+    }
+  }
+
+  /** Square root of mean squared error of variances, in units of its standard error if exact. */
+  private static double varianceError(LogDensity density, DiagonalMetric metric, Normals truth) {
+    int n = density.dimension();
+    NoUTurn sampler = new NoUTurn(density, 10);
+    ChainState state = new ChainState(n);
+    state.setLogDensity(density.logDensityAndGradient(state.position(), state.gradient()));
+    RandomGenerator random = Streams.of(11).chain(0);
+    NutsInfo info = new NutsInfo();
+    int draws = 20_000;
+    double[] squares = new double[n];
+    for (int i = 0; i < draws; i++) {
+      sampler.transition(state, metric, 0.5, random, info);
+      for (int j = 0; j < n; j++) squares[j] += state.position()[j] * state.position()[j] / draws;
+    }
+    double sum = 0;
+    for (int j = 0; j < n; j++) {
+      double error = (squares[j] / truth.variance(j) - 1) / Math.sqrt(2.0 / draws);
+      sum += error * error / n;
+    }
+    return Math.sqrt(sum);
+  }
+
+  @Test
+  void variancesOfNormalsWithAnyMetric() {
+    Normals normals = new Normals(10);
+    double[] inverse = new double[10];
+    for (int i = 0; i < 10; i++) inverse[i] = i % 2 == 0 ? 0.5 : 3;
+    // Second moments of a trajectory sampler mix slower than independent draws: allow a factor.
+    assertTrue(varianceError(normals, DiagonalMetric.unit(10), normals) < 3);
+    assertTrue(varianceError(normals, DiagonalMetric.ofInverse(inverse), normals) < 3);
+  }
+
+  @Test
+  void aGradientOfTheWrongScaleIsStillValidButAWrongDensityIsSeen() {
+    Normals normals = new Normals(10);
+    LogDensity flatter =
+        new LogDensity() {
+          @Override
+          public int dimension() {
+            return 10;
+          }
+
+          @Override
+          public double logDensity(double[] position) {
+            return 0.9 * normals.logDensity(position);
+          }
+
+          @Override
+          public double logDensityAndGradient(double[] position, double[] gradient) {
+            return 0.9 * normals.logDensityAndGradient(position, gradient);
+          }
+        };
+    assertTrue(varianceError(flatter, DiagonalMetric.unit(10), normals) > 6);
+  }
+
+  @Test
+  void aFailedEvaluationIsADivergence() {
+    LogDensity wall =
+        new LogDensity() {
+          @Override
+          public int dimension() {
+            return 1;
+          }
+
+          @Override
+          public double logDensity(double[] position) {
+            return Math.abs(position[0]) < 1 ? 0 : Double.NaN;
+          }
+
+          @Override
+          public double logDensityAndGradient(double[] position, double[] gradient) {
+            gradient[0] = 0;
+            return logDensity(position);
+          }
+        };
+    NoUTurn sampler = new NoUTurn(wall, 10);
+    ChainState state = new ChainState(1);
+    state.setLogDensity(0);
+    NutsInfo info = new NutsInfo();
+    RandomGenerator random = Streams.of(1).chain(0);
+    int divergent = 0;
+    for (int i = 0; i < 100; i++) {
+      sampler.transition(state, DiagonalMetric.unit(1), 0.5, random, info);
+      if (info.divergent()) divergent++;
+      assertTrue(Math.abs(state.position()[0]) < 1);
+      assertFalse(Double.isNaN(info.acceptStat()));
+    }
+    assertTrue(divergent > 50);
+  }
+
+  @Test
+  void transitionsAllocateNothing() {
+    Normals normals = new Normals(20);
+    NoUTurn sampler = new NoUTurn(normals, 10);
+    DiagonalMetric metric = DiagonalMetric.unit(20);
+    ChainState state = new ChainState(20);
+    state.setLogDensity(normals.logDensityAndGradient(state.position(), state.gradient()));
+    NutsInfo info = new NutsInfo();
+    RandomGenerator random = Streams.of(1).chain(0);
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long id = Thread.currentThread().getId();
+    for (int i = 0; i < 2000; i++) sampler.transition(state, metric, 0.3, random, info);
+    long before = threads.getThreadAllocatedBytes(id);
+    long gradients = 0;
+    for (int i = 0; i < 5000; i++) {
+      sampler.transition(state, metric, 0.3, random, info);
+      gradients += info.nLeapfrog();
+    }
+    long allocated = threads.getThreadAllocatedBytes(id) - before;
+    assertEquals(0, (double) allocated / gradients, 0.05);
+  }
+}
