@@ -14,14 +14,14 @@ public final class GammaFunctions {
 
   /**
    * log |Gamma(x)|; +infinity at 0 and the negative integers. Stirling's series from 10, reached
-   * from below by Gamma(x) = Gamma(x + n) / (x (x + 1) ... (x + n - 1)); between 0 and 2.5 a
+   * from below by Gamma(x) = Gamma(x + n) / (x (x + 1) ... (x + n - 1)); between 0 and 3.5 a
    * rational function that vanishes exactly at 1 and 2.
    */
   public static double lgamma(double x) {
     if (x >= ASYMPTOTIC) {
       return stirling(x, Elementary.log(x));
     }
-    if (x > 2.5) {
+    if (x > 3.5) {
       double product = 1;
       double shifted = x;
       while (shifted < ASYMPTOTIC) {
@@ -29,6 +29,9 @@ public final class GammaFunctions {
         shifted += 1;
       }
       return stirling(shifted, Elementary.log(shifted)) - Elementary.log(product);
+    }
+    if (x > 2.5) {
+      return (x - 2) * (x - 3) * logGammaFactor(x - 2) + Elementary.log(x - 1);
     }
     if (x >= 1) {
       return (x - 1) * (x - 2) * logGammaFactor(x - 1);

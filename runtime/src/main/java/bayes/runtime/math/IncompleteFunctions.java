@@ -82,7 +82,7 @@ public final class IncompleteFunctions {
   /** a log(a / m) + m - a, without cancellation for a near m. */
   static double deviance(double a, double m) {
     double difference = a - m;
-    if (Math.abs(difference) < 0.1 * (a + m)) {
+    if (Math.abs(difference) < 0.3 * (a + m)) {
       double v = difference / (a + m);
       double sum = difference * v;
       double term = 2 * a * v;
@@ -107,7 +107,7 @@ public final class IncompleteFunctions {
     if (x == 0 || x == 1) {
       return x;
     }
-    return x <= a / (a + b) ? betaFraction(x, 1 - x, a, b) : 1 - betaFraction(1 - x, x, b, a);
+    return x <= (a + 1) / (a + b + 2) ? betaFraction(x, 1 - x, a, b) : 1 - betaFraction(1 - x, x, b, a);
   }
 
   /** Didonato and Morris' even continued fraction for x below the mean, y = 1 - x. */
