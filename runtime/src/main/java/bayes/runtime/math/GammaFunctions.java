@@ -128,7 +128,7 @@ public final class GammaFunctions {
       }
       return digammaSeries(shifted) - numerator / denominator;
     }
-    if (x == Math.rint(x)) {
+    if (!(x < 0) || x == Math.rint(x)) {
       return Double.NaN;
     }
     double rest = x - Math.rint(x);
@@ -157,7 +157,7 @@ public final class GammaFunctions {
       }
       return sum + trigammaSeries(shifted);
     }
-    if (x == Math.rint(x)) {
+    if (!(x < 0) || x == Math.rint(x)) {
       return Double.NaN;
     }
     double sine = sinPi(x);

@@ -107,7 +107,9 @@ public final class IncompleteFunctions {
     if (x == 0 || x == 1) {
       return x;
     }
-    return x <= (a + 1) / (a + b + 2) ? betaFraction(x, 1 - x, a, b) : 1 - betaFraction(1 - x, x, b, a);
+    return x <= (a + 1) / (a + b + 2)
+        ? betaFraction(x, 1 - x, a, b)
+        : 1 - betaFraction(1 - x, x, b, a);
   }
 
   /** Didonato and Morris' even continued fraction for x below the mean, y = 1 - x. */

@@ -12,6 +12,9 @@ public final class RandomDraws {
   /** What an int-valued draw is when a parameter is invalid. */
   public static final int INVALID = Integer.MIN_VALUE;
 
+  /** The largest number below 1 stands for what rounds to 1, which is outside the support. */
+  private static final double BELOW_1 = 0x1.fffffffffffffp-1;
+
   private RandomDraws() {}
 
   /** Uniform on (0, 1), never 0 or 1: the middle of one of 2^52 intervals. */
@@ -135,14 +138,14 @@ public final class RandomDraws {
     }
     if (a >= 1 && b >= 1) {
       double x = gammaAtLeast1(r, a);
-      return x / (x + gammaAtLeast1(r, b));
+      return Math.min(x / (x + gammaAtLeast1(r, b)), BELOW_1);
     }
     double logOdds = logGamma(r, a) - logGamma(r, b);
     if (logOdds < 0) {
       double odds = positive(Elementary.exp(logOdds));
       return odds / (1 + odds);
     }
-    return 1 / (1 + Elementary.exp(-logOdds));
+    return Math.min(1 / (1 + Elementary.exp(-logOdds)), BELOW_1);
   }
 
   /** 1 with probability p, else 0. */

@@ -5,7 +5,8 @@ import bayes.runtime.math.Links;
 import java.util.Arrays;
 
 /**
- * Where a value lives, and its transform: a smooth bijection from unconstrained coordinates u in R^d.
+ * Where a value lives, and its transform: a smooth bijection from unconstrained coordinates u in
+ * R^d.
  *
  * <p>{@link #logAbsJacobian} is the logarithm of the absolute determinant of the derivative of the
  * constrained value by u. Adding it to a log density of the constrained value gives the log density
@@ -22,8 +23,8 @@ public sealed interface Support {
   void constrain(double[] u, double[] out);
 
   /**
-   * Writes the coordinates of a value to {@code out}, of length {@link #unconstrainedSize()}: infinite
-   * for values on the boundary, NaN for values outside.
+   * Writes the coordinates of a value to {@code out}, of length {@link #unconstrainedSize()}:
+   * infinite for values on the boundary, NaN for values outside.
    */
   void unconstrain(double[] value, double[] out);
 
@@ -118,8 +119,8 @@ public sealed interface Support {
   }
 
   /**
-   * Numbers between two bounds: y = lower + (upper - lower) p with p = 1 / (1 + exp(-u)), log|dy/du| =
-   * log(upper - lower) + log p + log(1 - p).
+   * Numbers between two bounds: y = lower + (upper - lower) p with p = 1 / (1 + exp(-u)),
+   * log|dy/du| = log(upper - lower) + log p + log(1 - p).
    */
   record Interval(double lower, double upper) implements Scalar {
     public Interval {
@@ -152,9 +153,9 @@ public sealed interface Support {
   }
 
   /**
-   * Probabilities of n categories, by the isometric log-ratio transform: y = softmax(z), where z = V u
-   * for the Helmert matrix V, whose columns are orthonormal and sum to 0. In one pass over u from its
-   * end, with sums of what lies behind:
+   * Probabilities of n categories, by the isometric log-ratio transform: y = softmax(z), where z =
+   * V u for the Helmert matrix V, whose columns are orthonormal and sum to 0. In one pass over u
+   * from its end, with sums of what lies behind:
    *
    * <pre>{@code
    * s = 0

@@ -30,12 +30,20 @@ class ConvergenceReferenceTest {
   private static final Map<String, ToDoubleFunction<double[][]>> MEASURES = measures();
 
   private record Case(String name, List<double[]> chains, Map<String, Double> values) {
+    double value(String measure) {
+      return Objects.requireNonNull(values.get(measure));
+    }
+
     double[][] draws() {
       return chains.toArray(new double[0][]);
     }
   }
 
-  private record Weights(String name, Map<String, double[]> numbers) {}
+  private record Weights(String name, Map<String, double[]> numbers) {
+    double[] of(String key) {
+      return Objects.requireNonNull(numbers.get(key));
+    }
+  }
 
   private static Map<String, ToDoubleFunction<double[][]>> measures() {
     Map<String, ToDoubleFunction<double[][]>> all = new LinkedHashMap<>();
@@ -64,7 +72,7 @@ class ConvergenceReferenceTest {
                             DynamicTest.dynamicTest(
                                 c.name + ": " + m.getKey(),
                                 () -> {
-                                  double expected = c.values.get(m.getKey());
+                                  double expected = c.value(m.getKey());
                                   double actual = m.getValue().applyAsDouble(c.draws());
                                   assertClose(expected, actual);
                                 })));
@@ -87,11 +95,11 @@ class ConvergenceReferenceTest {
                 DynamicTest.dynamicTest(
                     w.name,
                     () -> {
-                      double[] given = w.numbers.get("given");
+                      double[] given = w.of("given");
                       ParetoSmoothing smoothing = ParetoSmoothing.smooth(given);
-                      assertClose(w.numbers.get("k")[0], smoothing.k());
-                      assertClose(w.numbers.get("ess")[0], smoothing.ess());
-                      double[] expected = w.numbers.get("smoothed");
+                      assertClose(w.of("k")[0], smoothing.k());
+                      assertClose(w.of("ess")[0], smoothing.ess());
+                      double[] expected = w.of("smoothed");
                       for (int i = 0; i < given.length; i++) {
                         assertClose(expected[i], smoothing.logWeights()[i]);
                       }
@@ -109,14 +117,15 @@ class ConvergenceReferenceTest {
     MEASURES.forEach(
         (name, measure) ->
             assertNotEquals(
-                independent.values.get(name), measure.applyAsDouble(fewer), TOLERANCE, name));
+                independent.value(name), measure.applyAsDouble(fewer), TOLERANCE, name));
   }
 
   /** Halves of a single draw have no variance; R would there mistake chains for draws. */
   @Test
   void tooShort() {
     double[][] draws = {{1, 2, 3}, {2, 5, 1}};
-    MEASURES.forEach((name, measure) -> assertEquals(Double.NaN, measure.applyAsDouble(draws), name));
+    MEASURES.forEach(
+        (name, measure) -> assertEquals(Double.NaN, measure.applyAsDouble(draws), name));
   }
 
   private static void assertClose(double expected, double actual) {
@@ -132,7 +141,8 @@ class ConvergenceReferenceTest {
     for (String line : lines()) {
       String[] words = line.split(" ");
       switch (words[0]) {
-        case "case" -> cases.add(new Case(line.substring(5), new ArrayList<>(), new LinkedHashMap<>()));
+        case "case" ->
+            cases.add(new Case(line.substring(5), new ArrayList<>(), new LinkedHashMap<>()));
         case "chain" -> cases.get(cases.size() - 1).chains.add(numbers(words));
         case "value" -> cases.get(cases.size() - 1).values.put(words[1], number(words[2]));
         default -> {}

@@ -75,8 +75,7 @@ class SpecialFunctionsReferenceTest {
     all.put("gammaP", of(IncompleteFunctions::regularizedGammaP, 1e-13, 0));
     all.put("gammaQ", of(IncompleteFunctions::regularizedGammaQ, 1e-13, 0));
     all.put(
-        "beta",
-        new Claim(x -> IncompleteFunctions.regularizedBeta(x[0], x[1], x[2]), 1e-13, 0));
+        "beta", new Claim(x -> IncompleteFunctions.regularizedBeta(x[0], x[1], x[2]), 1e-13, 0));
     return all;
   }
 
@@ -96,7 +95,10 @@ class SpecialFunctionsReferenceTest {
         .map(
             entry ->
                 DynamicTest.dynamicTest(
-                    entry.getKey(), () -> check(entry.getValue(), values.get(entry.getKey()))));
+                    entry.getKey(),
+                    () ->
+                        check(
+                            entry.getValue(), Objects.requireNonNull(values.get(entry.getKey())))));
   }
 
   private static void check(Claim claim, List<double[]> lines) {
@@ -138,7 +140,8 @@ class SpecialFunctionsReferenceTest {
               words ->
                   values
                       .computeIfAbsent(words[0], name -> new ArrayList<>())
-                      .add(Arrays.stream(words).skip(1).mapToDouble(Double::parseDouble).toArray()));
+                      .add(
+                          Arrays.stream(words).skip(1).mapToDouble(Double::parseDouble).toArray()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
