@@ -2,4 +2,5 @@
 module bayes.compiler {
   requires static org.jspecify;
   requires bayes.runtime;
+  requires org.objectweb.asm;
 }
