@@ -1,0 +1,158 @@
+package bayes.compiler.bind;
+
+import bayes.compiler.diagnostic.Checked;
+import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.diagnostic.Suggestions;
+import bayes.compiler.model.Expr;
+import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.Type;
+import bayes.compiler.model.TypedModel;
+import bayes.compiler.model.VariableDeclaration;
+import bayes.runtime.data.Data;
+import bayes.runtime.data.DataEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Binds data to a model. All mistakes are found at once: one per variable, as further ones in the
+ * same entry mostly follow from the first. Entries that the model does not declare are ignored, as
+ * one file may serve several models.
+ */
+public final class Binder {
+  private final TypedModel model;
+  private final Data data;
+  private final DataEvaluator evaluator;
+  private final List<Diagnostic> problems = new ArrayList<>();
+  private BoundData bound = BoundData.empty();
+
+  private Binder(TypedModel model, Data data, DataEvaluator evaluator) {
+    this.model = model;
+    this.data = data;
+    this.evaluator = evaluator;
+  }
+
+  /** The values of the model's data variables and the members of its sets. */
+  public static Checked<BoundData> bind(TypedModel model, Data data, DataEvaluator evaluator) {
+    return new Binder(model, data, evaluator).bind();
+  }
+
+  private Checked<BoundData> bind() {
+    OpenSets openSets = new OpenSets(model, data, problems);
+    for (IndexSet.Declared set : model.sets()) {
+      if (set.definition() instanceof IndexSet.Definition.Named named) {
+        bound = bound.with(set, SetMembers.named(named.members()));
+      } else if (set.definition() instanceof IndexSet.Definition.Open) {
+        openSets.members(set).ifPresent(members -> bound = bound.with(set, members));
+      }
+    }
+    for (VariableDeclaration variable : model.variables()) {
+      if (variable.symbol().role() == Symbol.Role.DATA) bind(variable);
+    }
+    for (IndexSet.Declared set : model.sets()) {
+      if (problems.isEmpty()) members(set).ifPresent(members -> bound = bound.with(set, members));
+    }
+    return problems.isEmpty() ? Checked.of(bound) : Checked.failed(problems);
+  }
+
+  private void bind(VariableDeclaration variable) {
+    Symbol symbol = variable.symbol();
+    Optional<DataEntry> entry = data.find(symbol.name());
+    List<SetMembers> extents = new ArrayList<>();
+    Optional<BoundArray> value;
+    if (entry.isPresent()) {
+      for (IndexSet dimension : symbol.type().dimensions()) {
+        Optional<SetMembers> members = members(dimension);
+        // What keeps it from being known has been reported where it arose.
+        if (members.isEmpty()) return;
+        extents.add(members.get());
+      }
+      Optional<SetMembers> elements = Optional.empty();
+      if (symbol.type().element() instanceof Type.Member member) {
+        elements = members(member.set());
+        if (elements.isEmpty()) return;
+      }
+      value = new ValueReader(variable, entry.get(), extents, elements, problems).read();
+    } else if (variable.defaultValue().isPresent()) {
+      value = evaluate(variable.defaultValue().get());
+    } else {
+      problems.add(missing(symbol));
+      return;
+    }
+    if (value.isEmpty()) return;
+    if (new SupportReader(variable, entry, extents, this::evaluate, problems)
+        .accepts(value.get())) {
+      bound = bound.with(symbol, value.get());
+    }
+  }
+
+  /** The members of any set, if all that it depends on is bound. */
+  private Optional<SetMembers> members(IndexSet set) {
+    if (set instanceof IndexSet.Declared declared) {
+      if (declared.definition() instanceof IndexSet.Definition.OfRange range) {
+        return range(range.lower(), range.upper());
+      }
+      return Optional.ofNullable(bound.sets().get(declared));
+    }
+    if (set instanceof IndexSet.Range range) return range(range.lower(), range.upper());
+    if (set instanceof IndexSet.Size size) return integer(size.size()).map(SetMembers::ofSize);
+    if (set instanceof IndexSet.Part part) return part(part);
+    throw new IllegalStateException("a parameter's set in a model's data: " + set);
+  }
+
+  private Optional<SetMembers> range(Expr lower, Expr upper) {
+    Optional<Integer> first = integer(lower);
+    Optional<Integer> last = integer(upper);
+    if (first.isEmpty() || last.isEmpty()) return Optional.empty();
+    return Optional.of(SetMembers.range(first.get(), last.get()));
+  }
+
+  private Optional<SetMembers> part(IndexSet.Part part) {
+    Optional<SetMembers> whole = members(part.whole());
+    if (whole.isEmpty()) return Optional.empty();
+    Optional<Integer> lower = part.lower().isEmpty() ? Optional.of(1) : integer(part.lower().get());
+    Optional<Integer> upper =
+        part.upper().isEmpty() ? Optional.of(whole.get().size()) : integer(part.upper().get());
+    if (lower.isEmpty() || upper.isEmpty()) return Optional.empty();
+    int from = Math.max(1, lower.get());
+    int to = Math.min(whole.get().size(), upper.get());
+    if (whole.get().names().isEmpty()) {
+      int before = whole.get().first() - 1;
+      return Optional.of(SetMembers.range(before + from, before + Math.max(to, from - 1)));
+    }
+    List<String> names = whole.get().names().get();
+    return Optional.of(SetMembers.named(names.subList(from - 1, Math.max(to, from - 1))));
+  }
+
+  private Optional<Integer> integer(Expr expression) {
+    return evaluate(expression).map(value -> (int) value.get(0));
+  }
+
+  private Optional<BoundArray> evaluate(Expr expression) {
+    Optional<Checked<BoundArray>> value = evaluator.evaluate(expression, bound);
+    value.ifPresent(checked -> problems.addAll(checked.diagnostics()));
+    return value.flatMap(Checked::value);
+  }
+
+  private Diagnostic missing(Symbol symbol) {
+    String message = "no data for `" + symbol.name() + "`";
+    Diagnostic problem =
+        Diagnostic.error(BindCode.D0101.code(), message, symbol.declared(), "declared here");
+    List<String> unused = new ArrayList<>(data.names());
+    model.variables().forEach(v -> unused.remove(v.symbol().name()));
+    List<String> near = Suggestions.nearest(symbol.name(), unused, 1);
+    if (!near.isEmpty()) {
+      return problem.withHint("the data have an entry `" + near.get(0) + "`; is it this one?");
+    }
+    return data.names().isEmpty()
+        ? problem.withHint(
+            "give a file of data with `--data FILE`, or one value with `--set "
+                + symbol.name()
+                + "=VALUE`")
+        : problem.withNote(
+            "the data have "
+                + String.join(
+                    ", ", data.names().stream().map(n -> "`" + n + "`").limit(12).toList()));
+  }
+}

@@ -1,0 +1,118 @@
+package bayes.compiler.bind;
+
+import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.model.Expr;
+import bayes.compiler.model.Support;
+import bayes.compiler.model.VariableDeclaration;
+import bayes.runtime.data.DataEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Holds the values of one data variable against its declared support. */
+final class SupportReader {
+  /** Sums of data written to a few digits: as Stan tolerates them. */
+  private static final double SIMPLEX_TOLERANCE = 1e-8;
+
+  private final VariableDeclaration variable;
+  private final Optional<DataEntry> entry;
+  private final List<SetMembers> extents;
+  private final Function<Expr, Optional<BoundArray>> evaluate;
+  private final List<Diagnostic> problems;
+
+  /**
+   * @param entry what the values were read from; empty for a default
+   * @param extents the set of each dimension; none for a default
+   */
+  SupportReader(
+      VariableDeclaration variable,
+      Optional<DataEntry> entry,
+      List<SetMembers> extents,
+      Function<Expr, Optional<BoundArray>> evaluate,
+      List<Diagnostic> problems) {
+    this.variable = variable;
+    this.entry = entry;
+    this.extents = extents;
+    this.evaluate = evaluate;
+    this.problems = problems;
+  }
+
+  /** Whether all values are in the support; reports the first that is not. */
+  boolean accepts(BoundArray values) {
+    if (variable.support() instanceof Support.Bounds bounds) {
+      return withinBound(values, bounds.lower(), true)
+          && withinBound(values, bounds.upper(), false);
+    }
+    return !(variable.support() instanceof Support.Simplex) || isSimplex(values);
+  }
+
+  private boolean withinBound(BoundArray values, Optional<Support.Bound> bound, boolean isLower) {
+    if (bound.isEmpty()) return true;
+    Optional<BoundArray> limits = evaluate.apply(bound.get().value());
+    if (limits.isEmpty()) return false;
+    boolean exclusive = bound.get().exclusive();
+    for (int i = 0; i < values.length(); i++) {
+      double limit = limits.get().get(limits.get().length() == 1 ? 0 : i);
+      double value = values.get(i);
+      double inside = isLower ? value - limit : limit - value;
+      if (inside > 0 || (inside == 0 && !exclusive)) continue;
+      String side =
+          isLower ? (exclusive ? "above " : "at least ") : exclusive ? "below " : "at most ";
+      fail(
+          BindCode.D0105,
+          "`" + variable.symbol().name() + "` must be " + side + number(limit),
+          "found " + number(value),
+          i);
+      return false;
+    }
+    return true;
+  }
+
+  private boolean isSimplex(BoundArray values) {
+    // A default is one simplex: data of more dimensions have an entry.
+    int n = extents.isEmpty() ? values.length() : extents.get(extents.size() - 1).size();
+    if (n == 0) return true;
+    for (int start = 0; start < values.length(); start += n) {
+      double sum = 0;
+      boolean negative = false;
+      for (int i = start; i < start + n; i++) {
+        sum += values.get(i);
+        negative |= values.get(i) < 0;
+      }
+      if (!negative && Math.abs(sum - 1) <= SIMPLEX_TOLERANCE) continue;
+      fail(
+          BindCode.D0113,
+          "`" + variable.symbol().name() + "` must be nonnegative and sum to 1",
+          negative ? "found a negative number" : "the sum is " + number(sum),
+          start);
+      return false;
+    }
+    return true;
+  }
+
+  private void fail(BindCode code, String message, String found, int element) {
+    Diagnostic problem =
+        Diagnostic.error(code.code(), message, variable.symbol().declared(), "declared here");
+    problems.add(problem.withNote(place(element) + ": " + found));
+  }
+
+  private String place(int element) {
+    if (entry.isEmpty()) return "its default";
+    List<Object> path = new ArrayList<>();
+    int rest = element;
+    for (int d = extents.size() - 1; d >= 0; d--) {
+      SetMembers extent = extents.get(d);
+      int position = rest % extent.size();
+      path.add(0, extent.names().isPresent() ? extent.names().get().get(position) : position + 1);
+      rest /= extent.size();
+    }
+    return entry.get().describe(path);
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+}

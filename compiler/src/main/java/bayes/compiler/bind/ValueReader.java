@@ -1,0 +1,272 @@
+package bayes.compiler.bind;
+
+import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.diagnostic.Suggestions;
+import bayes.compiler.model.Type;
+import bayes.compiler.model.VariableDeclaration;
+import bayes.runtime.data.DataEntry;
+import bayes.runtime.data.DataValue;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Reads the entry of one data variable into a flat array, checking shape and type on the way. */
+final class ValueReader {
+  private final VariableDeclaration variable;
+  private final DataEntry entry;
+  private final List<SetMembers> extents;
+  private final List<Map<String, Integer>> positions = new ArrayList<>();
+  private final Optional<SetMembers> members;
+  private final Map<String, Integer> memberPositions;
+  private final List<Diagnostic> problems;
+  private final boolean isReal;
+  private final List<Object> path = new ArrayList<>();
+  private double[] reals = new double[0];
+  private int[] integers = new int[0];
+
+  /**
+   * @param extents the set of each dimension
+   * @param members of the set that the elements are members of, if they are
+   */
+  ValueReader(
+      VariableDeclaration variable,
+      DataEntry entry,
+      List<SetMembers> extents,
+      Optional<SetMembers> members,
+      List<Diagnostic> problems) {
+    this.variable = variable;
+    this.entry = entry;
+    this.extents = extents;
+    this.members = members;
+    this.problems = problems;
+    this.isReal = variable.symbol().type().element() instanceof Type.Real;
+    for (SetMembers extent : extents)
+      positions.add(extent.names().isPresent() ? extent.positions() : Map.of());
+    memberPositions = members.map(SetMembers::positions).orElse(Map.of());
+  }
+
+  /** The value; empty if something is wrong, which has then been reported. */
+  Optional<BoundArray> read() {
+    long size = 1;
+    for (SetMembers extent : extents) size *= extent.size();
+    if (size > Integer.MAX_VALUE - 8)
+      return reject(
+          BindCode.D0104,
+          "`" + name() + "` has too many elements",
+          size + " elements; at most 2^31 - 9 fit");
+    if (isReal) reals = new double[(int) size];
+    else integers = new int[(int) size];
+    if (!array(entry.value(), 0, 0)) return Optional.empty();
+    return Optional.of(isReal ? BoundArray.of(reals) : BoundArray.of(integers));
+  }
+
+  private boolean array(DataValue value, int dimension, int offset) {
+    if (dimension == extents.size()) return element(value, offset);
+    SetMembers extent = extents.get(dimension);
+    int stride = 1;
+    for (SetMembers inner : extents.subList(dimension + 1, extents.size())) stride *= inner.size();
+    if (value instanceof DataValue.Labelled labelled) {
+      return labelled(labelled, dimension, offset, stride);
+    }
+    if (!(value instanceof DataValue.Sequence list)) {
+      return fail(
+          BindCode.D0103,
+          "expected a list of " + extent.size() + " for `" + name() + "`",
+          value.describe());
+    }
+    if (list.size() != extent.size()) {
+      return fail(
+          BindCode.D0104,
+          "`" + name() + "` has the wrong length",
+          list.size()
+              + (list.size() == 1 ? " value" : " values")
+              + ", but its dimension has "
+              + extent.size());
+    }
+    if (extent.fromStrings()) {
+      return fail(
+          BindCode.D0112,
+          "a plain list for `" + name() + "` does not say which value belongs to which member",
+          list.describe() + ", over a set known only from strings (" + sample(extent) + ")");
+    }
+    if (stride == 1
+        && dimension == extents.size() - 1
+        && isReal
+        && list instanceof DataValue.Numbers numbers) {
+      numbers.copyTo(reals, offset);
+      return finite(offset, numbers.size());
+    }
+    for (int i = 0; i < list.size(); i++) {
+      path.add(i + 1);
+      if (!array(list.get(i), dimension + 1, offset + i * stride)) return false;
+      path.remove(path.size() - 1);
+    }
+    return true;
+  }
+
+  private boolean labelled(DataValue.Labelled labelled, int dimension, int offset, int stride) {
+    SetMembers extent = extents.get(dimension);
+    Set<Integer> seen = new HashSet<>();
+    for (int i = 0; i < labelled.size(); i++) {
+      String label = labelled.labels().get(i);
+      OptionalInt position = position(label, extent, positions.get(dimension));
+      if (position.isEmpty()) return unknownLabel(label, extent);
+      seen.add(position.getAsInt());
+      path.add(label);
+      DataValue value = labelled.values().get(i);
+      if (!array(value, dimension + 1, offset + position.getAsInt() * stride)) return false;
+      path.remove(path.size() - 1);
+    }
+    if (seen.size() == extent.size()) return true;
+    List<String> labels = extent.labels();
+    List<String> absent = new ArrayList<>();
+    for (int i = 0; i < labels.size() && absent.size() < 5; i++) {
+      if (!seen.contains(i)) absent.add("\"" + labels.get(i) + "\"");
+    }
+    int more = extent.size() - seen.size() - absent.size();
+    return fail(
+        BindCode.D0109,
+        "`" + name() + "` has no value for some members",
+        "labels, but not "
+            + String.join(", ", absent)
+            + (more > 0 ? " and " + more + " more" : ""));
+  }
+
+  private static OptionalInt position(
+      String label, SetMembers extent, Map<String, Integer> byLabel) {
+    if (extent.names().isPresent()) {
+      Integer position = byLabel.get(label);
+      return position == null ? OptionalInt.empty() : OptionalInt.of(position);
+    }
+    return label.matches("-?\\d{1,9}")
+        ? extent.position(Integer.parseInt(label))
+        : OptionalInt.empty();
+  }
+
+  private boolean unknownLabel(String label, SetMembers extent) {
+    Diagnostic problem =
+        problem(
+                BindCode.D0108,
+                "\"" + label + "\" is not a member of the set that `" + name() + "` ranges over")
+            .withNote("found in " + entry.describe(path) + "; the members are " + sample(extent));
+    List<String> near = Suggestions.nearest(label, extent.labels(), 1);
+    problems.add(
+        near.isEmpty() ? problem : problem.withHint("did you mean \"" + near.get(0) + "\"?"));
+    return false;
+  }
+
+  private static String sample(SetMembers extent) {
+    List<String> labels = extent.labels();
+    if (extent.names().isEmpty()) {
+      return labels.isEmpty() ? "none" : labels.get(0) + " to " + labels.get(labels.size() - 1);
+    }
+    String some = String.join(", ", labels.stream().limit(5).map(l -> "\"" + l + "\"").toList());
+    return some.isEmpty()
+        ? "none"
+        : labels.size() > 5 ? some + ", ... (" + labels.size() + ")" : some;
+  }
+
+  private boolean finite(int offset, int count) {
+    for (int i = 0; i < count; i++) {
+      if (!Double.isFinite(reals[offset + i])) {
+        path.add(i + 1);
+        return fail(
+            BindCode.D0106, "`" + name() + "` must be finite", Double.toString(reals[offset + i]));
+      }
+    }
+    return true;
+  }
+
+  private boolean element(DataValue value, int at) {
+    if (value instanceof DataValue.Missing) {
+      return fail(BindCode.D0107, "a value of `" + name() + "` is missing", "nothing");
+    }
+    if (value instanceof DataValue.Text text && text.nonFinite().isPresent() && members.isEmpty()) {
+      return fail(BindCode.D0106, "`" + name() + "` must be finite", text.value());
+    }
+    if (value instanceof DataValue.Sequence || value instanceof DataValue.Labelled) {
+      return fail(
+          BindCode.D0103,
+          extents.isEmpty()
+              ? "`" + name() + "` is a single value, not a list"
+              : "`" + name() + "` has fewer dimensions than its entry",
+          value.describe());
+    }
+    if (isReal) {
+      if (!(value instanceof DataValue.Number number)) return wrongType("a number", value);
+      reals[at] = number.value();
+      return Double.isFinite(number.value())
+          || fail(BindCode.D0106, "`" + name() + "` must be finite", number.literal());
+    }
+    OptionalInt integer = integer(value);
+    if (integer.isEmpty()) return false;
+    integers[at] = integer.getAsInt();
+    return true;
+  }
+
+  private OptionalInt integer(DataValue value) {
+    Type element = variable.symbol().type().element();
+    if (members.isPresent()) return member(value, members.get());
+    if (value instanceof DataValue.Bool bool) {
+      if (element instanceof Type.Bool) return OptionalInt.of(bool.value() ? 1 : 0);
+      wrongType("an integer", value);
+      return OptionalInt.empty();
+    }
+    String expected = element instanceof Type.Bool ? "true, false, 1 or 0" : "an integer";
+    boolean fits =
+        value instanceof DataValue.Number n
+            && n.isInteger()
+            && n.value() == (int) n.value()
+            && (!(element instanceof Type.Bool) || n.value() == 0 || n.value() == 1);
+    if (!fits) {
+      wrongType(expected, value);
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of((int) ((DataValue.Number) value).value());
+  }
+
+  /** A member by its label, or by its integer: its place in the set, or its value in a range. */
+  private OptionalInt member(DataValue value, SetMembers set) {
+    OptionalInt position = OptionalInt.empty();
+    String label = "";
+    if (value instanceof DataValue.Text text) {
+      label = text.value();
+      position = position(label, set, memberPositions);
+    } else if (value instanceof DataValue.Number number && number.isInteger()) {
+      label = number.literal();
+      // Labels that look like numbers ("1787") are labels first.
+      position = position(label, set, memberPositions);
+      if (position.isEmpty()) position = set.position(number.value());
+    }
+    if (position.isPresent()) return OptionalInt.of(set.first() + position.getAsInt());
+    if (label.isEmpty()) wrongType("a member's label or number", value);
+    else unknownLabel(label, set);
+    return OptionalInt.empty();
+  }
+
+  private boolean wrongType(String expected, DataValue found) {
+    return fail(BindCode.D0102, "expected " + expected + " for `" + name() + "`", found.describe());
+  }
+
+  private boolean fail(BindCode code, String message, String found) {
+    problems.add(problem(code, message).withNote(entry.describe(path) + ": found " + found));
+    return false;
+  }
+
+  private Optional<BoundArray> reject(BindCode code, String message, String found) {
+    fail(code, message, found);
+    return Optional.empty();
+  }
+
+  private Diagnostic problem(BindCode code, String message) {
+    return Diagnostic.error(code.code(), message, variable.symbol().declared(), "declared here");
+  }
+
+  private String name() {
+    return variable.symbol().name();
+  }
+}
