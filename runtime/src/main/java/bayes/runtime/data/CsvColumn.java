@@ -2,8 +2,6 @@ package bayes.runtime.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +9,6 @@ import org.jspecify.annotations.Nullable;
  * one, truth values if each is {@code true} or {@code false} in any case, and else strings.
  */
 final class CsvColumn {
-  private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
-  private static final Pattern REAL =
-      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
-
   private final String header;
   private final List<@Nullable String> cells = new ArrayList<>();
 
@@ -37,10 +31,10 @@ final class CsvColumn {
     boolean allBools = true;
     for (String cell : cells) {
       if (cell == null) continue;
-      boolean isNumber = allNumbers && REAL.matcher(cell).matches();
+      boolean isNumber = allNumbers && CellSyntax.of(cell) != CellSyntax.NO_NUMBER;
       anyNumber |= isNumber;
-      allNumbers &= isNumber || DataValue.Text.nonFinite(cell).isPresent();
-      allBools &= isBool(cell);
+      allNumbers = isNumber || (allNumbers && DataValue.Text.nonFinite(cell).isPresent());
+      allBools = allBools && isBool(cell);
     }
     boolean numeric = anyNumber && allNumbers;
     SequenceBuilder values = new SequenceBuilder();
@@ -54,9 +48,12 @@ final class CsvColumn {
   }
 
   private static void addNumber(String cell, SequenceBuilder values) {
-    OptionalDouble nonFinite = DataValue.Text.nonFinite(cell);
-    if (nonFinite.isPresent()) values.addNumber(nonFinite.getAsDouble(), false);
-    else values.addNumber(Double.parseDouble(cell), INTEGER.matcher(cell).matches());
+    CellSyntax syntax = CellSyntax.of(cell);
+    if (syntax == CellSyntax.NO_NUMBER) {
+      values.addNumber(DataValue.Text.nonFinite(cell).orElseThrow(), false);
+    } else {
+      values.addNumber(Double.parseDouble(cell), syntax == CellSyntax.INTEGER);
+    }
   }
 
   private static boolean isBool(String cell) {

@@ -217,8 +217,8 @@ public sealed interface Finding {
 
     @Override
     public String message() {
-      return plural(quantities, "quantity is", "quantities are")
-          + " not finite in some draws, among them "
+      return plural(quantities, "quantity has", "quantities have")
+          + " draws that are not finite, or too large to average, among them "
           + first;
     }
 

@@ -67,6 +67,19 @@ final class CsvDataTest {
   }
 
   @Test
+  void knowsWhatIsANumber() {
+    for (String cell : List.of("0", "-12", "+7", "007")) {
+      assertEquals(CellSyntax.INTEGER, CellSyntax.of(cell), cell);
+    }
+    for (String cell : List.of("1.", ".5", "-1.5", "1e3", "+.5E-10", "1.e+2")) {
+      assertEquals(CellSyntax.REAL, CellSyntax.of(cell), cell);
+    }
+    for (String cell : List.of("", "-", ".", "e3", "1e", "1e+", "1.2.3", "1 2", "٣", "1d", "0x1")) {
+      assertEquals(CellSyntax.NO_NUMBER, CellSyntax.of(cell), cell);
+    }
+  }
+
+  @Test
   void aHeaderAloneIsATableWithoutRows() throws DataException {
     assertEquals(Numbers.ofIntegers(), value(read("x,y\n"), "x"));
   }
