@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * How draws came about: all that {@code run.json} tells beside the variables, which the draws know.
@@ -28,6 +29,9 @@ public record RunRecord(
     List<ChainRecord> chains,
     Map<String, Object> results) {
 
+  /** The results of a mode hold the standard error of {@code x} under this prefix and its label. */
+  public static final String STANDARD_ERROR = "standard_error ";
+
   /**
    * A file that was read.
    *
@@ -42,6 +46,13 @@ public record RunRecord(
     data = List.copyOf(data);
     chains = List.copyOf(chains);
     results = facts(results);
+  }
+
+  /** The standard error of a mode's quantity, by its label. */
+  public OptionalDouble standardError(String label) {
+    return results.get(STANDARD_ERROR + label) instanceof Double error
+        ? OptionalDouble.of(error)
+        : OptionalDouble.empty();
   }
 
   /** Keeps the order, and one type for whole numbers and one for others, as JSON has. */

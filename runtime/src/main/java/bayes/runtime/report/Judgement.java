@@ -86,15 +86,15 @@ final class Judgement {
 
   private void chains() {
     if (draws.draws() < SHORTEST) {
-      findings.add(new Finding.TooShort(draws.draws()));
+      findings.add(new ChainFinding.TooShort(draws.draws()));
       return;
     }
-    if (draws.chains() == 1) findings.add(new Finding.SingleChain());
+    if (draws.chains() == 1) findings.add(new ChainFinding.SingleChain());
     stuckChains();
     List<Quantity> apart = moreThan(Quantity::rHat, Verdict.R_HAT_LIMIT);
     if (!apart.isEmpty()) {
       Quantity worst = apart.get(0);
-      findings.add(new Finding.ChainsDisagree(worst.label(), worst.rHat(), apart.size()));
+      findings.add(new ChainFinding.ChainsDisagree(worst.label(), worst.rHat(), apart.size()));
     }
     int needed = Verdict.ESS_PER_CHAIN * draws.chains();
     effectiveDraws(Quantity::essBulk, needed, false);
@@ -107,7 +107,7 @@ final class Judgement {
     if (few.isEmpty()) return;
     Quantity worst = few.get(0);
     findings.add(
-        new Finding.FewEffectiveDraws(
+        new ChainFinding.FewEffectiveDraws(
             worst.label(), ess.applyAsDouble(worst), needed, few.size(), isTail));
   }
 
@@ -126,22 +126,22 @@ final class Judgement {
       double first = logDensity[chain][0];
       boolean isStuck = true;
       for (double value : logDensity[chain]) isStuck &= value == first;
-      if (isStuck) findings.add(new Finding.StuckChain(chain + 1));
+      if (isStuck) findings.add(new ChainFinding.StuckChain(chain + 1));
     }
   }
 
   private void trajectories() {
     int total = draws.chains() * draws.draws();
     int divergent = count("divergent__", 1);
-    if (divergent > 0) findings.add(new Finding.Divergences(divergent, total));
+    if (divergent > 0) findings.add(new ChainFinding.Divergences(divergent, total));
     int depth = (int) number(record.settings(), "max_tree_depth", Integer.MAX_VALUE);
     int cut = count("treedepth__", depth);
-    if (cut > 0) findings.add(new Finding.TreeDepthReached(cut, total, depth));
+    if (cut > 0) findings.add(new ChainFinding.TreeDepthReached(cut, total, depth));
     double[][] energy = draws.sampler("energy__").orElse(new double[0][]);
     for (int chain = 0; chain < energy.length; chain++) {
       double fraction = Convergence.eBfmi(energy[chain]);
       if (fraction < Verdict.E_BFMI_LIMIT) {
-        findings.add(new Finding.LowEnergyFraction(chain + 1, fraction));
+        findings.add(new ChainFinding.LowEnergyFraction(chain + 1, fraction));
       }
     }
   }
@@ -161,6 +161,10 @@ final class Judgement {
     double ess = result("ess", Double.NaN);
     int needed = 4 * Verdict.ESS_PER_CHAIN;
     if (ess < needed) findings.add(new Finding.FewEffectiveWeights(ess, needed));
+    int failed = (int) result("failed_draws", 0);
+    if (failed > 0) {
+      findings.add(new Finding.FailedDraws(failed, draws.chains() * draws.draws()));
+    }
   }
 
   private void mode() {

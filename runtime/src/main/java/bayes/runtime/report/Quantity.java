@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
  *
  * @param label its name for people, {@code theta["Choate"]}
  * @param variable the variable that it is an element of
+ * @param mean the mean, or the value of a single point
+ * @param sd the standard deviation; of a mode, its standard error
  * @param q5 the 5% quantile
  * @param q50 the median
  * @param q95 the 95% quantile
@@ -87,6 +89,12 @@ public record Quantity(
   static Quantity ofPoint(String label, String variable, double value) {
     double none = Double.NaN;
     return new Quantity(label, variable, value, none, none, none, none, none, none, none, none);
+  }
+
+  /** This quantity with another spread: that of a mode from the curvature of its density. */
+  Quantity withSd(double newSd) {
+    return new Quantity(
+        label, variable, mean, newSd, q5, q50, q95, mcseMean, essBulk, essTail, rHat);
   }
 
   /** The smallest draw whose weight, with that of all smaller ones, reaches the probability. */

@@ -3,9 +3,11 @@ package bayes.runtime.report;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.draws.RecordedVariable.Kind;
+import bayes.runtime.draws.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -32,6 +34,19 @@ public record Summary(
   public Summary {
     quantities = List.copyOf(quantities);
     members = List.copyOf(members);
+  }
+
+  /** Summarises all quantities of a run; those of a mode with their standard errors. */
+  public static Summary of(Run run) {
+    Summary summary = of(run.draws());
+    if (summary.kind() != DrawsKind.POINT) return summary;
+    List<Quantity> quantities = new ArrayList<>();
+    for (Quantity quantity : summary.quantities()) {
+      OptionalDouble error = run.record().standardError(quantity.label());
+      quantities.add(error.isPresent() ? quantity.withSd(error.getAsDouble()) : quantity);
+    }
+    return new Summary(
+        DrawsKind.POINT, summary.chains(), summary.draws(), quantities, summary.members());
   }
 
   /** Summarises all quantities, several at a time. */

@@ -47,7 +47,9 @@ public final class SummaryJson {
     out.writeStringField("label", quantity.label());
     out.writeStringField("variable", quantity.variable());
     number(out, isPoint ? "mode" : "mean", quantity.mean());
-    if (!isPoint) {
+    if (isPoint) {
+      number(out, "standard_error", quantity.sd());
+    } else {
       number(out, "sd", quantity.sd());
       number(out, "q5", quantity.q5());
       number(out, "q50", quantity.q50());
@@ -100,6 +102,7 @@ public final class SummaryJson {
       throws IOException {
     out.writeObjectFieldStart(name);
     for (Map.Entry<String, Object> fact : facts.entrySet()) {
+      if (fact.getKey().startsWith(RunRecord.STANDARD_ERROR)) continue;
       if (fact.getValue() instanceof Double real) number(out, fact.getKey(), real);
       else out.writePOJOField(fact.getKey(), fact.getValue());
     }

@@ -1,5 +1,6 @@
 package bayes.runtime.report;
 
+import bayes.runtime.draws.RunRecord;
 import bayes.runtime.report.MemberShares.Share;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +37,9 @@ public final class TextReport {
           new Column("r_hat", q -> NumberText.fixed(q.rHat(), 3)));
 
   private static final List<Column> POINT =
-      List.of(new Column("mode", q -> NumberText.significant(q.mean(), 6)));
+      List.of(
+          new Column("mode", q -> NumberText.significant(q.mean(), 6)),
+          new Column("std_error", q -> NumberText.significant(q.sd(), 3)));
 
   private final ReportOptions options;
   private final Ink ink;
@@ -55,6 +58,27 @@ public final class TextReport {
     return report.text.toString();
   }
 
+  /**
+   * What the method found beside the draws, one line each: the log evidence with its standard
+   * error, or why there is none. Empty if there is nothing.
+   */
+  public static String of(RunRecord record) {
+    StringBuilder text = new StringBuilder();
+    Map<String, Object> results = record.results();
+    if (results.get("log_evidence") instanceof Double evidence
+        && results.get("log_evidence_error") instanceof Double error) {
+      text.append("Log evidence: ")
+          .append(NumberText.withError(evidence, error / 10))
+          .append(" (standard error ")
+          .append(NumberText.significant(error, 2))
+          .append(")\n");
+    }
+    if (results.get("no_evidence") instanceof String reason) {
+      text.append("No evidence: ").append(TextWidth.printable(reason)).append('\n');
+    }
+    return text.toString();
+  }
+
   /** The verdict in words: a headline, and under it every finding with its next step. */
   public static String of(Verdict verdict, ReportOptions options) {
     TextReport report = new TextReport(options);
@@ -65,9 +89,8 @@ public final class TextReport {
   private void quantities(Summary summary) {
     if (summary.quantities().isEmpty()) return;
     List<Column> columns =
-        summary.kind() == Summary.DrawsKind.POINT
-            ? POINT
-            : COLUMNS.stream().filter(c -> c.isDefined(summary.quantities())).toList();
+        (summary.kind() == Summary.DrawsKind.POINT ? POINT : COLUMNS)
+            .stream().filter(c -> c.isDefined(summary.quantities())).toList();
     List<String> header = new ArrayList<>(List.of(""));
     columns.forEach(column -> header.add(column.header()));
     TextTable table = new TextTable(header, OMITTED_FIRST);

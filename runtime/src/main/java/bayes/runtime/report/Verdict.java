@@ -1,6 +1,7 @@
 package bayes.runtime.report;
 
 import bayes.runtime.draws.Draws;
+import bayes.runtime.draws.Run;
 import bayes.runtime.draws.RunRecord;
 import java.util.List;
 
@@ -35,13 +36,19 @@ public record Verdict(Outcome outcome, String headline, List<Finding> findings) 
     findings = List.copyOf(findings);
   }
 
+  /** Judges a run. */
+  public static Verdict of(Run run, Summary summary) {
+    return of(run.record(), run.draws(), summary);
+  }
+
   /**
    * Judges a run.
    *
    * <p>Of the record these are read: the method; {@code max_tree_depth} among the settings; and
    * among the results {@code failed_chains} (a count) with {@code failure} (why), {@code
-   * interrupted}; for weighted draws {@code pareto_k} with {@code pareto_k_limit} (else 0.7) and
-   * {@code ess}; for a mode {@code converged} with {@code reason}. What is not there is not judged.
+   * interrupted}; for weighted draws {@code pareto_k} with {@code pareto_k_limit} (else 0.7),
+   * {@code ess} and {@code failed_draws}; for a mode {@code converged} with {@code reason}. What is
+   * not there is not judged.
    */
   public static Verdict of(RunRecord record, Draws draws, Summary summary) {
     return new Judgement(record, draws, summary).verdict();

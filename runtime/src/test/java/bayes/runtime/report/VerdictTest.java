@@ -23,8 +23,8 @@ final class VerdictTest {
     Draws draws = Runs.chains(4, 250, (chain, draw, s, row) -> row[1] += chain == 2 ? 6 : 0);
     Verdict verdict = judge(draws);
     assertEquals(Outcome.BAD, verdict.outcome());
-    Finding.ChainsDisagree finding =
-        assertInstanceOf(Finding.ChainsDisagree.class, verdict.findings().get(0));
+    ChainFinding.ChainsDisagree finding =
+        assertInstanceOf(ChainFinding.ChainsDisagree.class, verdict.findings().get(0));
     assertEquals("theta[\"Choate\"]", finding.worst());
     assertEquals(1, finding.quantities());
   }
@@ -33,7 +33,7 @@ final class VerdictTest {
   void fewEffectiveDrawsAreAReservation() {
     Verdict verdict = judge(Runs.chains(90));
     assertTrue(
-        verdict.findings().stream().allMatch(f -> f instanceof Finding.FewEffectiveDraws),
+        verdict.findings().stream().allMatch(f -> f instanceof ChainFinding.FewEffectiveDraws),
         verdict.toString());
     assertEquals(Outcome.DOUBTFUL, verdict.outcome());
   }
@@ -49,7 +49,8 @@ final class VerdictTest {
               sampler[2] = chain == 0 && draw < 3 ? 1 : 0;
             });
     assertEquals(
-        List.of(new Finding.Divergences(3, 1000), new Finding.TreeDepthReached(40, 1000, 10)),
+        List.of(
+            new ChainFinding.Divergences(3, 1000), new ChainFinding.TreeDepthReached(40, 1000, 10)),
         judge(draws).findings());
   }
 
@@ -63,8 +64,8 @@ final class VerdictTest {
             (chain, draw, sampler, row) -> {
               if (chain == 1) sampler[3] = last[1] = last[1] * 0.99 + 0.1 * sampler[3];
             });
-    Finding.LowEnergyFraction finding =
-        assertInstanceOf(Finding.LowEnergyFraction.class, judge(draws).findings().get(0));
+    ChainFinding.LowEnergyFraction finding =
+        assertInstanceOf(ChainFinding.LowEnergyFraction.class, judge(draws).findings().get(0));
     assertEquals(2, finding.chain());
   }
 
@@ -77,7 +78,7 @@ final class VerdictTest {
             (chain, draw, sampler, row) -> {
               if (chain == 3) sampler[0] = -7;
             });
-    assertEquals(List.of(new Finding.StuckChain(4)), judge(draws).findings());
+    assertEquals(List.of(new ChainFinding.StuckChain(4)), judge(draws).findings());
   }
 
   @Test
@@ -96,9 +97,9 @@ final class VerdictTest {
               if (draw == 7) row[2] = Double.NaN;
             });
     assertEquals(List.of(new Finding.NotFinite("theta[\"開成高校\"]", 1)), judge(broken).findings());
-    assertEquals(List.of(new Finding.TooShort(3)), judge(Runs.chains(3)).findings());
+    assertEquals(List.of(new ChainFinding.TooShort(3)), judge(Runs.chains(3)).findings());
     assertEquals(
-        List.of(new Finding.SingleChain()),
+        List.of(new ChainFinding.SingleChain()),
         judge(Runs.chains(1, 1000, (chain, draw, sampler, row) -> {})).findings());
   }
 

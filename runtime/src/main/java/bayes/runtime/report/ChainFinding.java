@@ -1,0 +1,240 @@
+package bayes.runtime.report;
+
+/** Something about Markov chains that their reader has to know. */
+public sealed interface ChainFinding extends Finding {
+  /** R-hat over {@link Verdict#R_HAT_LIMIT}. */
+  record ChainsDisagree(String worst, double rHat, int quantities) implements ChainFinding {
+    /**
+     * Up to this limit, a few effective draws per chain explain R-hat as well as a disagreement.
+     */
+    private static final double SERIOUS = 1.05;
+
+    @Override
+    public boolean isSerious() {
+      return rHat > SERIOUS;
+    }
+
+    @Override
+    public String code() {
+      return "r_hat";
+    }
+
+    @Override
+    public String message() {
+      return "the chains disagree on "
+          + Words.plural(quantities, "quantity", "quantities")
+          + ": R-hat is "
+          + Words.number("%.3f", rHat)
+          + " for "
+          + worst
+          + ", and should be at most "
+          + Verdict.R_HAT_LIMIT;
+    }
+
+    @Override
+    public String nextStep() {
+      return "run longer (twice the warmup and draws); if R-hat stays high, the posterior has"
+          + " several modes or parameters that the data do not tell apart: look at "
+          + worst
+          + " first, and give it a more informative prior or another parameterisation";
+    }
+  }
+
+  /** An effective sample size below 100 per chain. */
+  record FewEffectiveDraws(String worst, double ess, int needed, int quantities, boolean isTail)
+      implements ChainFinding {
+    @Override
+    public boolean isSerious() {
+      return false;
+    }
+
+    @Override
+    public String code() {
+      return isTail ? "ess_tail" : "ess_bulk";
+    }
+
+    @Override
+    public String message() {
+      return "there are few effective draws for "
+          + (isTail ? "the 5% and 95% quantiles" : "the mean and median")
+          + " of "
+          + Words.plural(quantities, "quantity", "quantities")
+          + ": "
+          + Words.number("%.0f", ess)
+          + " for "
+          + worst
+          + ", and at least "
+          + needed
+          + " are needed";
+    }
+
+    @Override
+    public String nextStep() {
+      double factor = Math.max(2, Math.ceil(needed / Math.max(ess, 1)));
+      return factor <= 20
+          ? "run " + Words.number("%.0f", factor) + " times as many draws"
+          : "another parameterisation will do more than more draws: " + worst + " mixes slowly";
+    }
+  }
+
+  /** Trajectories that left the path of the dynamics. */
+  record Divergences(int count, int total) implements ChainFinding {
+    @Override
+    public boolean isSerious() {
+      return true;
+    }
+
+    @Override
+    public String code() {
+      return "divergences";
+    }
+
+    @Override
+    public String message() {
+      return Words.plural(count, "draw", "draws")
+          + " of "
+          + total
+          + " ended in a divergence: a part of the posterior is too sharply curved to be explored,"
+          + " and estimates may be biased";
+    }
+
+    @Override
+    public String nextStep() {
+      return "write hierarchical latents non-centred (a standard normal times the scale), or give"
+          + " the scales priors that keep them from zero; a few divergences also go away with a"
+          + " higher target acceptance";
+    }
+  }
+
+  /** Trajectories that were cut off at the greatest tree depth. */
+  record TreeDepthReached(int count, int total, int depth) implements ChainFinding {
+    @Override
+    public boolean isSerious() {
+      return false;
+    }
+
+    @Override
+    public String code() {
+      return "tree_depth";
+    }
+
+    @Override
+    public String message() {
+      return Words.plural(count, "trajectory was", "trajectories were")
+          + " cut off at the maximum tree depth of "
+          + depth
+          + " ("
+          + total
+          + " draws in all): sampling is slow, not wrong";
+    }
+
+    @Override
+    public String nextStep() {
+      return "bring the latents to a similar scale, or let correlated ones be independent of each"
+          + " other; else raise the maximum tree depth";
+    }
+  }
+
+  /** E-BFMI of a chain below {@link Verdict#E_BFMI_LIMIT}. */
+  record LowEnergyFraction(int chain, double eBfmi) implements ChainFinding {
+    @Override
+    public boolean isSerious() {
+      return true;
+    }
+
+    @Override
+    public String code() {
+      return "e_bfmi";
+    }
+
+    @Override
+    public String message() {
+      return "E-BFMI of chain "
+          + chain
+          + " is "
+          + Words.number("%.2f", eBfmi)
+          + ", and should be at least "
+          + Verdict.E_BFMI_LIMIT
+          + ": the tails of the posterior are hardly explored";
+    }
+
+    @Override
+    public String nextStep() {
+      return "give heavy-tailed latents tighter priors, or write them non-centred; a longer warmup"
+          + " may help";
+    }
+  }
+
+  /** A chain that never moved. */
+  record StuckChain(int chain) implements ChainFinding {
+    @Override
+    public boolean isSerious() {
+      return true;
+    }
+
+    @Override
+    public String code() {
+      return "stuck";
+    }
+
+    @Override
+    public String message() {
+      return "chain " + chain + " never moved";
+    }
+
+    @Override
+    public String nextStep() {
+      return "run again with another seed and a longer warmup; if a chain sticks again, look for a"
+          + " latent whose density is not finite or jumps";
+    }
+  }
+
+  /** A single chain, which cannot disagree with others. */
+  record SingleChain() implements ChainFinding {
+    @Override
+    public boolean isSerious() {
+      return false;
+    }
+
+    @Override
+    public String code() {
+      return "single_chain";
+    }
+
+    @Override
+    public String message() {
+      return "there is only one chain: R-hat compares its halves, and a mode that it missed does"
+          + " not show";
+    }
+
+    @Override
+    public String nextStep() {
+      return "run four chains";
+    }
+  }
+
+  /** Too short to be judged. */
+  record TooShort(int draws) implements ChainFinding {
+    @Override
+    public boolean isSerious() {
+      return true;
+    }
+
+    @Override
+    public String code() {
+      return "too_short";
+    }
+
+    @Override
+    public String message() {
+      return "with "
+          + Words.plural(draws, "draw", "draws")
+          + " per chain, convergence cannot be judged";
+    }
+
+    @Override
+    public String nextStep() {
+      return "run at least 100 draws per chain";
+    }
+  }
+}
