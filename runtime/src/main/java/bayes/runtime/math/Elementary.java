@@ -4,8 +4,8 @@ package bayes.runtime.math;
  * Exponential and logarithm, faster than {@link Math} and with the same bits on every platform:
  * only additions, multiplications and divisions of doubles, and small tables.
  *
- * <p>The largest errors over their whole range, in units in the last place: {@code exp} 0.55,
- * {@code expm1} 1.1, {@code log} 0.55, {@code log1p} 1.2. NaN gives NaN, infinities and zeros give
+ * <p>The largest errors seen against 60 digits, in units in the last place: {@code exp} 0.51,
+ * {@code expm1} 2.0, {@code log} 0.57, {@code log1p} 1.0. NaN gives NaN, infinities and zeros give
  * the limits, and subnormal arguments and results are right.
  */
 public final class Elementary {

@@ -66,7 +66,7 @@ class CornerCasesTest {
     }
   }
 
-  /** Within two units in the last place: one is StrictMath's own. */
+  /** Within three units in the last place, of which one is StrictMath's own. */
   private static void sameAt(
       double[] points, DoubleUnaryOperator function, DoubleUnaryOperator reference) {
     for (double x : points) {
@@ -74,7 +74,7 @@ class CornerCasesTest {
       double actual = function.applyAsDouble(x);
       boolean same =
           Double.compare(expected, actual) == 0
-              || Math.abs(expected - actual) <= 2 * Math.ulp(expected);
+              || Math.abs(expected - actual) <= 3 * Math.ulp(expected);
       assertTrue(same, () -> x + ": " + actual + ", not " + expected);
     }
   }
