@@ -57,8 +57,8 @@ final class FinishedRunTest {
     Summary summary = Summary.of(back);
     Verdict verdict = Verdict.of(back, summary);
     assertEquals(Outcome.GOOD, verdict.outcome(), verdict.toString());
-    double evidence = (Double) back.record().results().get("log_evidence");
-    double error = (Double) back.record().results().get("log_evidence_error");
+    double evidence = result(back, "log_evidence");
+    double error = result(back, "log_evidence_error");
     assertEquals(NORMAL.logEvidence(), evidence, 4.5 * error);
     assertTrue(TextReport.of(back.record()).startsWith("Log evidence: -"));
     double mean = summary.quantities().get(0).mean();
@@ -89,6 +89,10 @@ final class FinishedRunTest {
     Verdict verdict = Verdict.of(back, Summary.of(back));
     assertEquals(Outcome.BAD, verdict.outcome());
     assertTrue(verdict.findings().get(0).message().contains("coordinate 1 grows"));
+  }
+
+  private static double result(Run run, String name) {
+    return assertInstanceOf(Double.class, run.record().results().get(name));
   }
 
   private Run throughFolder(Run run) throws RunException {
