@@ -10,11 +10,11 @@ import bayes.runtime.math.Integers;
 import bayes.runtime.math.Links;
 
 /** What each operation computes, in Java: the definition that compiled code is held to. */
-final class Scalars {
+public final class Scalars {
   private Scalars() {}
 
   /** An operation on ints that gives an int; missing operands are 0. */
-  static int ofInts(Operation operation, int a, int b, int c) {
+  public static int ofInts(Operation operation, int a, int b, int c) {
     return switch (operation) {
       case INT_ADD -> a + b;
       case INT_SUB -> a - b;
@@ -41,7 +41,7 @@ final class Scalars {
   }
 
   /** An operation on reals that gives an int. */
-  static int ofRealsToInt(Operation operation, double a, double b) {
+  public static int ofRealsToInt(Operation operation, double a, double b) {
     return switch (operation) {
       case REAL_TO_INT -> (int) a;
       case EQ -> truth(a == b);
@@ -54,7 +54,7 @@ final class Scalars {
   }
 
   /** An operation on reals that gives a real; missing operands are 0. */
-  static double ofReals(Operation operation, double a, double b, double c) {
+  public static double ofReals(Operation operation, double a, double b, double c) {
     return switch (operation) {
       case ADD -> a + b;
       case SUB -> a - b;

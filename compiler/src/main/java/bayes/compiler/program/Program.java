@@ -31,6 +31,15 @@ public record Program(
     origins = List.copyOf(origins);
   }
 
+  /** The same program with other statements, for the same inputs and results. */
+  public Program with(
+      List<Array> newArrays,
+      Block newPrelude,
+      Block newBody,
+      @org.jspecify.annotations.Nullable Value newResult) {
+    return new Program(name, newArrays, newPrelude, newBody, newResult, problems, origins);
+  }
+
   /**
    * What it means that a check failed.
    *

@@ -35,7 +35,7 @@ public final class Examples {
   }
 
   /** mu, log tau, theta[8]; y ~ normal(theta, sigma). */
-  static Example schools() {
+  public static Example schools() {
     return Example.of(
         "eight schools",
         10,
@@ -58,7 +58,7 @@ public final class Examples {
         });
   }
 
-  static Example schoolsNonCentred() {
+  public static Example schoolsNonCentred() {
     return Example.of(
         "eight schools, non-centred",
         10,
@@ -89,7 +89,7 @@ public final class Examples {
   }
 
   /** A hierarchical regression: intercepts by group. */
-  static Example gathers() {
+  public static Example gathers() {
     return Example.of(
         "gathers",
         6,
@@ -111,7 +111,7 @@ public final class Examples {
   }
 
   /** y[t] ~ normal(alpha + sum over k of beta[k] y[t-k], sigma), K = 3. */
-  static Example autoregression() {
+  public static Example autoregression() {
     return Example.of(
         "autoregression",
         5,
@@ -141,7 +141,7 @@ public final class Examples {
   }
 
   /** s[t] = a + b e[t-1]^2 + c s[t-1]; the variance is a recurrence with state in an array. */
-  static Example garch() {
+  public static Example garch() {
     return Example.of(
         "garch",
         5,
@@ -175,7 +175,7 @@ public final class Examples {
   }
 
   /** A hidden Markov model with two states, alpha[t, j] in an array, log-sum-exp in pairs. */
-  static Example forwardAlgorithm() {
+  public static Example forwardAlgorithm() {
     return Example.of(
         "forward algorithm",
         5,
@@ -225,7 +225,7 @@ public final class Examples {
   }
 
   /** Categorical regression: in each row a reduction that is used by the row's own terms. */
-  static Example softmax() {
+  public static Example softmax() {
     return Example.of(
         "softmax",
         6,
@@ -268,7 +268,7 @@ public final class Examples {
   }
 
   /** Branches that depend on the position, with results and with effects. */
-  static Example branches() {
+  public static Example branches() {
     return Example.of(
         "branches",
         4,
@@ -294,7 +294,7 @@ public final class Examples {
   }
 
   /** A branch in a recurrence, on the index and on the state. */
-  static Example branchInLoop() {
+  public static Example branchInLoop() {
     return Example.of(
         "branch in a recurrence",
         3,
@@ -326,7 +326,7 @@ public final class Examples {
   }
 
   /** The square of a sum of products of sums. */
-  static Example nestedSums() {
+  public static Example nestedSums() {
     return Example.of(
         "nested sums",
         4,
@@ -359,7 +359,7 @@ public final class Examples {
   }
 
   /** The adjoint of the sum is known before its loop, though it depends on the position. */
-  static Example scaledSum() {
+  public static Example scaledSum() {
     return Example.of(
         "scaled sum",
         2,
@@ -380,7 +380,7 @@ public final class Examples {
         });
   }
 
-  static Example fill() {
+  public static Example fill() {
     return Example.of(
         "fill",
         2,
@@ -402,7 +402,7 @@ public final class Examples {
   }
 
   /** A stabilised log-sum-exp over an array, stored by the loop that finds its maximum. */
-  static Example runningMaximum() {
+  public static Example runningMaximum() {
     return Example.of(
         "running maximum",
         3,
