@@ -36,6 +36,7 @@ public final class Data {
     return new Data(List.of(entry), List.of());
   }
 
+  /** The entry of this name, if there is one. */
   public Optional<DataEntry> find(String name) {
     return Optional.ofNullable(entries.get(name));
   }
@@ -45,6 +46,7 @@ public final class Data {
     return List.copyOf(entries.values());
   }
 
+  /** The names of all entries, in the order given. */
   public List<String> names() {
     return List.copyOf(entries.keySet());
   }

@@ -21,18 +21,22 @@ public final class DataBuilder {
 
   DataBuilder() {}
 
+  /** A real number. */
   public DataBuilder put(String name, double value) {
     return add(name, DataValue.Number.of(value));
   }
 
+  /** An integer. */
   public DataBuilder put(String name, int value) {
     return add(name, DataValue.Number.of(value));
   }
 
+  /** A list of reals. */
   public DataBuilder put(String name, double[] values) {
     return add(name, DataValue.Numbers.ofReals(values));
   }
 
+  /** A list of integers. */
   public DataBuilder put(String name, int[] values) {
     return add(name, DataValue.Numbers.ofIntegers(values));
   }
@@ -42,6 +46,7 @@ public final class DataBuilder {
     return add(name, value(name, value));
   }
 
+  /** All entries that were put. */
   public Data build() {
     return new Data(entries.values(), List.of());
   }

@@ -125,10 +125,12 @@ public sealed interface DataValue {
       this.firstReal = firstReal;
     }
 
+    /** A list of reals, even where they are whole. */
     public static Numbers ofReals(double... values) {
       return new Numbers(values.clone(), values.length == 0 ? -1 : 0);
     }
 
+    /** A list of integers. */
     public static Numbers ofIntegers(int... values) {
       return new Numbers(Arrays.stream(values).asDoubleStream().toArray(), -1);
     }

@@ -11,6 +11,7 @@ public final class RunException extends Exception {
     this.problem = problem;
   }
 
+  /** Why. */
   public RunProblem problem() {
     return problem;
   }

@@ -13,14 +13,17 @@ public record ReportOptions(int columns, int rowsPerVariable, boolean colour) {
     return new ReportOptions(100, 60, false);
   }
 
+  /** These options for a terminal of another width. */
   public ReportOptions withColumns(int newColumns) {
     return new ReportOptions(newColumns, rowsPerVariable, colour);
   }
 
+  /** These options with more or fewer elements per variable. */
   public ReportOptions withRowsPerVariable(int newRows) {
     return new ReportOptions(columns, newRows, colour);
   }
 
+  /** These options with or without colours. */
   public ReportOptions withColour(boolean newColour) {
     return new ReportOptions(columns, rowsPerVariable, newColour);
   }

@@ -40,6 +40,7 @@ public final class TextTable {
     rows.add(cells.stream().map(TextWidth::printable).toList());
   }
 
+  /** Whether it has no rows. */
   public boolean isEmpty() {
     return rows.isEmpty();
   }
