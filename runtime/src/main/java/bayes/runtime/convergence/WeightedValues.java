@@ -11,16 +11,26 @@ import java.util.stream.IntStream;
 public final class WeightedValues {
   private final double[] values;
   private final double[] weights;
+  private final int[] order;
   private final double mean;
   private final double variance;
 
-  /** The values and their weights, which sum to one. Constant values of weight zero may be NaN. */
+  /**
+   * The values and their weights, which sum to one. Values of weight zero do not count, even NaN.
+   */
   public WeightedValues(double[] values, double[] weights) {
     if (values.length != weights.length) {
       throw new IllegalArgumentException(values.length + " values, " + weights.length + " weights");
     }
     this.values = values.clone();
     this.weights = weights.clone();
+    order =
+        IntStream.range(0, values.length)
+            .filter(i -> weights[i] != 0)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> values[i]))
+            .mapToInt(i -> i)
+            .toArray();
     mean = average(0, 1);
     variance = average(mean, 2);
   }
@@ -47,24 +57,14 @@ public final class WeightedValues {
 
   /** The smallest value at which the weights of the values up to it reach {@code probability}. */
   public double quantile(double probability) {
-    int[] order = order();
     double cumulative = 0;
     double quantile = Double.NaN;
     for (int i : order) {
-      if (weights[i] == 0) continue;
       cumulative += weights[i];
       quantile = values[i];
       if (cumulative >= probability) break;
     }
     return quantile;
-  }
-
-  private int[] order() {
-    return IntStream.range(0, values.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> values[i]))
-        .mapToInt(i -> i)
-        .toArray();
   }
 
   /** The Monte Carlo standard error of the mean: the root of the sum of w^2 (x - mean)^2. */

@@ -91,6 +91,7 @@ public final class FinishedRun {
     results.put("log_density", mode.logDensity());
     results.put("starts", mode.starts());
     results.put("agreeing", mode.agreeing());
+    mode.whyNoErrors().ifPresent(reason -> results.put("no_standard_errors", reason));
     for (int column = 0; column < mode.layout().width(); column++) {
       double error = mode.standardErrors().get(column);
       String label = mode.layout().labels().get(column);
@@ -104,11 +105,7 @@ public final class FinishedRun {
   public static Run of(MapOutcome.AtBoundary edge, MapSettings mapSettings, Provenance provenance) {
     Map<String, Object> results = new LinkedHashMap<>();
     results.put("converged", false);
-    results.put(
-        "reason",
-        "the density keeps rising while unconstrained coordinate "
-            + (edge.coordinate() + 1)
-            + (edge.upward() ? " grows" : " falls"));
+    results.put("reason", edge.reason());
     results.put("log_density", edge.logDensity());
     Draws point = point(edge.layout(), edge.values(), edge.logDensity());
     return mode(point, results, mapSettings, provenance);

@@ -3,6 +3,7 @@ package bayes.runtime.inference;
 import bayes.runtime.draws.Layout;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The result of looking for the mode of the posterior density of the <em>constrained</em> values
@@ -46,13 +47,30 @@ public sealed interface MapOutcome {
    * @param values the recorded values where the search was given up
    * @param coordinate the unconstrained coordinate that runs off, from 0
    * @param upward whether it runs to plus infinity
+   * @param column the recorded value that follows this coordinate most, if any does
    * @param logDensity the log density there
    */
   record AtBoundary(
-      Layout layout, List<Double> values, int coordinate, boolean upward, double logDensity)
+      Layout layout,
+      List<Double> values,
+      int coordinate,
+      boolean upward,
+      OptionalInt column,
+      double logDensity)
       implements MapOutcome {
     public AtBoundary {
       values = List.copyOf(values);
+    }
+
+    /** What happens, in words. */
+    public String reason() {
+      String what =
+          column.isPresent()
+              ? "`%s` runs off (it has come to %.3g)"
+                  .formatted(layout.labels().get(column.getAsInt()), values.get(column.getAsInt()))
+              : "unconstrained coordinate %d runs to %s infinity"
+                  .formatted(coordinate + 1, upward ? "plus" : "minus");
+      return "the density keeps rising as " + what + ": there is no mode inside the domain";
     }
   }
 

@@ -10,6 +10,7 @@ import bayes.runtime.random.Streams;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /** One search for the mode of the constrained density, reported on the constrained scale. */
@@ -47,9 +48,29 @@ final class MapRun {
           boxed(record(edge.position())),
           edge.coordinate(),
           edge.upward(),
+          follower(edge),
           edge.logDensity());
     }
     return new MapOutcome.Failed(((ModeOutcome.NotFound) outcome).reason());
+  }
+
+  /** The value that changes most, relative to its size, when the coordinate moves on by one. */
+  private OptionalInt follower(ModeOutcome.AtBoundary edge) {
+    double[] moved = edge.position().clone();
+    double[] here = record(moved);
+    moved[edge.coordinate()] += edge.upward() ? -1 : 1;
+    double[] there = record(moved);
+    OptionalInt follower = OptionalInt.empty();
+    double most = 0;
+    for (int i = 0; i < here.length; i++) {
+      double change =
+          Math.abs(there[i] - here[i]) / Math.max(Math.abs(here[i]), Math.abs(there[i]));
+      if (change > most * (1 + 1e-9)) {
+        most = change;
+        follower = OptionalInt.of(i);
+      }
+    }
+    return follower;
   }
 
   private MapOutcome report(Mode mode) {

@@ -2,9 +2,8 @@ package bayes.runtime.report;
 
 import bayes.runtime.convergence.Convergence;
 import bayes.runtime.convergence.Quantiles;
+import bayes.runtime.convergence.WeightedValues;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * The summary of one scalar quantity. What a method does not define is NaN: R-hat of weighted
@@ -51,36 +50,19 @@ public record Quantity(
         Convergence.rHat(draws));
   }
 
-  /**
-   * Summarises independent draws with weights w that sum to one. The error of the self-normalised
-   * mean is the square root of the sum of w² (x - mean)² (A. Owen, "Monte Carlo theory, methods and
-   * examples", 2013, equation 9.9); the effective sample size is that of the mean, sd² / MCSE².
-   */
+  /** Summarises independent draws with weights that sum to one. */
   static Quantity ofWeighted(String label, String variable, double[] draws, double[] weights) {
-    double mean = IntStream.range(0, draws.length).mapToDouble(i -> weights[i] * draws[i]).sum();
-    double variance = 0;
-    double error = 0;
-    for (int i = 0; i < draws.length; i++) {
-      double square = (draws[i] - mean) * (draws[i] - mean);
-      variance += weights[i] * square;
-      error += weights[i] * weights[i] * square;
-    }
-    int[] order =
-        IntStream.range(0, draws.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> draws[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    WeightedValues values = new WeightedValues(draws, weights);
     return new Quantity(
         label,
         variable,
-        mean,
-        Math.sqrt(variance),
-        quantile(draws, weights, order, 0.05),
-        quantile(draws, weights, order, 0.5),
-        quantile(draws, weights, order, 0.95),
-        Math.sqrt(error),
-        variance / error,
+        values.mean(),
+        values.sd(),
+        values.quantile(0.05),
+        values.quantile(0.5),
+        values.quantile(0.95),
+        values.mcseMean(),
+        values.essMean(),
         Double.NaN,
         Double.NaN);
   }
@@ -95,16 +77,5 @@ public record Quantity(
   Quantity withSd(double newSd) {
     return new Quantity(
         label, variable, mean, newSd, q5, q50, q95, mcseMean, essBulk, essTail, rHat);
-  }
-
-  /** The smallest draw whose weight, with that of all smaller ones, reaches the probability. */
-  private static double quantile(
-      double[] draws, double[] weights, int[] order, double probability) {
-    double sum = 0;
-    for (int i : order) {
-      sum += weights[i];
-      if (sum >= probability) return draws[i];
-    }
-    return order.length == 0 ? Double.NaN : draws[order[order.length - 1]];
   }
 }

@@ -86,6 +86,7 @@ class ConjugateIndependentTest {
     var evidence = assertInstanceOf(Evidence.Estimated.class, fit.evidence());
     assertEquals(model.logEvidence(), evidence.logEvidence(), 1e-6);
     assertEquals(1000, fit.ess(), 0.01);
+    assertTrue(fit.paretoK() < 0.7);
   }
 
   @Test

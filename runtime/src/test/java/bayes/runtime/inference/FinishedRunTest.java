@@ -19,6 +19,7 @@ import bayes.runtime.report.Verdict.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,11 +85,16 @@ final class FinishedRunTest {
   void anEdgeIsNoMode() throws RunException {
     MapOutcome.AtBoundary edge =
         new MapOutcome.AtBoundary(
-            Layout.of(NORMAL.newRecorder().variables()), List.of(1e9), 0, true, 3);
+            Layout.of(NORMAL.newRecorder().variables()),
+            List.of(1e9),
+            0,
+            true,
+            OptionalInt.of(0),
+            3);
     Run back = throughFolder(FinishedRun.of(edge, MapSettings.of(1), PROVENANCE));
     Verdict verdict = Verdict.of(back, Summary.of(back));
     assertEquals(Outcome.BAD, verdict.outcome());
-    assertTrue(verdict.findings().get(0).message().contains("coordinate 1 grows"));
+    assertTrue(verdict.findings().get(0).message().contains("`x[1]` runs off"));
   }
 
   private static double result(Run run, String name) {

@@ -100,6 +100,7 @@ class OutcomesTest {
             MapOutcome.AtBoundary.class, mode(new Curve(u -> -Math.exp(u), u -> -Math.exp(u))));
     assertEquals(0, edge.coordinate());
     assertEquals(false, edge.upward());
+    assertTrue(edge.reason().startsWith("the density keeps rising as `x[1]` runs off"));
   }
 
   @Test

@@ -46,6 +46,14 @@ public final class ImportanceWeights {
     return Optional.of(new ImportanceWeights(weights, smoothed.k(), smoothed.ess(), logMean));
   }
 
+  /** No tail can be fitted to large weights that are all equal, and none is needed. */
+  private static double shape(ParetoSmoothing smoothed) {
+    boolean flat = smoothed.ess() > 0.5 * smoothed.logWeights().length;
+    return flat && smoothed.k() == Double.POSITIVE_INFINITY
+        ? Double.NEGATIVE_INFINITY
+        : smoothed.k();
+  }
+
   /** The weights, which sum to one. */
   public double[] weights() {
     return weights.clone();
@@ -53,7 +61,7 @@ public final class ImportanceWeights {
 
   /**
    * The shape of the tail of the weights. Up to 0.5 estimates converge fast, up to 0.7 usefully,
-   * beyond that they must not be relied on. Minus infinity if the weights are constant.
+   * beyond that they must not be relied on. Minus infinity if the largest weights are all equal.
    */
   public double paretoK() {
     return paretoK;

@@ -8,10 +8,14 @@ import bayes.runtime.density.LogDensity;
 import bayes.runtime.random.Streams;
 import bayes.runtime.sampler.ChainState;
 import java.lang.management.ManagementFactory;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class NoUTurnTest {
+  /** Short trajectories: long ones reach the target even by wrong ways. */
+  private static final int MAX_DEPTH = 2;
+
   /** Independent normals whose standard deviations run from 1 to 2. */
   private record Normals(int dimension) implements LogDensity {
     @Override
@@ -36,10 +40,15 @@ class NoUTurnTest {
     }
   }
 
-  /** Square root of mean squared error of variances, in units of its standard error if exact. */
   private static double varianceError(LogDensity density, DiagonalMetric metric, Normals truth) {
+    return varianceError(density, state -> metric, truth);
+  }
+
+  /** Root mean squared error of variances, in standard errors of that many independent draws. */
+  private static double varianceError(
+      LogDensity density, Function<ChainState, DiagonalMetric> metric, Normals truth) {
     int n = density.dimension();
-    NoUTurn sampler = new NoUTurn(density, 10);
+    NoUTurn sampler = new NoUTurn(density, MAX_DEPTH);
     ChainState state = new ChainState(n);
     state.setLogDensity(density.logDensityAndGradient(state.position(), state.gradient()));
     RandomGenerator random = Streams.of(11).chain(0);
@@ -47,7 +56,7 @@ class NoUTurnTest {
     int draws = 20_000;
     double[] squares = new double[n];
     for (int i = 0; i < draws; i++) {
-      sampler.transition(state, metric, 0.5, random, info);
+      sampler.transition(state, metric.apply(state), 0.5, random, info);
       for (int j = 0; j < n; j++) squares[j] += state.position()[j] * state.position()[j] / draws;
     }
     double sum = 0;
@@ -64,12 +73,25 @@ class NoUTurnTest {
     double[] inverse = new double[10];
     for (int i = 0; i < 10; i++) inverse[i] = i % 2 == 0 ? 0.5 : 3;
     // Second moments of a trajectory sampler mix slower than independent draws: allow a factor.
-    assertTrue(varianceError(normals, DiagonalMetric.unit(10), normals) < 3);
-    assertTrue(varianceError(normals, DiagonalMetric.ofInverse(inverse), normals) < 3);
+    assertTrue(varianceError(normals, DiagonalMetric.unit(10), normals) < 5);
+    assertTrue(varianceError(normals, DiagonalMetric.ofInverse(inverse), normals) < 5);
+  }
+
+  /** A planted fault: the metric goes on being adapted, to where the chain stands. */
+  @Test
+  void aMetricThatFollowsTheChainIsSeen() {
+    Normals normals = new Normals(10);
+    Function<ChainState, DiagonalMetric> following =
+        state -> {
+          double[] inverse = new double[10];
+          for (int i = 0; i < 10; i++) inverse[i] = 0.2 + state.position()[i] * state.position()[i];
+          return DiagonalMetric.ofInverse(inverse);
+        };
+    assertTrue(varianceError(normals, following, normals) > 8);
   }
 
   @Test
-  void aGradientOfTheWrongScaleIsStillValidButAWrongDensityIsSeen() {
+  void aWrongDensityIsSeen() {
     Normals normals = new Normals(10);
     LogDensity flatter =
         new LogDensity() {
@@ -88,7 +110,7 @@ class NoUTurnTest {
             return 0.9 * normals.logDensityAndGradient(position, gradient);
           }
         };
-    assertTrue(varianceError(flatter, DiagonalMetric.unit(10), normals) > 6);
+    assertTrue(varianceError(flatter, DiagonalMetric.unit(10), normals) > 8);
   }
 
   @Test
