@@ -1,6 +1,13 @@
 /** From .bayes text to class bytes, and the embedded Java API. */
 module bayes.compiler {
   requires static org.jspecify;
+  requires bayes.grammar;
   requires bayes.runtime;
+  requires com.fasterxml.jackson.core;
   requires org.objectweb.asm;
+
+  exports bayes.compiler.diagnostic;
+  exports bayes.compiler.parse;
+  exports bayes.compiler.source;
+  exports bayes.compiler.syntax;
 }

@@ -1,7 +1,6 @@
 package bayes.compiler.diagnostic;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,11 +11,7 @@ import java.util.function.Function;
  */
 public record Checked<T>(Optional<T> value, List<Diagnostic> diagnostics) {
   public Checked {
-    List<Diagnostic> sorted = new ArrayList<>(diagnostics);
-    sorted.sort(
-        Comparator.comparing((Diagnostic d) -> d.primary().span().source().name())
-            .thenComparingInt(d -> d.primary().span().start()));
-    diagnostics = List.copyOf(sorted);
+    diagnostics = List.copyOf(Diagnostic.sorted(diagnostics));
     if (value.isEmpty() && diagnostics.isEmpty()) {
       throw new IllegalArgumentException("neither a value nor a reason");
     }

@@ -1,6 +1,9 @@
 package bayes.compiler.diagnostic;
 
 import bayes.compiler.source.Span;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,8 +55,17 @@ public record Diagnostic(
     return new Diagnostic(code, severity, message, primary, others, notes, append(hints, hint));
   }
 
+  /** By source and position; those at one place stay in the order in which they were found. */
+  public static List<Diagnostic> sorted(Collection<Diagnostic> diagnostics) {
+    List<Diagnostic> sorted = new ArrayList<>(diagnostics);
+    sorted.sort(
+        Comparator.comparing((Diagnostic d) -> d.primary().span().source().name())
+            .thenComparingInt(d -> d.primary().span().start()));
+    return sorted;
+  }
+
   private static <T> List<T> append(List<T> list, T element) {
-    List<T> longer = new java.util.ArrayList<>(list);
+    List<T> longer = new ArrayList<>(list);
     longer.add(element);
     return longer;
   }

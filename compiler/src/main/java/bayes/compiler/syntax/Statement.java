@@ -11,6 +11,9 @@ import java.util.Optional;
 public sealed interface Statement {
   Span span();
 
+  /** The doc comment and the annotations before it. */
+  Preamble preamble();
+
   /**
    * What stands before a statement: its doc comment (lines without the slashes) and annotations.
    */
