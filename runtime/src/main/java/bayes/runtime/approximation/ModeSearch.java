@@ -30,6 +30,9 @@ public final class ModeSearch {
   /** Coordinates nearer to zero than this are not on their way to infinity. */
   private static final double FAR = 4;
 
+  /** Positions this close, relative to their size, lead to the same mode. */
+  private static final double NEAR = 1e-5;
+
   /** Log densities this close belong to the same mode. */
   private static final double SAME = 1e-6;
 
@@ -54,7 +57,7 @@ public final class ModeSearch {
         reason = failure.get().reason();
         continue;
       }
-      ModeOutcome outcome = climb(state.position(), stop);
+      ModeOutcome outcome = climb(state.position(), modes, stop);
       if (outcome instanceof ModeOutcome.Found found) {
         modes.add(found.mode());
       } else if (outcome instanceof ModeOutcome.AtBoundary edge) {
@@ -81,10 +84,12 @@ public final class ModeSearch {
     return new ModeOutcome.Found(best.withStarts(starts, agreeing));
   }
 
-  private ModeOutcome climb(double[] start, BooleanSupplier stop) {
+  private ModeOutcome climb(double[] start, List<Mode> known, BooleanSupplier stop) {
     Lbfgs lbfgs = new Lbfgs(density);
     lbfgs.climb(start, stop);
     double[] position = lbfgs.position();
+    // The Hessian is the dear part: not again at a mode that is known.
+    for (Mode mode : known) if (isNear(position, mode)) return new ModeOutcome.Found(mode);
     if (n > LARGEST_CURVATURE) return withoutCurvature(position);
     Optional<Curvature> curvature = polish(position);
     double logDensity = density.logDensity(position);
@@ -96,6 +101,16 @@ public final class ModeSearch {
             () ->
                 new ModeOutcome.NotFound(
                     "the search did not converge; the density may have a ridge or a kink there"));
+  }
+
+  private static boolean isNear(double[] position, Mode mode) {
+    double[] other = mode.position();
+    for (int i = 0; i < position.length; i++) {
+      if (!(Math.abs(position[i] - other[i]) <= NEAR * Math.max(1, Math.abs(other[i])))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Newton's method; moves {@code position} and returns the curvature if it is a mode. */
