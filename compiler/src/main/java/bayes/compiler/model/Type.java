@@ -40,6 +40,14 @@ public sealed interface Type {
     return this;
   }
 
+  /** The type of a member of {@code set}: ranges without a name and plain sizes have integers. */
+  static Type memberOf(IndexSet set) {
+    if (set instanceof IndexSet.Part part) return memberOf(part.whole());
+    return set instanceof IndexSet.Declared || set instanceof IndexSet.Parameter
+        ? new Member(set)
+        : INT;
+  }
+
   /** An array of {@code element} over {@code dimensions}, or {@code element} if there are none. */
   static Type array(Type element, List<IndexSet> dimensions) {
     return dimensions.isEmpty() ? element : new Array(element, dimensions);

@@ -1,0 +1,74 @@
+package bayes.compiler.check;
+
+import bayes.compiler.diagnostic.Suggestions;
+import bayes.compiler.syntax.Expression;
+import bayes.compiler.syntax.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What stands before a statement with an {@code @}. */
+final class Annotations {
+  private static final Set<String> PLANNED = Set.of("noncentered", "marginalize", "sample");
+  private static final List<String> KNOWN =
+      List.of("record", "name", "noncentered", "marginalize", "sample");
+
+  private final Session session;
+
+  Annotations(Session session) {
+    this.session = session;
+  }
+
+  /** {@code recorded} is empty if nothing is said. */
+  record Meaning(Optional<Boolean> recorded, Optional<String> column) {}
+
+  /** The annotations of a statement that defines a name. */
+  Meaning ofDefinition(Statement.Preamble preamble) {
+    Optional<Boolean> recorded = Optional.empty();
+    Optional<String> column = Optional.empty();
+    for (Statement.Annotation annotation : preamble.annotations()) {
+      List<Expression> arguments = annotation.arguments();
+      switch (annotation.name().text()) {
+        case "record" -> {
+          if (arguments.isEmpty()) {
+            recorded = Optional.of(true);
+          } else if (arguments.get(0) instanceof Expression.BoolLiteral b) {
+            recorded = Optional.of(b.value());
+          } else {
+            misused(annotation, "`@record` or `@record(false)`");
+          }
+        }
+        case "name" -> {
+          if (arguments.size() == 1 && arguments.get(0) instanceof Expression.StringLiteral s) {
+            column = Optional.of(s.value());
+          } else {
+            misused(annotation, "`@name(\"column\")`");
+          }
+        }
+        default -> unknown(annotation);
+      }
+    }
+    return new Meaning(recorded, column);
+  }
+
+  /** Statements that define nothing take no annotation. */
+  void ofOther(Statement.Preamble preamble) {
+    for (Statement.Annotation annotation : preamble.annotations()) unknown(annotation);
+  }
+
+  private void misused(Statement.Annotation annotation, String usage) {
+    session.report(
+        ModelProblem.misplaced(annotation.span(), "this argument", "here: write " + usage));
+  }
+
+  private void unknown(Statement.Annotation annotation) {
+    String name = annotation.name().text();
+    if (PLANNED.contains(name)) {
+      session.report(ModelProblem.unsupported(annotation.span(), "`@" + name + "`"));
+    } else {
+      session.report(
+          new NameProblem.UnknownAnnotation(
+              annotation.name(), Suggestions.nearest(name, KNOWN, 3)));
+    }
+  }
+}

@@ -1,0 +1,339 @@
+package bayes.compiler.check;
+
+import bayes.compiler.model.DistributionCall;
+import bayes.compiler.model.DistributionDefinition;
+import bayes.compiler.model.Expr;
+import bayes.compiler.model.ExprText;
+import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.ModelStatement;
+import bayes.compiler.model.Support;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.Type;
+import bayes.compiler.source.Span;
+import bayes.compiler.syntax.Expression;
+import bayes.compiler.syntax.Statement;
+import bayes.compiler.syntax.TypeSyntax;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Statements that define a name: {@code let}, {@code ~} and {@code generate}. */
+final class DefinitionRules {
+  private final Frame frame;
+  private final Session session;
+  private final Expressions expressions;
+  private final Targets targets;
+  private final LatentSupports supports;
+  private final Annotations annotations;
+  private Map<String, Symbol> reusable = Map.of();
+
+  DefinitionRules(Frame frame) {
+    this.frame = frame;
+    this.session = frame.session();
+    this.expressions = frame.expressions();
+    this.targets = new Targets(frame);
+    this.supports = new LatentSupports(frame);
+    this.annotations = new Annotations(session);
+  }
+
+  /** The locals of a branch, for the other branch to define as well. */
+  void reuse(Map<String, Symbol> locals) {
+    reusable = locals;
+  }
+
+  // ---- deterministic values ----
+
+  List<ModelStatement> let(Statement.Let let, Scope scope) {
+    if (frame.loops().isInLoop() && let.target().subscripts().isEmpty()) return local(let, scope);
+    return value(
+        Symbol.Role.DERIVED,
+        let.target(),
+        let.type(),
+        let.value(),
+        let.preamble(),
+        let.span(),
+        scope);
+  }
+
+  List<ModelStatement> generate(Statement.GenerateValue generate, Scope scope) {
+    return value(
+        Symbol.Role.GENERATED,
+        generate.target(),
+        generate.type(),
+        generate.value(),
+        generate.preamble(),
+        generate.span(),
+        scope);
+  }
+
+  /** A {@code let} without the loop's variables lives for one iteration. */
+  private List<ModelStatement> local(Statement.Let let, Scope scope) {
+    annotations.ofOther(let.preamble());
+    Optional<Types.Declared> declared = let.type().flatMap(t -> unbounded(t, scope));
+    Expr value = typed(expressions.check(let.value(), scope), declared);
+    Symbol symbol =
+        Optional.ofNullable(reusable.get(let.target().name().text()))
+            .filter(s -> s.type().equals(value.type()))
+            .orElseGet(
+                () ->
+                    session.symbol(
+                        let.target().name().text(),
+                        Symbol.Role.LOCAL,
+                        value.type(),
+                        let.target().name().span()));
+    expressions.sets().declare(let.target().name(), symbol, scope);
+    if (Shapes.isUnknown(value)) return List.of();
+    session.define(symbol, value);
+    conditionOf(symbol);
+    frame.loops().local(symbol, value);
+    return List.of(new ModelStatement.Define(symbol, List.of(), value, let.span()));
+  }
+
+  private Optional<Types.Declared> unbounded(TypeSyntax syntax, Scope scope) {
+    Optional<Types.Declared> declared = frame.types().check(syntax, scope, Optional.empty());
+    if (declared.filter(d -> !(d.support() instanceof Support.Whole)).isPresent()) {
+      session.report(
+          ModelProblem.unsupported(syntax.span(), "a bounded type of a deterministic value"));
+    }
+    return declared;
+  }
+
+  private Expr typed(Expr value, Optional<Types.Declared> declared) {
+    if (declared.isEmpty() || Shapes.isUnknown(value)) return value;
+    Type type = declared.get().type();
+    if (!Shapes.match(type.dimensions(), value.type().dimensions())) {
+      session.report(
+          new TypeProblem.WrongType(
+              value.span(),
+              "the value",
+              "of type `" + ExprText.of(type) + "`",
+              ExprText.of(value.type()),
+              Optional.empty()));
+      return session.unknown(value.span());
+    }
+    return expressions.conversions().require(value, type.element(), "the value");
+  }
+
+  private List<ModelStatement> value(
+      Symbol.Role role,
+      Statement.Target target,
+      Optional<TypeSyntax> type,
+      Expression value,
+      Statement.Preamble preamble,
+      Span span,
+      Scope scope) {
+    Optional<Targets.Place> place = targets.enter(target, role, preamble, scope);
+    if (place.isEmpty()) return List.of();
+    Optional<Types.Declared> declared = type.flatMap(t -> unbounded(t, place.get().scope()));
+    declared.ifPresent(d -> targets.declare(place.get(), d.type()));
+    Expr checked = typed(expressions.check(value, place.get().scope()), declared);
+    Optional<Variable> variable = targets.declare(place.get(), checked.type());
+    if (variable.isEmpty() || Shapes.isUnknown(checked)) return List.of();
+    Symbol symbol = variable.get().symbol();
+    Optional<Expr> fitted = fit(checked, symbol, place.get());
+    if (fitted.isEmpty()) return List.of();
+    session.define(symbol, fitted.get());
+    conditionOf(symbol);
+    if (role == Symbol.Role.GENERATED) session.depends(symbol, Dependence.GENERATED);
+    return List.of(
+        Loops.wrap(
+            place.get().binders(),
+            new ModelStatement.Define(symbol, place.get().indices(), fitted.get(), span)));
+  }
+
+  /** A value under a condition depends on the condition. */
+  private void conditionOf(Symbol symbol) {
+    frame.loops().latentCondition().ifPresent(c -> session.depends(symbol, session.dependence(c)));
+  }
+
+  /** The value as an element of the variable, whose type an earlier part may have fixed. */
+  private Optional<Expr> fit(Expr value, Symbol symbol, Targets.Place place) {
+    List<IndexSet> dimensions = symbol.type().dimensions();
+    int rank = place.indices().size();
+    if (dimensions.size() < rank
+        || !Shapes.match(dimensions.subList(rank, dimensions.size()), value.type().dimensions())) {
+      wrongPart(value.span(), symbol, value.type());
+      return Optional.empty();
+    }
+    Optional<Expr> converted = Conversions.convert(value, symbol.type().element());
+    if (converted.isEmpty()) wrongPart(value.span(), symbol, value.type());
+    return converted;
+  }
+
+  private void wrongPart(Span span, Symbol symbol, Type found) {
+    session.report(
+        new TypeProblem.WrongType(
+            span,
+            "this part of `" + symbol.name() + "`",
+            "of the type of the first, `" + ExprText.of(symbol.type()) + "`",
+            ExprText.of(found),
+            Optional.of("write a type at the first part: `" + symbol.name() + "[...] : real`")));
+  }
+
+  // ---- draws ----
+
+  List<ModelStatement> draw(Statement.Draw draw, Scope scope) {
+    frame
+        .loops()
+        .latentCondition()
+        .ifPresent(c -> session.report(ModelProblem.drawUnderLatent(draw.span(), c.span())));
+    return draw(
+        Symbol.Role.LATENT,
+        draw.target(),
+        draw.type(),
+        draw.distribution(),
+        draw.preamble(),
+        draw.span(),
+        scope);
+  }
+
+  List<ModelStatement> generate(Statement.GenerateDraw draw, Scope scope) {
+    return draw(
+        Symbol.Role.GENERATED,
+        draw.target(),
+        draw.type(),
+        draw.distribution(),
+        draw.preamble(),
+        draw.span(),
+        scope);
+  }
+
+  private List<ModelStatement> draw(
+      Symbol.Role role,
+      Statement.Target target,
+      Optional<TypeSyntax> type,
+      Expression distribution,
+      Statement.Preamble preamble,
+      Span span,
+      Scope scope) {
+    Optional<Targets.Place> place = targets.enter(target, role, preamble, scope);
+    if (place.isEmpty()) {
+      frame.distributions().resolve(distribution, scope.inner());
+      return List.of();
+    }
+    Optional<Types.Declared> declared =
+        type.flatMap(t -> frame.types().check(t, place.get().scope(), Optional.empty()));
+    boolean typeFailed = type.isPresent() && declared.isEmpty();
+    if (!typeFailed) {
+      early(distribution, declared).ifPresent(t -> targets.declare(place.get(), t));
+    }
+    Optional<Distributions.Resolved> resolved =
+        frame.distributions().resolve(distribution, place.get().scope());
+    Optional<ModelStatement> statement =
+        resolved.isEmpty() || typeFailed
+            ? Optional.empty()
+            : drawn(role, place.get(), declared, resolved.get(), span);
+    if (statement.isEmpty()) {
+      targets.declare(place.get(), Type.UNKNOWN);
+      return List.of();
+    }
+    return List.of(Loops.wrap(place.get().binders(), statement.get()));
+  }
+
+  /** The type of an element as far as it is known before the arguments, which may read it. */
+  private Optional<Type> early(Expression distribution, Optional<Types.Declared> declared) {
+    if (declared.isPresent()) return declared.map(Types.Declared::type);
+    List<DistributionDefinition> overloads = frame.distributions().declarations(distribution);
+    if (overloads.isEmpty()) return Optional.empty();
+    Type event = overloads.get(0).event();
+    boolean scalar =
+        event instanceof Type.Real || event instanceof Type.Int || event instanceof Type.Bool;
+    return scalar ? Optional.of(event) : Optional.empty();
+  }
+
+  private Optional<ModelStatement> drawn(
+      Symbol.Role role,
+      Targets.Place place,
+      Optional<Types.Declared> declared,
+      Distributions.Resolved resolved,
+      Span span) {
+    DistributionDefinition definition = resolved.definition();
+    List<IndexSet> written = declared.map(d -> d.type().dimensions()).orElse(List.of());
+    boolean flatSimplex =
+        definition.improper()
+            && declared.filter(d -> d.support() instanceof Support.Simplex).isPresent();
+    int eventRank = flatSimplex ? 1 : definition.event().dimensions().size();
+    int plateRank = declared.isPresent() ? written.size() - eventRank : 0;
+    if (plateRank < 0) {
+      wrongType(declared.get().span(), definition, declared.get().type());
+      return Optional.empty();
+    }
+    List<IndexSet> plate = written.subList(0, plateRank);
+    List<Expr.Binder> binders = plate.stream().map(set -> session.freshBinder(set, span)).toList();
+    List<Elements.Place> places = Loops.places(binders, span);
+    List<IndexSet> event = written.subList(plateRank, written.size());
+    Optional<DistributionCall> call =
+        frame.distributions().at(resolved, plate, places, flatSimplex ? List.of() : event);
+    if (call.isEmpty()) return Optional.empty();
+    DistributionCall one =
+        flatSimplex ? over(call.get(), Type.array(Type.REAL, event)) : call.get();
+    if (declared.isPresent() && !sameElement(declared.get().type(), one.event())) {
+      wrongType(declared.get().span(), definition, declared.get().type());
+      return Optional.empty();
+    }
+    if (role == Symbol.Role.LATENT) frame.requireNotGenerated(one);
+    List<IndexSet> dimensions = new ArrayList<>(plate);
+    dimensions.addAll(one.event().dimensions());
+    Optional<Variable> variable =
+        targets.declare(place, Type.array(one.event().element(), dimensions));
+    if (variable.isEmpty()) return Optional.empty();
+    Symbol symbol = variable.get().symbol();
+    if (role == Symbol.Role.LATENT && definition.isDiscrete()) {
+      session.report(ModelProblem.discreteLatent(resolved.span(), symbol.name()));
+      return Optional.empty();
+    }
+    List<IndexSet> all = symbol.type().dimensions();
+    int before = place.indices().size();
+    if (!sameElement(symbol.type(), one.event())
+        || all.size() < before
+        || !Shapes.match(all.subList(before, all.size()), dimensions)) {
+      wrongPart(resolved.span(), symbol, Type.array(one.event().element(), dimensions));
+      return Optional.empty();
+    }
+    return narrowed(role, place, declared, one, binders, variable.get(), span);
+  }
+
+  private static DistributionCall over(DistributionCall flat, Type event) {
+    return new DistributionCall(
+        flat.definition(), flat.arguments(), flat.dimensions(), event, flat.span());
+  }
+
+  private Optional<ModelStatement> narrowed(
+      Symbol.Role role,
+      Targets.Place place,
+      Optional<Types.Declared> declared,
+      DistributionCall call,
+      List<Expr.Binder> plate,
+      Variable variable,
+      Span span) {
+    Symbol symbol = variable.symbol();
+    Optional<Truncation.Narrowed> narrowed =
+        supports.narrow(variable, place, declared, call, plate, span);
+    session.depends(symbol, role == Symbol.Role.LATENT ? Dependence.LATENTS : Dependence.GENERATED);
+    if (narrowed.isEmpty()) return Optional.empty();
+    List<Expr> indices = new ArrayList<>(place.indices());
+    indices.addAll(Loops.variables(plate, span));
+    return Optional.of(
+        Loops.wrap(plate, new ModelStatement.Draw(symbol, indices, narrowed.get().call(), span)));
+  }
+
+  private static boolean sameElement(Type a, Type b) {
+    Type x = a.element();
+    Type y = b.element();
+    if (x instanceof Type.Member m && y instanceof Type.Member n) {
+      return ExprText.same(m.set(), n.set());
+    }
+    return x.equals(y);
+  }
+
+  private void wrongType(Span span, DistributionDefinition definition, Type declared) {
+    session.report(
+        new TypeProblem.WrongType(
+            span,
+            "a draw of `" + definition.name() + "`",
+            "of type `" + ExprText.of(definition.event()) + "`",
+            ExprText.of(declared),
+            Optional.empty()));
+  }
+}

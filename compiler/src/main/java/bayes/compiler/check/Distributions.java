@@ -1,0 +1,281 @@
+package bayes.compiler.check;
+
+import bayes.compiler.diagnostic.Suggestions;
+import bayes.compiler.model.DistributionCall;
+import bayes.compiler.model.DistributionCall.Argument;
+import bayes.compiler.model.DistributionDefinition;
+import bayes.compiler.model.DistributionDefinition.Parameter;
+import bayes.compiler.model.Expr;
+import bayes.compiler.model.ExprText;
+import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.Substitution;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.Type;
+import bayes.compiler.source.Span;
+import bayes.compiler.syntax.Expression;
+import bayes.compiler.syntax.Name;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Calls of distributions: which declaration, which argument is which parameter, what is a plate.
+ */
+final class Distributions {
+  private final Session session;
+  private final Expressions expressions;
+
+  Distributions(Session session, Expressions expressions) {
+    this.session = session;
+    this.expressions = expressions;
+  }
+
+  /** A declaration with its arguments checked, one per parameter, before any plate is known. */
+  record Resolved(
+      DistributionDefinition definition,
+      List<DistributionDefinition> overloads,
+      List<Argument> arguments,
+      Span span) {}
+
+  /** The declarations of the distribution that an expression calls, without a report. */
+  List<DistributionDefinition> declarations(Expression e) {
+    if (e instanceof Expression.Parenthesised p) return declarations(p.inner());
+    return e instanceof Expression.Call call ? named(call.name().text()) : List.of();
+  }
+
+  private List<DistributionDefinition> named(String name) {
+    return Optional.ofNullable(session.distributions().get(name))
+        .orElseGet(() -> session.library().distribution(name));
+  }
+
+  /** The declaration that the call chooses; none after a report. */
+  Optional<Resolved> resolve(Expression e, Scope scope) {
+    if (e instanceof Expression.Parenthesised p) return resolve(p.inner(), scope);
+    if (!(e instanceof Expression.Call call)) {
+      session.report(
+          new TypeProblem.WrongType(
+              e.span(),
+              "what stands here",
+              "a distribution, such as `Normal(0, 1)`",
+              "expression",
+              Optional.empty()));
+      return Optional.empty();
+    }
+    List<DistributionDefinition> overloads = named(call.name().text());
+    if (overloads.isEmpty()) {
+      reportUnknown(call.name());
+      for (Expression.Argument argument : call.arguments()) checkQuietly(argument.value(), scope);
+      return Optional.empty();
+    }
+    Optional<DistributionDefinition> chosen = choose(call, overloads, scope);
+    if (chosen.isEmpty()) return Optional.empty();
+    return arguments(call, chosen.get(), overloads, scope);
+  }
+
+  /** An argument of what is not known may be a set as well as a value. */
+  private void checkQuietly(Expression argument, Scope scope) {
+    boolean value =
+        !expressions.sets().isSet(argument, scope)
+            && !(argument instanceof Expression.Call)
+            && !(argument instanceof Expression.Comprehension);
+    if (value) expressions.check(argument, scope);
+  }
+
+  private void reportUnknown(Name name) {
+    String text = name.text();
+    if (Planned.distributions().contains(text)) {
+      session.report(ModelProblem.unsupported(name.span(), "the distribution `" + text + "`"));
+      return;
+    }
+    Set<String> names = new TreeSet<>(session.library().catalog().distributionNames());
+    names.addAll(session.distributions().keySet());
+    session.report(
+        new NameProblem.UnknownDistribution(
+            name, Suggestions.nearest(text, names, 3), StanNames.distributionInstead(text)));
+  }
+
+  private Optional<DistributionDefinition> choose(
+      Expression.Call call, List<DistributionDefinition> overloads, Scope scope) {
+    int count = call.arguments().size();
+    List<String> given =
+        call.arguments().stream().flatMap(a -> a.name().stream()).map(Name::text).toList();
+    List<DistributionDefinition> ofCount =
+        overloads.stream().filter(d -> d.parameters().size() == count).toList();
+    List<String> signatures = overloads.stream().map(Distributions::signature).toList();
+    if (ofCount.isEmpty()) {
+      session.report(
+          new TypeProblem.WrongArgumentCount(call.span(), call.name().text(), signatures, count));
+      return Optional.empty();
+    }
+    for (DistributionDefinition definition : ofCount) {
+      List<String> names = definition.parameters().stream().map(p -> p.symbol().name()).toList();
+      int positional = count - given.size();
+      boolean fits = names.subList(positional, count).containsAll(given);
+      boolean setFits =
+          positional == 0
+              || definition.parameters().get(0).isSet()
+              || !expressions.sets().isSet(call.arguments().get(0).value(), scope);
+      if (fits && setFits) return Optional.of(definition);
+    }
+    session.report(new TypeProblem.UnknownArgument(call.span(), call.name().text(), signatures));
+    return Optional.empty();
+  }
+
+  static String signature(DistributionDefinition definition) {
+    List<String> names = definition.parameters().stream().map(p -> p.symbol().name()).toList();
+    return definition.name() + "(" + String.join(", ", names) + ")";
+  }
+
+  private Optional<Resolved> arguments(
+      Expression.Call call,
+      DistributionDefinition definition,
+      List<DistributionDefinition> overloads,
+      Scope scope) {
+    List<String> names = definition.parameters().stream().map(p -> p.symbol().name()).toList();
+    Argument[] ordered = new Argument[names.size()];
+    boolean failed = false;
+    for (int i = 0; i < ordered.length; i++) {
+      Expression.Argument argument = call.arguments().get(i);
+      int at = argument.name().isPresent() ? names.indexOf(argument.name().get().text()) : i;
+      if (definition.parameters().get(at).isSet()) {
+        Optional<IndexSet> set = expressions.sets().dimension(argument.value(), scope);
+        failed |= set.isEmpty();
+        if (set.isPresent()) ordered[at] = new Argument.OfSet(set.get(), argument.value().span());
+      } else {
+        Expr value = expressions.check(argument.value(), scope);
+        failed |= Shapes.isUnknown(value);
+        ordered[at] = new Argument.OfValue(value);
+      }
+    }
+    if (failed) return Optional.empty();
+    return Optional.of(new Resolved(definition, overloads, List.of(ordered), call.span()));
+  }
+
+  /**
+   * The call for the one event at {@code places} of a plate.
+   *
+   * @param plate the dimensions of the left side before the event's
+   * @param event the dimensions of the event as far as the left side says; may be empty
+   */
+  Optional<DistributionCall> at(
+      Resolved resolved, List<IndexSet> plate, List<Elements.Place> places, List<IndexSet> event) {
+    DistributionDefinition definition = resolved.definition();
+    Map<Symbol, IndexSet> bound = new HashMap<>();
+    List<Argument> arguments = new ArrayList<>();
+    for (int i = 0; i < definition.parameters().size(); i++) {
+      Parameter parameter = definition.parameters().get(i);
+      if (resolved.arguments().get(i) instanceof Argument.OfSet set) {
+        bound.put(parameter.symbol(), set.set());
+        arguments.add(set);
+      } else {
+        Expr value = ((Argument.OfValue) resolved.arguments().get(i)).value();
+        Optional<Expr> one = element(definition, parameter, value, plate, places, bound);
+        if (one.isEmpty()) return Optional.empty();
+        arguments.add(new Argument.OfValue(one.get()));
+      }
+    }
+    List<IndexSet> formal = definition.event().dimensions();
+    if (!event.isEmpty() && !formal.isEmpty() && !Dimensions.bind(formal, event, bound)) {
+      Type drawn = Substitution.ofDimensions(bound).type(definition.event());
+      session.report(
+          new TypeProblem.ShapesDiffer(
+              resolved.span(),
+              "a draw of `" + definition.name() + "` and what it stands for",
+              ExprText.of(drawn),
+              ExprText.of(Type.array(drawn.element(), event))));
+      return Optional.empty();
+    }
+    if (definition.dimensions().stream().anyMatch(d -> !bound.containsKey(d.name()))) {
+      session.report(new TypeProblem.SizeUnknown(resolved.span(), definition.name()));
+      return Optional.empty();
+    }
+    return converted(resolved, arguments, bound);
+  }
+
+  /** The argument for one event: an element of it, if it is over the plate. */
+  private Optional<Expr> element(
+      DistributionDefinition definition,
+      Parameter parameter,
+      Expr value,
+      List<IndexSet> plate,
+      List<Elements.Place> places,
+      Map<Symbol, IndexSet> bound) {
+    List<IndexSet> formal = parameter.symbol().type().dimensions();
+    List<IndexSet> actual = value.type().dimensions();
+    String name = "`" + parameter.symbol().name() + "`";
+    if (actual.isEmpty()) return Optional.of(value);
+    if (actual.size() == formal.size() && Dimensions.bind(formal, actual, bound)) {
+      return Optional.of(value);
+    }
+    int before = actual.size() - formal.size();
+    boolean overPlate = !plate.isEmpty() && before == plate.size();
+    if (overPlate
+        && Shapes.match(plate, actual.subList(0, before))
+        && Dimensions.bind(formal, actual.subList(before, actual.size()), bound)) {
+      return Optional.of(expressions.elements().at(value, places));
+    }
+    if (actual.size() > formal.size() && plate.isEmpty()) {
+      session.report(
+          ModelProblem.plateNotWritten(
+              value.span(), name, definition.name(), ExprText.of(value.type())));
+    } else {
+      Type needed = Type.array(parameter.symbol().type().element(), plate);
+      session.report(
+          new TypeProblem.ShapesDiffer(
+              value.span(),
+              name + " of `" + definition.name() + "` and what is drawn",
+              ExprText.of(value.type()),
+              ExprText.of(formal.isEmpty() ? needed : parameter.symbol().type())));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<DistributionCall> converted(
+      Resolved resolved, List<Argument> arguments, Map<Symbol, IndexSet> bound) {
+    DistributionDefinition definition = resolved.definition();
+    Substitution actual = Substitution.ofDimensions(bound);
+    List<Argument> converted = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      Parameter parameter = definition.parameters().get(i);
+      if (arguments.get(i) instanceof Argument.OfValue value) {
+        Expr expr =
+            expressions
+                .conversions()
+                .require(
+                    value.value(),
+                    actual.type(parameter.symbol().type().element()),
+                    "`" + parameter.symbol().name() + "` of `" + definition.name() + "`");
+        if (Shapes.isUnknown(expr)) return Optional.empty();
+        converted.add(new Argument.OfValue(expr));
+      } else {
+        converted.add(arguments.get(i));
+      }
+    }
+    List<IndexSet> dimensions = definition.dimensions().stream().map(actual::set).toList();
+    DistributionCall call =
+        new DistributionCall(
+            definition, converted, dimensions, actual.type(definition.event()), resolved.span());
+    new Supports(session).checkArguments(call, resolved.overloads());
+    return Optional.of(call);
+  }
+
+  /** What substitutes the parameters of a call's definition by its arguments. */
+  static Substitution arguments(DistributionCall call) {
+    Map<Symbol, Expr> values = new HashMap<>();
+    Map<Symbol, IndexSet> sets = new HashMap<>();
+    List<Parameter> parameters = call.definition().parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      if (call.arguments().get(i) instanceof Argument.OfValue value) {
+        values.put(parameters.get(i).symbol(), value.value());
+      }
+    }
+    for (int i = 0; i < call.dimensions().size(); i++) {
+      sets.put(call.definition().dimensions().get(i).name(), call.dimensions().get(i));
+    }
+    return new Substitution(values, sets);
+  }
+}

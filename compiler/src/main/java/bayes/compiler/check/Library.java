@@ -1,0 +1,80 @@
+package bayes.compiler.check;
+
+import bayes.compiler.catalog.Catalog;
+import bayes.compiler.diagnostic.CompilerBug;
+import bayes.compiler.model.DistributionDefinition;
+import bayes.compiler.syntax.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The checked functions and distributions of the standard library, each checked when a model first
+ * needs it. A definition is the same value for all models. Safe for use by several threads.
+ */
+final class Library {
+  /** Symbols of library files have negative numbers, this many for each file or function. */
+  private static final int NUMBERS_PER_FILE = 10_000;
+
+  private final Catalog catalog;
+  private final Map<String, List<DistributionDefinition>> distributions = new ConcurrentHashMap<>();
+  private final Map<String, FunctionEntry> functions = new ConcurrentHashMap<>();
+
+  Library(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  Catalog catalog() {
+    return catalog;
+  }
+
+  boolean hasDistribution(String name) {
+    return catalog.distributionNames().contains(name);
+  }
+
+  /** The declarations of a distribution in order, none if there is no such one. */
+  List<DistributionDefinition> distribution(String name) {
+    Optional<List<DistributionDefinition>> known = Optional.ofNullable(distributions.get(name));
+    if (known.isPresent()) return known.get();
+    if (!hasDistribution(name)) return List.of();
+    // Not computeIfAbsent: checking one file may ask for another.
+    int number = catalog.distributionNames().indexOf(name);
+    Session session = session(number);
+    DistributionDeclarations declarations = new DistributionDeclarations(session);
+    List<DistributionDefinition> checked = new ArrayList<>();
+    for (Statement.DistributionDeclaration declaration : catalog.distribution(name)) {
+      declarations.check(declaration, Scope.empty()).ifPresent(checked::add);
+    }
+    requireClean(session, name);
+    return Optional.ofNullable(distributions.putIfAbsent(name, List.copyOf(checked)))
+        .orElse(checked);
+  }
+
+  Optional<FunctionEntry> function(String name) {
+    Optional<FunctionEntry> known = Optional.ofNullable(functions.get(name));
+    if (known.isPresent()) return known;
+    Optional<Statement.FunctionDeclaration> declaration = catalog.function(name);
+    if (declaration.isEmpty()) return Optional.empty();
+    List<String> names = catalog.languageFunctionNames();
+    Session session = session(catalog.distributionNames().size() + names.indexOf(name));
+    Optional<FunctionEntry> checked =
+        new FunctionDeclarations(session).check(declaration.get(), Scope.empty());
+    requireClean(session, name);
+    checked.ifPresent(entry -> functions.putIfAbsent(name, entry));
+    return Optional.ofNullable(functions.get(name));
+  }
+
+  private Session session(int number) {
+    return new Session(this, -(number + 1) * NUMBERS_PER_FILE, true);
+  }
+
+  /** A mistake in the library is ours, not the user's. */
+  private static void requireClean(Session session, String name) {
+    if (session.diagnostics().isEmpty()) return;
+    var first = session.diagnostics().get(0);
+    throw new CompilerBug(
+        "check", "the library's " + name + ": " + first.primary().span() + ": " + first.message());
+  }
+}

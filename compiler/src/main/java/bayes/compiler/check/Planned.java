@@ -1,0 +1,155 @@
+package bayes.compiler.check;
+
+import java.util.Set;
+
+/** Names of the language that this version does not have yet, so that they are not "unknown". */
+final class Planned {
+  private static final Set<String> DISTRIBUTIONS =
+      Set.of(
+          "StandardNormal",
+          "HalfStudentT",
+          "Laplace",
+          "Logistic",
+          "Gumbel",
+          "SkewNormal",
+          "ExpModNormal",
+          "AsymmetricLaplace",
+          "Triangular",
+          "ChiSquared",
+          "InverseChiSquared",
+          "ScaledInverseChiSquared",
+          "Weibull",
+          "Frechet",
+          "Rayleigh",
+          "Pareto",
+          "ParetoType2",
+          "LogLogistic",
+          "Wald",
+          "Maxwell",
+          "Kumaraswamy",
+          "LogitNormal",
+          "VonMises",
+          "BetaBinomial",
+          "Geometric",
+          "Hypergeometric",
+          "DiscreteUniform",
+          "ZeroInflated",
+          "Hurdle",
+          "Skellam",
+          "PoissonBinomial",
+          "OrderedLogistic",
+          "OrderedProbit",
+          "DirichletMultinomial",
+          "MvNormal",
+          "MvStudentT",
+          "GaussianProcess",
+          "LKJ",
+          "LKJCholesky",
+          "Wishart",
+          "InverseWishart",
+          "MatrixNormal",
+          "GaussianRandomWalk",
+          "AR",
+          "ICAR",
+          "BYM2",
+          "SumToZeroNormal",
+          "UniformOn",
+          "PCFG",
+          "Truncated",
+          "Censored",
+          "Mixture",
+          "DirichletProcess",
+          "PitmanYor",
+          "ChineseRestaurant");
+
+  private static final Set<String> FUNCTIONS =
+      Set.of(
+          "cdf",
+          "quantile",
+          "fma",
+          "log_mix",
+          "beta_fn",
+          "lmgamma",
+          "erf_inv",
+          "owens_t",
+          "bessel_i0",
+          "bessel_k",
+          "lambert_w",
+          "zeta",
+          "cumprod",
+          "diff",
+          "sort",
+          "rank",
+          "reverse",
+          "concat",
+          "rep",
+          "linspace",
+          "head",
+          "tail",
+          "where",
+          "standardize",
+          "outer",
+          "norm1",
+          "norm2",
+          "distance",
+          "diag",
+          "eye",
+          "trace",
+          "det",
+          "log_det",
+          "inverse",
+          "solve",
+          "solve_triangular",
+          "cholesky",
+          "eigen_symmetric",
+          "qr",
+          "svd",
+          "quad_form",
+          "kronecker",
+          "matrix_exp",
+          "exp_quad",
+          "matern12",
+          "matern32",
+          "matern52",
+          "periodic",
+          "linear",
+          "constant",
+          "ode",
+          "integrate_1d",
+          "algebra_solve",
+          "interpolate",
+          "label",
+          "len",
+          "count_tokens",
+          "ngrams",
+          "tf",
+          "idf",
+          "entropy",
+          "perplexity",
+          "edit_distance");
+
+  private static final Set<String> TYPES =
+      Set.of(
+          "ordered",
+          "positive_ordered",
+          "unit_vector",
+          "sum_to_zero",
+          "cholesky_corr",
+          "cholesky_cov",
+          "corr",
+          "cov");
+
+  private Planned() {}
+
+  static Set<String> distributions() {
+    return DISTRIBUTIONS;
+  }
+
+  static Set<String> functions() {
+    return FUNCTIONS;
+  }
+
+  static Set<String> types() {
+    return TYPES;
+  }
+}

@@ -1,0 +1,320 @@
+package bayes.compiler.check;
+
+import bayes.compiler.model.Expr;
+import bayes.compiler.model.ExprText;
+import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.ModelStatement;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.Type;
+import bayes.compiler.syntax.Expression;
+import bayes.compiler.syntax.Name;
+import bayes.compiler.syntax.Statement;
+import bayes.compiler.syntax.Statement.SetDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The statements of a file, one after the other. */
+final class Statements {
+  private final Frame frame;
+  private final Session session;
+  private final Expressions expressions;
+  private final DefinitionRules definitions;
+  private final ObservationRules observations;
+  private final Annotations annotations;
+  private final List<IndexSet.Declared> sets = new ArrayList<>();
+
+  Statements(Frame frame) {
+    this.frame = frame;
+    this.session = frame.session();
+    this.expressions = frame.expressions();
+    this.definitions = new DefinitionRules(frame);
+    this.observations = new ObservationRules(frame);
+    this.annotations = new Annotations(session);
+  }
+
+  List<IndexSet.Declared> sets() {
+    return sets;
+  }
+
+  List<ModelStatement> check(List<Statement> statements, Scope scope) {
+    List<ModelStatement> checked = new ArrayList<>();
+    for (Statement statement : statements) checked.addAll(check(statement, scope));
+    return checked;
+  }
+
+  private List<ModelStatement> check(Statement statement, Scope scope) {
+    if (statement instanceof Statement.Let s) return definitions.let(s, scope);
+    if (statement instanceof Statement.Draw s) return definitions.draw(s, scope);
+    if (statement instanceof Statement.GenerateValue s) return definitions.generate(s, scope);
+    if (statement instanceof Statement.GenerateDraw s) return definitions.generate(s, scope);
+    if (statement instanceof Statement.Observe s) {
+      annotations.ofOther(s.preamble());
+      return observations.check(s, scope);
+    }
+    if (statement instanceof Statement.Factor s) return factor(s, scope);
+    if (statement instanceof Statement.For s) return loop(s, scope);
+    if (statement instanceof Statement.If s) return branch(s, scope);
+    declare(statement);
+    return List.of();
+  }
+
+  /** Statements that add nothing to the model's own statements. */
+  private void declare(Statement statement) {
+    if (statement instanceof Statement.Return) {
+      session.report(
+          ModelProblem.misplaced(statement.span(), "`return`", "outside a function or sampler"));
+    } else if (!frame.loops().isTop()) {
+      session.report(
+          ModelProblem.misplaced(statement.span(), "a declaration", "inside a loop or branch"));
+    } else if (statement instanceof Statement.SetDeclaration s) {
+      annotations.ofOther(s.preamble());
+      set(s);
+    } else if (statement instanceof Statement.DataDeclaration s) {
+      data(s);
+    } else if (statement instanceof Statement.FunctionDeclaration s) {
+      annotations.ofOther(s.preamble());
+      function(s);
+    } else if (statement instanceof Statement.DistributionDeclaration s) {
+      annotations.ofOther(s.preamble());
+      distribution(s);
+    } else if (statement instanceof Statement.Import) {
+      session.report(ModelProblem.unsupported(statement.span(), "`import`"));
+    } else if (statement instanceof Statement.VocabDeclaration) {
+      session.report(ModelProblem.unsupported(statement.span(), "`vocab`"));
+    } else {
+      session.report(ModelProblem.unsupported(statement.span(), "a `let` of several names"));
+    }
+  }
+
+  // ---- declarations ----
+
+  private void set(Statement.SetDeclaration declaration) {
+    Name name = declaration.name();
+    Optional<IndexSet.Definition> definition = definition(declaration.definition());
+    if (definition.isEmpty()) {
+      Symbol unknown = session.symbol(name.text(), Symbol.Role.LOCAL, Type.UNKNOWN, name.span());
+      expressions.sets().declare(name, unknown, frame.file());
+      return;
+    }
+    IndexSet.Declared set =
+        new IndexSet.Declared(
+            session.nextId(),
+            name.text(),
+            definition.get(),
+            declaration.preamble().doc(),
+            name.span());
+    expressions.sets().declare(name, new Scope.Entry.OfSet(set, name.span()), frame.file());
+    sets.add(set);
+  }
+
+  private Optional<IndexSet.Definition> definition(SetDefinition definition) {
+    if (definition instanceof SetDefinition.Open) {
+      return Optional.of(new IndexSet.Definition.Open());
+    }
+    if (definition instanceof SetDefinition.Members named) {
+      Set<String> members = new LinkedHashSet<>();
+      for (Expression.StringLiteral member : named.members()) {
+        if (!members.add(member.value())) {
+          session.report(
+              ModelProblem.at(
+                  CheckCode.N0102,
+                  member.span(),
+                  "\"" + member.value() + "\" is a member twice",
+                  "named again here"));
+        }
+      }
+      return Optional.of(new IndexSet.Definition.Named(List.copyOf(members)));
+    }
+    Expression value = ((SetDefinition.OfExpression) definition).value();
+    Optional<IndexSet> set = expressions.sets().set(value, frame.file());
+    if (set.isEmpty()) return Optional.empty();
+    if (!(set.get() instanceof IndexSet.Range range)) {
+      session.report(ModelProblem.unsupported(value.span(), "a set made from another set"));
+      return Optional.empty();
+    }
+    return Optional.of(new IndexSet.Definition.OfRange(range.lower(), range.upper()));
+  }
+
+  private void data(Statement.DataDeclaration declaration) {
+    Name name = declaration.name();
+    Annotations.Meaning meaning = annotations.ofDefinition(declaration.preamble());
+    Optional<Types.Declared> type =
+        frame.types().check(declaration.type(), frame.file(), Optional.empty());
+    Symbol symbol =
+        session.symbol(
+            name.text(),
+            Symbol.Role.DATA,
+            type.map(Types.Declared::type).orElse(Type.UNKNOWN),
+            name.span());
+    Optional<Expr> defaultValue =
+        declaration.defaultValue().flatMap(e -> defaultValue(e, symbol.type()));
+    expressions.sets().declare(name, symbol, frame.file());
+    if (type.isEmpty()) return;
+    Variable variable =
+        new Variable(
+            symbol,
+            declaration.preamble().doc(),
+            false,
+            meaning.column().orElse(name.text()),
+            defaultValue);
+    variable.liveIn(type.get().support());
+    session.intervals().declare(symbol, type.get().support());
+    frame.variables().putIfAbsent(name.text(), variable);
+  }
+
+  private Optional<Expr> defaultValue(Expression e, Type type) {
+    Expr value = expressions.check(e, frame.file());
+    if (Shapes.isUnknown(value) || type instanceof Type.Unknown) return Optional.empty();
+    expressions.conversions().requireData(value, "a default");
+    List<IndexSet> dimensions = value.type().dimensions();
+    if (!dimensions.isEmpty() && !Shapes.match(dimensions, type.dimensions())) {
+      session.report(
+          new TypeProblem.ShapesDiffer(
+              e.span(), "the default and its type", ExprText.of(value.type()), ExprText.of(type)));
+      return Optional.empty();
+    }
+    return Optional.of(expressions.conversions().require(value, type.element(), "the default"));
+  }
+
+  private void function(Statement.FunctionDeclaration declaration) {
+    Name name = declaration.name();
+    boolean taken =
+        session.functions().containsKey(name.text())
+            || Calls.BUILT_IN.contains(name.text())
+            || session.library().catalog().functionNames().contains(name.text());
+    if (taken) {
+      session.report(twice(name, "function"));
+      return;
+    }
+    new FunctionDeclarations(session)
+        .check(declaration, frame.file())
+        .ifPresent(entry -> session.functions().put(name.text(), entry));
+  }
+
+  private void distribution(Statement.DistributionDeclaration declaration) {
+    Name name = declaration.name();
+    if (session.library().hasDistribution(name.text())) {
+      session.report(twice(name, "distribution"));
+      return;
+    }
+    new DistributionDeclarations(session)
+        .check(declaration, frame.file())
+        .ifPresent(
+            definition ->
+                session
+                    .distributions()
+                    .computeIfAbsent(name.text(), n -> new ArrayList<>())
+                    .add(definition));
+  }
+
+  private static Problem twice(Name name, String kind) {
+    return ModelProblem.at(
+            CheckCode.N0102,
+            name.span(),
+            "there is a " + kind + " `" + name + "` already",
+            "declared again here")
+        .withHint("names are never shadowed: choose another one");
+  }
+
+  // ---- statements ----
+
+  private List<ModelStatement> factor(Statement.Factor statement, Scope scope) {
+    annotations.ofOther(statement.preamble());
+    Expr value =
+        expressions
+            .conversions()
+            .requireScalar(expressions.check(statement.value(), scope), Type.REAL, "a factor");
+    if (Shapes.isUnknown(value)) return List.of();
+    frame.requireNotGenerated(value);
+    return List.of(new ModelStatement.Factor(value, statement.span()));
+  }
+
+  private List<ModelStatement> loop(Statement.For statement, Scope scope) {
+    annotations.ofOther(statement.preamble());
+    Scope inner = scope.inner();
+    List<Expr.Binder> binders = new ArrayList<>();
+    for (Expression.Binder binder : statement.binders()) {
+      Expr.Binder bound = expressions.sets().bind(binder, inner);
+      binders.add(bound);
+      frame.loops().enter(bound);
+    }
+    List<ModelStatement> body = check(statement.body(), inner);
+    binders.forEach(b -> frame.loops().leave());
+    List<ModelStatement> wrapped = body;
+    for (int i = binders.size() - 1; i >= 0; i--) {
+      wrapped = List.of(new ModelStatement.For(binders.get(i), wrapped, statement.span()));
+    }
+    return body.isEmpty() ? List.of() : wrapped;
+  }
+
+  private List<ModelStatement> branch(Statement.If statement, Scope scope) {
+    annotations.ofOther(statement.preamble());
+    Expr condition =
+        expressions
+            .conversions()
+            .requireScalar(
+                expressions.check(statement.condition(), scope), Type.BOOL, "the condition");
+    frame.requireNotGenerated(condition);
+    Optional<Expr> latent =
+        session.dependence(condition).onLatents() ? Optional.of(condition) : Optional.empty();
+    frame.loops().enterBranch(latent);
+    Branch then = branch(statement.then(), scope, Map.of());
+    Branch otherwise = branch(statement.otherwise(), scope, then.locals());
+    frame.loops().leaveBranch(latent);
+    join(then, otherwise, scope);
+    if (Shapes.isUnknown(condition)) return List.of();
+    return List.of(
+        new ModelStatement.If(
+            condition, then.statements(), otherwise.statements(), statement.span()));
+  }
+
+  /** A checked branch with the names that it defines. */
+  private record Branch(
+      List<ModelStatement> statements, Set<String> names, Map<String, Symbol> locals) {}
+
+  private Branch branch(List<Statement> body, Scope scope, Map<String, Symbol> reusable) {
+    Scope inner = scope.inner();
+    Set<String> before = frame.file().own();
+    definitions.reuse(reusable);
+    List<ModelStatement> checked = check(body, inner);
+    definitions.reuse(Map.of());
+    Set<String> names = frame.file().own();
+    names.removeAll(before);
+    // What only one branch defines is not visible in the other.
+    names.forEach(frame.file()::remove);
+    Map<String, Symbol> locals = new java.util.LinkedHashMap<>();
+    for (String name : inner.own()) {
+      if (inner.find(name).orElse(null) instanceof Scope.Entry.OfSymbol symbol) {
+        locals.put(name, symbol.symbol());
+      }
+    }
+    return new Branch(checked, names, locals);
+  }
+
+  /** Names are visible after the branches if both define them. */
+  private void join(Branch then, Branch otherwise, Scope scope) {
+    Set<String> names = new LinkedHashSet<>(then.names());
+    names.addAll(otherwise.names());
+    for (String name : names) {
+      Optional<Variable> variable = Optional.ofNullable(frame.variables().get(name));
+      if (variable.isEmpty()) continue;
+      Symbol symbol = variable.get().symbol();
+      if (then.names().contains(name) && otherwise.names().contains(name)) {
+        frame.file().put(name, new Scope.Entry.OfSymbol(symbol));
+      } else if (symbol.role() != Symbol.Role.DERIVED) {
+        session.report(
+            ModelProblem.unsupported(
+                symbol.declared(), "a variable that only one branch of an `if` defines,"));
+      }
+    }
+    for (Map.Entry<String, Symbol> local : then.locals().entrySet()) {
+      if (local.getValue().equals(otherwise.locals().get(local.getKey()))) {
+        scope.put(local.getKey(), new Scope.Entry.OfSymbol(local.getValue()));
+      }
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package bayes.compiler.check;
+
+import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.source.Span;
+import java.util.List;
+import java.util.Optional;
+
+/** Types, shapes and index sets that do not fit. Types are given as users write them. */
+sealed interface TypeProblem extends Problem {
+
+  private static Diagnostic error(Problem problem, String message, Span span, String label) {
+    return Diagnostic.error(problem.code().code(), message, span, label);
+  }
+
+  /** {@code what} is needed to be {@code expected} and is {@code found}. */
+  record WrongType(Span span, String what, String expected, String found, Optional<String> hint)
+      implements TypeProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.T0101;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      Diagnostic d =
+          error(this, what + " must be " + expected, span, "this has type `" + found + "`");
+      return hint.isPresent() ? d.withHint(hint.get()) : d;
+    }
+  }
+
+  record ShapesDiffer(Span span, String what, String left, String right) implements TypeProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.T0102;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      return error(
+              this,
+              what + " are over different index sets",
+              span,
+              "`" + left + "` does not fit `" + right + "`")
+          .withNote("arrays combine element by element over equal sets; only scalars are repeated");
+    }
+  }
+
+  record WrongArgumentCount(Span span, String name, List<String> signatures, int found)
+      implements TypeProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.T0103;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      Diagnostic d =
+          error(
+              this,
+              "`" + name + "` does not take " + found + (found == 1 ? " argument" : " arguments"),
+              span,
+              "called here");
+      for (String signature : signatures) d = d.withHint("write `" + signature + "`");
+      return d;
+    }
+  }
+
+  record UnknownArgument(Span span, String name, List<String> signatures) implements TypeProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.T0104;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      Diagnostic d =
+          error(this, "no declaration of `" + name + "` has these arguments", span, "called here");
+      for (String signature : signatures) d = d.withHint("write `" + signature + "`");
+      return d;
+    }
+  }
+
+  record BadNumber(Span span, String text, String range) implements TypeProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.T0105;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      return error(this, "`" + text + "` is out of range", span, range);
+    }
+  }
+
+  record BadSubscripts(Span span, String message, String label) implements TypeProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.T0106;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      return error(this, message, span, label);
+    }
+  }
+
+  record WrongIndexSet(Span span, String array, String needed, String found)
+      implements TypeProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.T0107;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      return error(
+              this,
+              "`" + array + "` is over `" + needed + "`, not over `" + found + "`",
+              span,
+              "a member of `" + found + "`")
+          .withHint("index it by a member of `" + needed + "`, or by position: `index(...)`");
+    }
+  }
+
+  record BoundsNotAllowed(Span span, String type) implements TypeProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.T0108;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      return error(this, "bounds do not fit `" + type + "`", span, "not allowed here")
+          .withNote("`int` and `real` take one of `lower`, `above` and one of `upper`, `below`");
+    }
+  }
+
+  record SizeUnknown(Span span, String distribution) implements TypeProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.T0109;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      return error(
+              this,
+              "no argument says how large a draw of `" + distribution + "` is",
+              span,
+              "the size is not known")
+          .withHint("write a set first, such as `" + distribution + "(S, ...)`");
+    }
+  }
+
+  record MemberArithmetic(Span span, String set) implements TypeProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.T0110;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      return error(
+              this,
+              "the members of `" + set + "` are not numbers",
+              span,
+              "a member of `" + set + "`")
+          .withHint("`index(...)` is the number of a member")
+          .withNote("an integer added to or subtracted from a member gives another member");
+    }
+  }
+}

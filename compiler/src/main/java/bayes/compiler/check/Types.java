@@ -1,0 +1,181 @@
+package bayes.compiler.check;
+
+import bayes.compiler.diagnostic.Suggestions;
+import bayes.compiler.model.Expr;
+import bayes.compiler.model.ExprText;
+import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.Support;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.Type;
+import bayes.compiler.source.Span;
+import bayes.compiler.syntax.Expression;
+import bayes.compiler.syntax.TypeSyntax;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Types as users write them. */
+final class Types {
+  private static final Set<String> SCALARS = Set.of("bool", "int", "real");
+
+  private final Session session;
+  private final Expressions expressions;
+
+  Types(Session session, Expressions expressions) {
+    this.session = session;
+    this.expressions = expressions;
+  }
+
+  /** A type with where its values live. */
+  record Declared(Type type, Support support, Span span) {}
+
+  /**
+   * The type that is written; none after a report.
+   *
+   * @param dimensions in a function or distribution, receives the new names among the dimensions
+   */
+  Optional<Declared> check(
+      TypeSyntax syntax, Scope scope, Optional<List<IndexSet.Parameter>> dimensions) {
+    if (syntax.admitsMissing()) {
+      session.report(ModelProblem.unsupported(syntax.span(), "missing data, `T?`,"));
+      return Optional.empty();
+    }
+    if (Planned.types().contains(syntax.name().text())) {
+      session.report(
+          ModelProblem.unsupported(syntax.name().span(), "the type `" + syntax.name() + "`"));
+      return Optional.empty();
+    }
+    Optional<List<IndexSet>> sets = sets(syntax, scope, dimensions);
+    boolean simplex = syntax.name().text().equals("simplex");
+    Optional<Type> element = simplex ? Optional.of(Type.REAL) : element(syntax, scope);
+    if (sets.isEmpty() || element.isEmpty()) return Optional.empty();
+    if (simplex && sets.get().isEmpty()) {
+      session.report(
+          new TypeProblem.BadSubscripts(
+              syntax.span(), "a simplex needs a dimension", "write `simplex[S]`"));
+      return Optional.empty();
+    }
+    Type type = Type.array(element.get(), sets.get());
+    Optional<Support> support = support(syntax, type, simplex, scope);
+    return support.map(s -> new Declared(type, s, syntax.span()));
+  }
+
+  private Optional<Type> element(TypeSyntax syntax, Scope scope) {
+    String name = syntax.name().text();
+    switch (name) {
+      case "bool":
+        return Optional.of(Type.BOOL);
+      case "int":
+        return Optional.of(Type.INT);
+      case "real":
+        return Optional.of(Type.REAL);
+      default:
+        break;
+    }
+    if (scope.find(name).orElse(null) instanceof Scope.Entry.OfSet set) {
+      return Optional.of(Type.memberOf(set.set()));
+    }
+    Set<String> known = new TreeSet<>(SCALARS);
+    known.add("simplex");
+    for (String visible : scope.visible()) {
+      if (scope.find(visible).orElse(null) instanceof Scope.Entry.OfSet) known.add(visible);
+    }
+    session.report(new NameProblem.UnknownType(syntax.name(), Suggestions.nearest(name, known, 3)));
+    return Optional.empty();
+  }
+
+  private Optional<List<IndexSet>> sets(
+      TypeSyntax syntax, Scope scope, Optional<List<IndexSet.Parameter>> dimensions) {
+    if (syntax.dimensions().size() > 1
+        || syntax.dimensions().stream().flatMap(List::stream).anyMatch(d -> d.extent().isEmpty())
+        || syntax.dimensions().stream().anyMatch(List::isEmpty)) {
+      session.report(ModelProblem.unsupported(syntax.span(), "a ragged array"));
+      return Optional.empty();
+    }
+    List<IndexSet> sets = new ArrayList<>();
+    boolean failed = false;
+    for (List<TypeSyntax.Dimension> group : syntax.dimensions()) {
+      for (TypeSyntax.Dimension dimension : group) {
+        Optional<IndexSet> set = set(dimension.extent().orElseThrow(), scope, dimensions);
+        failed |= set.isEmpty();
+        set.ifPresent(sets::add);
+      }
+    }
+    return failed ? Optional.empty() : Optional.of(sets);
+  }
+
+  private Optional<IndexSet> set(
+      Expression extent, Scope scope, Optional<List<IndexSet.Parameter>> dimensions) {
+    if (dimensions.isPresent()
+        && extent instanceof Expression.NameUse use
+        && scope.find(use.name().text()).isEmpty()) {
+      Symbol symbol =
+          session.symbol(use.name().text(), Symbol.Role.PARAMETER, Type.INT, use.span());
+      IndexSet.Parameter parameter = new IndexSet.Parameter(symbol);
+      scope.put(use.name().text(), new Scope.Entry.OfSet(parameter, use.span()));
+      dimensions.get().add(parameter);
+      return Optional.of(parameter);
+    }
+    Optional<IndexSet> set = expressions.sets().dimension(extent, scope);
+    if (set.isPresent() && set.get() instanceof IndexSet.Part) {
+      session.report(ModelProblem.unsupported(extent.span(), "an array over a part of a set"));
+      return Optional.empty();
+    }
+    return set;
+  }
+
+  // ---- bounds ----
+
+  private Optional<Support> support(TypeSyntax syntax, Type type, boolean simplex, Scope scope) {
+    if (simplex) {
+      if (syntax.bounds().isEmpty()) return Optional.of(new Support.Simplex());
+      return notAllowed(syntax.bounds().get(0).span(), "simplex");
+    }
+    Optional<Support.Bound> lower = Optional.empty();
+    Optional<Support.Bound> upper = Optional.empty();
+    for (TypeSyntax.Bound bound : syntax.bounds()) {
+      String keyword = bound.keyword().text();
+      boolean low = keyword.equals("lower") || keyword.equals("above");
+      boolean high = keyword.equals("upper") || keyword.equals("below");
+      boolean taken = low ? lower.isPresent() : upper.isPresent();
+      boolean number = type.element() instanceof Type.Int || type.element() instanceof Type.Real;
+      if ((!low && !high) || taken || !number) {
+        return notAllowed(bound.span(), syntax.name().text());
+      }
+      Expr value = boundValue(bound, type, scope);
+      if (Shapes.isUnknown(value)) return Optional.empty();
+      boolean exclusive = keyword.equals("above") || keyword.equals("below");
+      if (low) lower = Optional.of(new Support.Bound(value, exclusive));
+      if (high) upper = Optional.of(new Support.Bound(value, exclusive));
+    }
+    if (lower.isEmpty() && upper.isEmpty()) return Optional.of(Support.WHOLE);
+    return Optional.of(new Support.Bounds(lower, upper));
+  }
+
+  private Optional<Support> notAllowed(Span span, String type) {
+    session.report(new TypeProblem.BoundsNotAllowed(span, type));
+    return Optional.empty();
+  }
+
+  private Expr boundValue(TypeSyntax.Bound bound, Type type, Scope scope) {
+    Expr value =
+        expressions
+            .conversions()
+            .require(expressions.check(bound.value(), scope), type.element(), "a bound");
+    List<IndexSet> dimensions = value.type().dimensions();
+    if (!Shapes.isUnknown(value)
+        && !dimensions.isEmpty()
+        && !Shapes.match(dimensions, type.dimensions())) {
+      session.report(
+          new TypeProblem.ShapesDiffer(
+              value.span(),
+              "the bound and what it bounds",
+              ExprText.of(value.type()),
+              ExprText.of(type)));
+      return session.unknown(value.span());
+    }
+    return value;
+  }
+}

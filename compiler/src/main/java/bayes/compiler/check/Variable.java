@@ -1,0 +1,83 @@
+package bayes.compiler.check;
+
+import bayes.compiler.model.Expr;
+import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.Support;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A variable of the model while its statements are checked. */
+final class Variable {
+  private final Symbol symbol;
+  private final Optional<String> doc;
+  private final boolean recorded;
+  private final String column;
+  private final Optional<Expr> defaultValue;
+  private final List<Part> parts = new ArrayList<>();
+  private Support support = Support.WHOLE;
+  private boolean supportIsKnown;
+
+  /** A statement's part of the variable: what each index runs over, or the index itself. */
+  record Part(List<Extent> extents, boolean conditional, Span span) {
+    Part {
+      extents = List.copyOf(extents);
+    }
+  }
+
+  /** All members of a set, or one index. */
+  sealed interface Extent {
+    record Over(IndexSet set) implements Extent {}
+
+    record Point(Expr index) implements Extent {}
+  }
+
+  Variable(
+      Symbol symbol,
+      Optional<String> doc,
+      boolean recorded,
+      String column,
+      Optional<Expr> defaultValue) {
+    this.symbol = symbol;
+    this.doc = doc;
+    this.recorded = recorded;
+    this.column = column;
+    this.defaultValue = defaultValue;
+  }
+
+  Symbol symbol() {
+    return symbol;
+  }
+
+  List<Part> parts() {
+    return parts;
+  }
+
+  boolean hasSupport() {
+    return supportIsKnown;
+  }
+
+  Support support() {
+    return support;
+  }
+
+  void liveIn(Support known) {
+    support = known;
+    supportIsKnown = true;
+  }
+
+  VariableDeclaration declaration(Dependence dependence) {
+    return new VariableDeclaration(
+        symbol,
+        support,
+        defaultValue,
+        dependence.onLatents(),
+        dependence.onGenerated(),
+        recorded,
+        column,
+        doc);
+  }
+}

@@ -1,0 +1,164 @@
+package bayes.compiler.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Prints expressions, types and sets of the typed model. Two expressions that print alike mean the
+ * same, as symbols of one name are told apart by their number.
+ */
+public final class ExprText {
+  private final boolean withIds;
+
+  private ExprText(boolean withIds) {
+    this.withIds = withIds;
+  }
+
+  /** As a reader of the model would write it. */
+  public static String of(Expr expr) {
+    return new ExprText(false).text(expr);
+  }
+
+  public static String of(Type type) {
+    return new ExprText(false).text(type);
+  }
+
+  public static String of(IndexSet set) {
+    return new ExprText(false).text(set);
+  }
+
+  public static String of(DistributionCall call) {
+    return new ExprText(false).text(call);
+  }
+
+  /** Whether both have the same value wherever both are defined, as far as their text tells. */
+  public static boolean same(Expr a, Expr b) {
+    ExprText text = new ExprText(true);
+    return text.text(a).equals(text.text(b));
+  }
+
+  /** Whether both are the same set, as far as their text tells. */
+  public static boolean same(IndexSet a, IndexSet b) {
+    ExprText text = new ExprText(true);
+    return text.text(a).equals(text.text(b));
+  }
+
+  private String text(Expr expr) {
+    if (expr instanceof Expr.IntConstant e) return Integer.toString(e.value());
+    if (expr instanceof Expr.RealConstant e) return Double.toString(e.value());
+    if (expr instanceof Expr.BoolConstant e) return Boolean.toString(e.value());
+    if (expr instanceof Expr.MemberConstant e) return '"' + e.label() + '"';
+    if (expr instanceof Expr.Variable e) return text(e.symbol());
+    if (expr instanceof Expr.Size e) return "size(" + text(e.set()) + ")";
+    if (expr instanceof Expr.Apply e) return apply(e);
+    if (expr instanceof Expr.Conditional e) {
+      return "(" + text(e.condition()) + " ? " + text(e.then()) + " : " + text(e.otherwise()) + ")";
+    }
+    if (expr instanceof Expr.Convert e) {
+      return withIds ? text(e.type()) + "(" + text(e.operand()) + ")" : text(e.operand());
+    }
+    if (expr instanceof Expr.Position e) return "index(" + text(e.member()) + ")";
+    if (expr instanceof Expr.Index e) {
+      return text(e.array())
+          + e.subscripts().stream().map(this::text).collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (expr instanceof Expr.Comprehension e) return comprehension(e);
+    if (expr instanceof Expr.ArrayLiteral e) return "[" + texts(e.elements()) + "]";
+    if (expr instanceof Expr.Reduce e) {
+      return e.reduction().name().toLowerCase(java.util.Locale.ROOT) + "(" + text(e.array()) + ")";
+    }
+    if (expr instanceof Expr.MatrixMultiply e) {
+      return "(" + text(e.left()) + " @ " + text(e.right()) + ")";
+    }
+    if (expr instanceof Expr.Transpose e) return text(e.operand()) + "'";
+    if (expr instanceof Expr.VectorFunction e) {
+      return e.kind().name().toLowerCase(java.util.Locale.ROOT) + "(" + text(e.operand()) + ")";
+    }
+    if (expr instanceof Expr.CallFunction e) {
+      return e.function().name() + "(" + texts(e.arguments()) + ")";
+    }
+    if (expr instanceof Expr.LetIn e) {
+      return "(let " + text(e.symbol()) + " = " + text(e.value()) + "; " + text(e.body()) + ")";
+    }
+    if (expr instanceof Expr.LogDensity e) {
+      return "log_density(" + text(e.distribution()) + ", " + text(e.point()) + ")";
+    }
+    if (expr instanceof Expr.RandomDraw e) return "draw(" + text(e.distribution()) + ")";
+    Expr.RandomPrimitive e = (Expr.RandomPrimitive) expr;
+    return e.name() + "(" + texts(e.arguments()) + ")";
+  }
+
+  private String text(Symbol symbol) {
+    return withIds ? symbol.name() + "#" + symbol.id() : symbol.name();
+  }
+
+  private String apply(Expr.Apply e) {
+    String name = e.function().name();
+    if (Character.isLetter(name.charAt(0)) && !name.equals("div")) {
+      return name + "(" + texts(e.operands()) + ")";
+    }
+    return e.operands().size() == 1
+        ? name + text(e.operands().get(0))
+        : "(" + text(e.operands().get(0)) + " " + name + " " + text(e.operands().get(1)) + ")";
+  }
+
+  private String comprehension(Expr.Comprehension e) {
+    return "["
+        + text(e.element())
+        + e.binders().stream()
+            .map(b -> text(b.symbol()) + " in " + text(b.set()))
+            .collect(Collectors.joining(", ", " for ", ""))
+        + e.condition().map(c -> " if " + text(c)).orElse("")
+        + "]";
+  }
+
+  private String text(Expr.Subscript subscript) {
+    if (subscript instanceof Expr.Subscript.At at) return text(at.index());
+    if (subscript instanceof Expr.Subscript.Slice slice) {
+      return text(slice.lower()) + ".." + text(slice.upper());
+    }
+    return ":";
+  }
+
+  private String text(Optional<Expr> expr) {
+    return expr.map(this::text).orElse("");
+  }
+
+  private String texts(List<Expr> exprs) {
+    return exprs.stream().map(this::text).collect(Collectors.joining(", "));
+  }
+
+  private String text(DistributionCall call) {
+    return call.definition().name()
+        + call.arguments().stream()
+            .map(
+                a ->
+                    a instanceof DistributionCall.Argument.OfValue value
+                        ? text(value.value())
+                        : text(((DistributionCall.Argument.OfSet) a).set()))
+            .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private String text(Type type) {
+    if (type instanceof Type.Bool) return "bool";
+    if (type instanceof Type.Int) return "int";
+    if (type instanceof Type.Real) return "real";
+    if (type instanceof Type.Member member) return text(member.set());
+    if (type instanceof Type.Array array) {
+      return text(array.element())
+          + array.dimensions().stream().map(this::text).collect(Collectors.joining(", ", "[", "]"));
+    }
+    return "?";
+  }
+
+  private String text(IndexSet set) {
+    if (set instanceof IndexSet.Declared d) return withIds ? d.name() + "#" + d.id() : d.name();
+    if (set instanceof IndexSet.Range r) return text(r.lower()) + ".." + text(r.upper());
+    if (set instanceof IndexSet.Size s) return text(s.size());
+    if (set instanceof IndexSet.Part p) {
+      return text(p.whole()) + "[" + text(p.lower()) + ".." + text(p.upper()) + "]";
+    }
+    return text(((IndexSet.Parameter) set).name());
+  }
+}
