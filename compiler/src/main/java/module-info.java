@@ -10,4 +10,5 @@ module bayes.compiler {
   exports bayes.compiler.parse;
   exports bayes.compiler.source;
   exports bayes.compiler.syntax;
+  requires org.objectweb.asm.util;
 }

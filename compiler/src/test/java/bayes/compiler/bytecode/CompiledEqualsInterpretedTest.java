@@ -18,8 +18,8 @@ import org.objectweb.asm.util.CheckClassAdapter;
 
 /** The interpreter is the oracle: compiled code gives the same to the last bit. */
 class CompiledEqualsInterpretedTest {
-  @Property(tries = 150, seed = "20261")
-  void onRandomPrograms(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int size) {
+  @Property(tries = 60, seed = "20261")
+  void onRandomPrograms(@ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int size) {
     Example example = RandomPrograms.of(seed, size);
     String expected = example.observe(new Interpreter(example.program()));
     byte[] bytes = ClassEmitter.emit(example.program());
@@ -28,10 +28,10 @@ class CompiledEqualsInterpretedTest {
   }
 
   /** With a tiny budget every program is split into many methods. */
-  @Property(tries = 150, seed = "20261")
+  @Property(tries = 60, seed = "20261")
   void onRandomProgramsInSmallPieces(
       @ForAll long seed,
-      @ForAll @IntRange(min = 1, max = 60) int size,
+      @ForAll @IntRange(min = 1, max = 30) int size,
       @ForAll @IntRange(min = 100, max = 400) int budget) {
     Example example = RandomPrograms.of(seed, size);
     String expected = example.observe(new Interpreter(example.program()));
