@@ -5,10 +5,11 @@ module bayes.compiler {
   requires bayes.runtime;
   requires com.fasterxml.jackson.core;
   requires org.objectweb.asm;
+  requires org.objectweb.asm.util;
 
   exports bayes.compiler.diagnostic;
   exports bayes.compiler.parse;
   exports bayes.compiler.source;
   exports bayes.compiler.syntax;
-  requires org.objectweb.asm.util;
+
 }
