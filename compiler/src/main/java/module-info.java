@@ -11,5 +11,4 @@ module bayes.compiler {
   exports bayes.compiler.parse;
   exports bayes.compiler.source;
   exports bayes.compiler.syntax;
-
 }
