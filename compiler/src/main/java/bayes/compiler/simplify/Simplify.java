@@ -19,7 +19,10 @@ public final class Simplify {
           ShareCommon::apply,
           PromoteRegisters::apply,
           Hoist::apply,
+          SplitSums::apply,
+          FuseLoops::apply,
           SplitStages::apply,
+          CacheDataTerms::apply,
           RemoveDead::apply);
 
   private Simplify() {}
