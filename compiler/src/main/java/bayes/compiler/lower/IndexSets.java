@@ -1,0 +1,163 @@
+package bayes.compiler.lower;
+
+import bayes.compiler.model.IndexSet;
+import bayes.compiler.program.Array;
+import bayes.compiler.program.Operation;
+import bayes.compiler.program.Value;
+import bayes.compiler.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Sizes of index sets, and positions in them. */
+final class IndexSets {
+  private final Emitter emitter;
+  private final ExpressionLowering expressions;
+  private final Environment model;
+  private final InputArrays inputs;
+
+  IndexSets(
+      Emitter emitter, ExpressionLowering expressions, Environment model, InputArrays inputs) {
+    this.emitter = emitter;
+    this.expressions = expressions;
+    this.model = model;
+    this.inputs = inputs;
+  }
+
+  List<Extent> extents(List<IndexSet> sets, Environment environment) {
+    List<Extent> extents = new ArrayList<>();
+    for (IndexSet set : sets) extents.add(extent(set, environment));
+    return extents;
+  }
+
+  Extent extent(IndexSet set, Environment environment) {
+    if (set instanceof IndexSet.Declared declared) return declared(declared);
+    if (set instanceof IndexSet.Range range) {
+      return range(
+          expressions.scalar(range.lower(), environment),
+          expressions.scalar(range.upper(), environment));
+    }
+    if (set instanceof IndexSet.Size size) {
+      return ofSize(notNegative(expressions.scalar(size.size(), environment)));
+    }
+    if (set instanceof IndexSet.Part part) return part(part, environment);
+    IndexSet.Parameter parameter = (IndexSet.Parameter) set;
+    Extent extent = environment.findDimension(parameter.name());
+    if (extent == null) throw new IllegalStateException("unbound dimension " + parameter.name());
+    return extent;
+  }
+
+  Extent ofSize(Value size) {
+    return new Extent(size, emitter.integer(1));
+  }
+
+  private Extent declared(IndexSet.Declared set) {
+    if (set.definition() instanceof IndexSet.Definition.OfRange range) {
+      return range(
+          expressions.scalar(range.lower(), model), expressions.scalar(range.upper(), model));
+    }
+    if (set.definition() instanceof IndexSet.Definition.Named named) {
+      return ofSize(emitter.integer(named.members().size()));
+    }
+    Array size = inputs.sizeOf(set);
+    return ofSize(emitter.load(size, emitter.integer(0)));
+  }
+
+  private Extent range(Value lower, Value upper) {
+    Value one = emitter.integer(1);
+    Value size = emitter.op(Operation.INT_ADD, emitter.op(Operation.INT_SUB, upper, lower), one);
+    return new Extent(notNegative(size), lower);
+  }
+
+  private Value notNegative(Value size) {
+    return emitter.op(Operation.INT_MAX, size, emitter.integer(0));
+  }
+
+  private Extent part(IndexSet.Part part, Environment environment) {
+    Extent whole = extent(part.whole(), environment);
+    Value one = emitter.integer(1);
+    Value lower = part.lower().map(e -> expressions.scalar(e, environment)).orElse(one);
+    Value upper = part.upper().map(e -> expressions.scalar(e, environment)).orElse(whole.size());
+    Extent positions = range(lower, upper);
+    Optional<Span> place = part.lower().or(part::upper).map(e -> e.span());
+    place.ifPresent(span -> checkPart(positions, whole, upper, span));
+    Value first =
+        emitter.op(Operation.INT_ADD, whole.first(), emitter.op(Operation.INT_SUB, lower, one));
+    return new Extent(positions.size(), first);
+  }
+
+  private void checkPart(Extent part, Extent whole, Value upper, Span span) {
+    Value zero = emitter.integer(0);
+    Value starts = emitter.op(Operation.INT_LE, emitter.integer(1), part.first());
+    Value ends = emitter.op(Operation.INT_LE, upper, whole.size());
+    Value empty = emitter.op(Operation.INT_EQ, part.size(), zero);
+    emitter.check(
+        emitter.op(Operation.OR, empty, emitter.op(Operation.AND, starts, ends)),
+        "D0301",
+        "the part from {0} to {1} is outside a set of {2}",
+        span,
+        part.first(),
+        upper,
+        whole.size());
+  }
+
+  /** The position, from 0, of the element that {@code index} names; in range, or rejected. */
+  Value position(Value index, Extent extent, boolean known, Span span) {
+    Value position = emitter.op(Operation.INT_SUB, index, extent.first());
+    if (!known && !extent.size().equals(emitter.loopSize(position))) {
+      Value last =
+          emitter.op(
+              Operation.INT_ADD,
+              extent.first(),
+              emitter.op(Operation.INT_SUB, extent.size(), emitter.integer(1)));
+      Value above = emitter.op(Operation.INT_LE, extent.first(), index);
+      Value below = emitter.op(Operation.INT_LE, index, last);
+      emitter.check(
+          emitter.op(Operation.AND, above, below),
+          "D0302",
+          "index {0} is not between {1} and {2}",
+          span,
+          index,
+          extent.first(),
+          last);
+    }
+    return position;
+  }
+
+  /** Whether indices of type {@code index} are always in {@code dimension}. */
+  static boolean covers(IndexSet dimension, bayes.compiler.model.Type index) {
+    if (!(index instanceof bayes.compiler.model.Type.Member member)) return false;
+    IndexSet set = member.set();
+    while (!set.equals(dimension) && set instanceof IndexSet.Part part) set = part.whole();
+    return set instanceof IndexSet.Declared && set.equals(dimension);
+  }
+
+  /** Rejects unless both dimensions have the same size. */
+  void checkEqual(Extent one, Extent other, Span span) {
+    if (one.size().equals(other.size())) return;
+    emitter.check(
+        emitter.op(Operation.INT_EQ, one.size(), other.size()),
+        "D0303",
+        "dimensions of {0} and {1} do not match",
+        span,
+        one.size(),
+        other.size());
+  }
+
+  /** The position in row order: the first index slowest. */
+  Value linear(List<Extent> extents, List<Value> positions) {
+    Value linear = emitter.integer(0);
+    for (int i = 0; i < extents.size(); i++) {
+      linear = emitter.op(Operation.INT_MUL, linear, extents.get(i).size());
+      linear = emitter.op(Operation.INT_ADD, linear, positions.get(i));
+    }
+    return linear;
+  }
+
+  /** The number of elements. */
+  Value count(List<Extent> extents) {
+    Value count = emitter.integer(1);
+    for (Extent extent : extents) count = emitter.op(Operation.INT_MUL, count, extent.size());
+    return count;
+  }
+}

@@ -1,0 +1,283 @@
+package bayes.compiler.lower;
+
+import bayes.compiler.model.ModelStatement;
+import bayes.compiler.model.Support;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.plan.Plan;
+import bayes.compiler.plan.Plan.PlannedLatent;
+import bayes.compiler.plan.Plan.Transform;
+import bayes.compiler.program.Array;
+import bayes.compiler.program.Kind;
+import bayes.compiler.program.Operation;
+import bayes.compiler.program.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Latents: read from the position and mapped to their support, or drawn from the prior and mapped
+ * to the position.
+ */
+final class LatentLowering {
+  private final Emitter emitter;
+  private final ExpressionLowering expressions;
+  private final Variables variables;
+  private final Plan plan;
+  private final Purpose purpose;
+  private final @Nullable Array position;
+  private final @Nullable Array output;
+  private final Transforms transforms;
+  private final Map<Symbol, PlannedLatent> planned = new HashMap<>();
+  private final Map<Symbol, Value> offsets = new HashMap<>();
+
+  LatentLowering(
+      Emitter emitter,
+      ExpressionLowering expressions,
+      Variables variables,
+      Plan plan,
+      Purpose purpose,
+      @Nullable Array position,
+      @Nullable Array output) {
+    this.emitter = emitter;
+    this.expressions = expressions;
+    this.variables = variables;
+    this.plan = plan;
+    this.purpose = purpose;
+    this.position = position;
+    this.output = output;
+    this.transforms = new Transforms(emitter);
+    plan.latents().forEach(latent -> planned.put(latent.variable().symbol(), latent));
+  }
+
+  /** Whether constrained values are kept in an array; others are read from the position. */
+  boolean isStored(VariableDeclaration variable) {
+    return purpose.simulates() || transform(variable.symbol()) != Transform.IDENTITY;
+  }
+
+  private Transform transform(Symbol symbol) {
+    PlannedLatent latent = planned.get(symbol);
+    if (latent == null) throw new IllegalStateException(symbol + " is not planned");
+    return latent.transform();
+  }
+
+  /** Lays the latents' coordinates one after the other; the prelude knows where each begins. */
+  void placeCoordinates() {
+    Value next = emitter.integer(0);
+    for (PlannedLatent latent : plan.latents()) {
+      Symbol symbol = latent.variable().symbol();
+      offsets.put(symbol, next);
+      next = emitter.op(Operation.INT_ADD, next, coordinates(latent));
+      if (position != null && !isStored(latent.variable())) {
+        variables.bindAt(symbol, position, offset(symbol));
+      }
+    }
+  }
+
+  private Value offset(Symbol symbol) {
+    Value offset = offsets.get(symbol);
+    if (offset == null) throw new IllegalStateException(symbol + " has no place");
+    return offset;
+  }
+
+  private Value coordinates(PlannedLatent latent) {
+    List<Extent> extents = variables.extents(latent.variable().symbol());
+    if (latent.transform() != Transform.SIMPLEX) return expressions.sets().count(extents);
+    int last = extents.size() - 1;
+    return emitter.op(
+        Operation.INT_MUL,
+        expressions.sets().count(extents.subList(0, last)),
+        emitter.op(Operation.INT_SUB, extents.get(last).size(), emitter.integer(1)));
+  }
+
+  /** One statement {@code x[i] ~ D}; {@code alone} if it stands outside of loops and branches. */
+  void draw(
+      ModelStatement.Draw draw, Environment scope, boolean alone, Consumer<Value> addTerm) {
+    Symbol symbol = draw.symbol();
+    List<Value> plate = variables.positions(symbol, draw.indices(), scope);
+    boolean isWhole = alone && plate.isEmpty();
+    List<Extent> extents = variables.extents(symbol);
+    Element element = new Element(symbol, plate, extents, scope);
+    if (purpose.simulates()) {
+      View value = expressions.distributions().sample(draw.distribution(), scope);
+      keep(element, value, isWhole);
+      writeCoordinates(element, value);
+      return;
+    }
+    View value = constrain(element, isWhole, addTerm);
+    if (purpose.prior()) {
+      DistributionLowering distributions = expressions.distributions();
+      DistributionLowering.Bound bound = distributions.bind(draw.distribution(), scope);
+      addTerm.accept(distributions.logDensity(bound, value));
+    }
+  }
+
+  /** A latent's event at a position of its plate. */
+  private record Element(
+      Symbol symbol, List<Value> plate, List<Extent> extents, Environment scope) {
+    List<Extent> event() {
+      return extents.subList(plate.size(), extents.size());
+    }
+
+    List<Value> at(List<Value> rest) {
+      List<Value> all = new ArrayList<>(plate);
+      all.addAll(rest);
+      return all;
+    }
+  }
+
+  private void keep(Element element, View value, boolean isWhole) {
+    if (isWhole && value.isScalar()) {
+      variables.bindScalar(element.symbol(), value.scalar());
+    } else {
+      variables.storeAt(element.symbol(), element.plate(), value);
+    }
+  }
+
+  private View constrain(Element element, boolean isWhole, Consumer<Value> addTerm) {
+    Symbol symbol = element.symbol();
+    Transform transform = transform(symbol);
+    if (transform == Transform.SIMPLEX) return constrainSimplex(element, addTerm);
+    if (transform == Transform.IDENTITY) return row(element);
+    if (element.event().isEmpty()) {
+      Value value = constrainOne(element, List.of(), addTerm);
+      keep(element, View.scalar(value, emitter.level(value)), isWhole);
+      return expressions.constant(value);
+    }
+    Array array = variables.arrayOf(symbol);
+    emitter.beginStores(array);
+    emitter.loops(
+        element.event(),
+        rest ->
+            emitter.store(
+                array,
+                expressions.sets().linear(element.extents(), element.at(rest)),
+                constrainOne(element, rest, addTerm)));
+    if (isWhole) emitter.endStores(array);
+    return row(element);
+  }
+
+  /** The event as a view of the variable. */
+  private View row(Element element) {
+    View whole = variables.find(element.symbol());
+    if (element.plate().isEmpty()) return whole;
+    int level = Math.max(whole.level(), emitter.level(element.plate()));
+    if (element.event().isEmpty()) return expressions.constant(whole.at(element.plate()));
+    return new View(
+        whole.kind(),
+        element.event(),
+        level,
+        true,
+        rest -> whole.at(element.at(rest)));
+  }
+
+  private Value constrainOne(Element element, List<Value> rest, Consumer<Value> addTerm) {
+    List<Value> positions = element.at(rest);
+    Value linear = expressions.sets().linear(element.extents(), positions);
+    Value u = load(emitter.op(Operation.INT_ADD, offset(element.symbol()), linear));
+    Transforms.Constrained constrained =
+        transforms.constrain(
+            u, bound(element, positions, true), bound(element, positions, false));
+    Value logJacobian = constrained.logJacobian();
+    if (purpose.jacobian() && logJacobian != null) addTerm.accept(logJacobian);
+    return constrained.value();
+  }
+
+  private Value load(Value index) {
+    if (position == null) throw new IllegalStateException("a simulation reads no position");
+    return emitter.load(position, index);
+  }
+
+  /** The bound of one element, if there is one. */
+  private @Nullable Value bound(Element element, List<Value> positions, boolean lower) {
+    Support support = planned(element.symbol()).variable().support();
+    if (!(support instanceof Support.Bounds bounds)) return null;
+    Optional<Support.Bound> bound = lower ? bounds.lower() : bounds.upper();
+    if (bound.isEmpty()) return null;
+    View view = expressions.view(bound.get().value(), element.scope());
+    Value value = view.isScalar() ? view.scalar() : view.at(positions);
+    return value.kind() == Kind.REAL ? value : emitter.op(Operation.INT_TO_REAL, value);
+  }
+
+  private PlannedLatent planned(Symbol symbol) {
+    PlannedLatent latent = planned.get(symbol);
+    if (latent == null) throw new IllegalStateException(symbol + " is not planned");
+    return latent;
+  }
+
+  /** Where the event's coordinates begin. */
+  private Value simplexOffset(Element element, Value size) {
+    List<Extent> plate = element.extents().subList(0, element.plate().size());
+    Value row = expressions.sets().linear(plate, element.plate());
+    Value coordinates = emitter.op(Operation.INT_SUB, size, emitter.integer(1));
+    return emitter.op(
+        Operation.INT_ADD,
+        offset(element.symbol()),
+        emitter.op(Operation.INT_MUL, row, coordinates));
+  }
+
+  private View constrainSimplex(Element element, Consumer<Value> addTerm) {
+    Array array = variables.arrayOf(element.symbol());
+    Value size = element.event().get(0).size();
+    Value first = simplexOffset(element, size);
+    Storage storage = expressions.storage();
+    Storage.Piece sums = storage.piece(Kind.REAL, "sums", size);
+    Storage.Piece ratios = storage.piece(Kind.REAL, "log_ratios", size);
+    transforms.logRatios(
+        size,
+        k -> load(emitter.op(Operation.INT_ADD, first, k)),
+        storage,
+        sums,
+        ratios);
+    View z = storage.view(ratios, element.event());
+    Value logTotal = expressions.reductions().logSumExp(z);
+    emitter.beginStores(array);
+    emitter.loops(
+        element.event(),
+        k ->
+            emitter.store(
+                array,
+                expressions.sets().linear(element.extents(), element.at(k)),
+                emitter.op(Operation.EXP, emitter.op(Operation.SUB, z.at(k), logTotal))));
+    if (element.plate().isEmpty()) emitter.endStores(array);
+    if (purpose.jacobian()) {
+      Value n = emitter.op(Operation.INT_TO_REAL, size);
+      Value half =
+          emitter.op(Operation.MUL, emitter.real(0.5), emitter.op(Operation.LOG, n));
+      addTerm.accept(
+          emitter.op(Operation.SUB, half, emitter.op(Operation.MUL, n, logTotal)));
+    }
+    return row(element);
+  }
+
+  private void writeCoordinates(Element element, View value) {
+    if (output == null) throw new IllegalStateException("a simulation writes its output");
+    if (transform(element.symbol()) == Transform.SIMPLEX) {
+      Value size = element.event().get(0).size();
+      Value first = simplexOffset(element, size);
+      transforms.unconstrainSimplex(
+          size,
+          k -> value.at(List.of(k)),
+          (k, u) -> emitter.store(output, emitter.op(Operation.INT_ADD, first, k), u));
+      return;
+    }
+    emitter.loops(
+        element.event(),
+        rest -> {
+          List<Value> positions = element.at(rest);
+          Value u =
+              transforms.unconstrain(
+                  value.at(rest),
+                  bound(element, positions, true),
+                  bound(element, positions, false));
+          Value linear = expressions.sets().linear(element.extents(), positions);
+          emitter.store(
+              output, emitter.op(Operation.INT_ADD, offset(element.symbol()), linear), u);
+        });
+  }
+
+}

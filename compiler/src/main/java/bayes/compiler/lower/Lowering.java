@@ -1,0 +1,71 @@
+package bayes.compiler.lower;
+
+import bayes.compiler.diagnostic.Checked;
+import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.model.Expr;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.plan.Plan;
+import bayes.compiler.program.Program;
+import java.util.List;
+import java.util.Set;
+
+/** From a plan to programs. */
+public final class Lowering {
+  private static final Diagnostic.Code UNSUPPORTED = new Diagnostic.Code("M0901");
+
+  private final Plan plan;
+  private final List<Input> inputs;
+
+  private Lowering(Plan plan) {
+    this.plan = plan;
+    this.inputs = Inputs.of(plan.model());
+  }
+
+  public static Checked<ModelPrograms> lower(Plan plan) {
+    try {
+      return Checked.of(new Lowering(plan).lower());
+    } catch (Unsupported problem) {
+      return Checked.failed(List.of(diagnostic(problem)));
+    }
+  }
+
+  private static Diagnostic diagnostic(Unsupported problem) {
+    return Diagnostic.error(
+        UNSUPPORTED,
+        problem.getMessage() + " is not supported yet",
+        problem.span(),
+        "not supported yet");
+  }
+
+  private ModelPrograms lower() {
+    Program logDensity = lower(Purpose.LOG_DENSITY);
+    Program record = lower(Purpose.RECORD);
+    return new ModelPrograms(
+        inputs,
+        DataChecks.without(logDensity),
+        DataChecks.without(record),
+        List.of(DataChecks.only(logDensity), DataChecks.only(record)),
+        this::withoutDataChecks);
+  }
+
+  private Program withoutDataChecks(Purpose purpose) {
+    return DataChecks.without(lower(purpose));
+  }
+
+  private Program lower(Purpose purpose) {
+    return new ModelLowering(plan, inputs, purpose, Needs.of(plan.model(), purpose)).lower();
+  }
+
+  /** An expression of data alone, such as a size or a bound. */
+  public static Checked<DataExpression> ofData(Plan plan, List<Input> inputs, Expr expr) {
+    try {
+      Set<Symbol> needed = Needs.of(plan.model(), List.of(expr));
+      return Checked.of(
+          DataExpression.of(
+              new ModelLowering(plan, inputs, Purpose.DATA, needed).value(expr, false),
+              new ModelLowering(plan, inputs, Purpose.DATA, needed).value(expr, true)));
+    } catch (Unsupported problem) {
+      return Checked.failed(List.of(diagnostic(problem)));
+    }
+  }
+}

@@ -1,0 +1,287 @@
+package bayes.compiler.lower;
+
+import bayes.compiler.model.Expr;
+import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.Intervals;
+import bayes.compiler.model.ModelStatement;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.plan.Plan;
+import bayes.compiler.program.Array;
+import bayes.compiler.program.Kind;
+import bayes.compiler.program.Operation;
+import bayes.compiler.program.Program;
+import bayes.compiler.program.Register;
+import bayes.compiler.program.Value;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One program of a model. Statements run twice: definitions from data alone in the prelude, all
+ * others in the body.
+ */
+final class ModelLowering {
+  private final Plan plan;
+  private final Purpose purpose;
+  private final Emitter emitter = new Emitter();
+  private final Environment environment = Environment.root();
+  private final Map<Symbol, VariableDeclaration> declared = new LinkedHashMap<>();
+  private final ExpressionLowering expressions;
+  private final Variables variables;
+  private final LatentLowering latents;
+  private final Set<Symbol> needed;
+  private final Register target;
+  private final @Nullable Array output;
+  private final Map<ModelStatement.Observe, Value> observations = new HashMap<>();
+
+  private boolean definesFromData = true;
+  private int depth;
+
+  ModelLowering(Plan plan, List<Input> inputs, Purpose purpose, Set<Symbol> needed) {
+    this.needed = needed;
+    this.plan = plan;
+    this.purpose = purpose;
+    InputArrays arrays = new InputArrays(emitter, inputs);
+    for (VariableDeclaration variable : plan.model().variables()) {
+      declared.put(variable.symbol(), variable);
+    }
+    expressions =
+        new ExpressionLowering(
+            plan.model().source(),
+            emitter,
+            environment,
+            arrays,
+            Intervals.of(plan.model()),
+            declared);
+    Array position =
+        purpose.simulates() ? null : emitter.array(Kind.REAL, Array.Role.POSITION, "position");
+    boolean isData = purpose == Purpose.DATA;
+    boolean writes = isData || purpose.simulates() || purpose.records() || purpose.pointwise();
+    output = writes ? emitter.array(Kind.REAL, Array.Role.OUTPUT, "output") : null;
+    target = emitter.register(Kind.REAL);
+    variables = new Variables(emitter, expressions, environment, arrays, plan.model());
+    latents = new LatentLowering(emitter, expressions, variables, plan, purpose, position, output);
+  }
+
+  Program lower() {
+    variables.bindData();
+    run(plan.model().statements(), environment);
+    latents.placeCoordinates();
+    if (purpose.pointwise()) placeObservations(plan.model().statements());
+    definesFromData = false;
+    emitter.beginBody();
+    emitter.set(target, emitter.real(0));
+    run(plan.model().statements(), environment);
+    if (purpose.records() && output != null) {
+      new RowLowering(emitter, expressions, environment, output).record(plan.model().variables());
+    }
+    return emitter.finish(purpose.program(), purpose.isDensity() ? emitter.get(target) : null);
+  }
+
+  /** A program of data alone: {@code value} makes its result, after writing to the row. */
+  private Program ofData(BiFunction<Environment, RowLowering, Value> value) {
+    if (output == null) throw new IllegalStateException("a program without an output");
+    emitter.origin(plan.model().source().span(0, 0));
+    variables.bindData();
+    run(plan.model().statements(), environment);
+    emitter.beginBody();
+    RowLowering row = new RowLowering(emitter, expressions, environment, output);
+    Value result = value.apply(environment, row);
+    // The result of a program is a value of its body.
+    Register register = emitter.register(Kind.REAL);
+    emitter.set(register, emitter.op(Operation.INT_TO_REAL, result));
+    return emitter.finish(purpose.program(), emitter.get(register));
+  }
+
+  /** A program that returns the number of an expression's elements and writes them, if wanted. */
+  Program value(Expr expr, boolean writes) {
+    return ofData(
+        (scope, row) -> {
+          View view = expressions.view(expr, scope);
+          if (writes) row.write(view, emitter.integer(0));
+          return expressions.sets().count(view.extents());
+        });
+  }
+
+  private void run(List<ModelStatement> statements, Environment scope) {
+    for (ModelStatement statement : statements) {
+      if (!concerns(statement)) continue;
+      emitter.origin(statement.span());
+      if (statement instanceof ModelStatement.Define define) {
+        define(define, scope);
+      } else if (statement instanceof ModelStatement.Draw draw) {
+        draw(draw, scope);
+      } else if (statement instanceof ModelStatement.Observe observe) {
+        observe(observe, scope);
+      } else if (statement instanceof ModelStatement.Factor factor) {
+        add(expressions.scalar(factor.value(), scope));
+      } else if (statement instanceof ModelStatement.For loop) {
+        loop(loop, scope);
+      } else {
+        branch((ModelStatement.If) statement, scope);
+      }
+    }
+  }
+
+  /** Whether a statement has anything to do in this pass. */
+  private boolean concerns(ModelStatement statement) {
+    if (statement instanceof ModelStatement.For loop) {
+      return loop.body().stream().anyMatch(s -> concerns(s) && !isLocal(s));
+    }
+    if (statement instanceof ModelStatement.If branch) {
+      return branch.then().stream().anyMatch(this::concerns)
+          || branch.otherwise().stream().anyMatch(this::concerns);
+    }
+    if (statement instanceof ModelStatement.Define define) {
+      VariableDeclaration variable = declared.get(define.symbol());
+      if (variable == null) return needed.contains(define.symbol());
+      return needed.contains(define.symbol()) && Needs.isFromData(variable) == definesFromData;
+    }
+    if (definesFromData) return false;
+    if (statement instanceof ModelStatement.Draw draw) {
+      return draw.symbol().role() == Symbol.Role.LATENT || needed.contains(draw.symbol());
+    }
+    return purpose.likelihood();
+  }
+
+  private boolean isLocal(ModelStatement statement) {
+    return statement instanceof ModelStatement.Define d && !declared.containsKey(d.symbol());
+  }
+
+  private void add(Value term) {
+    emitter.accumulate(target, term);
+  }
+
+  private void define(ModelStatement.Define define, Environment scope) {
+    Symbol symbol = define.symbol();
+    if (!declared.containsKey(symbol)) {
+      // Only what this pass uses is computed, and where the definition stands.
+      scope.bindLazily(symbol, new LazyView(emitter, () -> local(define.value(), scope)));
+      return;
+    }
+    boolean wasAlone = depth == 0 && define.indices().isEmpty();
+    View value = expressions.view(define.value(), scope);
+    if (wasAlone) {
+      variables.bindWhole(symbol, value, define.span());
+    } else {
+      variables.storeAt(symbol, variables.positions(symbol, define.indices(), scope), value);
+    }
+  }
+
+  private View local(Expr value, Environment scope) {
+    View view = expressions.view(value, scope);
+    return view.isScalar() || view.stored() ? view : expressions.storage().materialise(view);
+  }
+
+  private void draw(ModelStatement.Draw draw, Environment scope) {
+    if (draw.symbol().role() == Symbol.Role.LATENT) {
+      latents.draw(draw, scope, depth == 0, this::add);
+      return;
+    }
+    View value = expressions.distributions().sample(draw.distribution(), scope);
+    if (depth == 0 && draw.indices().isEmpty()) {
+      variables.bindWhole(draw.symbol(), value, draw.span());
+    } else {
+      variables.storeAt(
+          draw.symbol(), variables.positions(draw.symbol(), draw.indices(), scope), value);
+    }
+  }
+
+  private void observe(ModelStatement.Observe observe, Environment scope) {
+    DistributionLowering distributions = expressions.distributions();
+    DistributionLowering.Bound bound = distributions.bind(observe.distribution(), scope);
+    View point = local(observe.target(), scope);
+    distributions.checkObserved(bound, observe.target(), point);
+    Value logDensity = distributions.logDensity(bound, point);
+    Value first = observations.get(observe);
+    if (first == null || output == null) {
+      add(logDensity);
+    } else {
+      Value at = emitter.op(Operation.INT_ADD, first, iteration());
+      emitter.store(output, at, logDensity);
+    }
+  }
+
+  /** The number of this iteration among all of the open loops, from 0. */
+  private Value iteration() {
+    Value number = emitter.integer(0);
+    for (Map.Entry<Value, Value> loop : emitter.openLoops()) {
+      number = emitter.op(Operation.INT_MUL, number, loop.getValue());
+      number = emitter.op(Operation.INT_ADD, number, loop.getKey());
+    }
+    return number;
+  }
+
+  /** Gives each observation its place in the output of the pointwise program. */
+  private void placeObservations(List<ModelStatement> statements) {
+    placeObservations(statements, emitter.integer(1), emitter.integer(0));
+  }
+
+  private Value placeObservations(List<ModelStatement> statements, Value times, Value next) {
+    Value free = next;
+    for (ModelStatement statement : statements) {
+      if (statement instanceof ModelStatement.Observe observe) {
+        observations.put(observe, free);
+        free = emitter.op(Operation.INT_ADD, free, times);
+      } else if (statement instanceof ModelStatement.For loop) {
+        Value size = expressions.sets().extent(loop.binder().set(), environment).size();
+        free =
+            placeObservations(
+                loop.body(), emitter.op(Operation.INT_MUL, times, size), free);
+      } else if (statement instanceof ModelStatement.If branch) {
+        free = placeObservations(branch.then(), times, free);
+        free = placeObservations(branch.otherwise(), times, free);
+      }
+    }
+    return free;
+  }
+
+  private void loop(ModelStatement.For loop, Environment scope) {
+    Extent extent = expressions.sets().extent(loop.binder().set(), scope);
+    within(
+        List.of(loop),
+        () ->
+            emitter.loop(
+                extent.size(),
+                position -> {
+                  Environment inner = scope.nested();
+                  Value member = emitter.op(Operation.INT_ADD, position, extent.first());
+                  inner.bind(loop.binder().symbol(), expressions.constant(member));
+                  run(loop.body(), inner);
+                }));
+  }
+
+  private void branch(ModelStatement.If branch, Environment scope) {
+    Value condition = expressions.scalar(branch.condition(), scope);
+    within(
+        List.of(branch),
+        () ->
+            emitter.conditional(
+                condition,
+                () -> run(branch.then(), scope.nested()),
+                () -> run(branch.otherwise(), scope.nested())));
+  }
+
+  /** Runs a compound statement; what it defines is complete only after it. */
+  private void within(List<ModelStatement> statements, Runnable action) {
+    boolean outermost = depth == 0;
+    List<Symbol> defined = outermost ? Needs.defined(statements) : List.of();
+    List<Array> arrays = outermost ? variables.beginStores(defined, this::isStoredNow) : List.of();
+    depth++;
+    action.run();
+    depth--;
+    arrays.forEach(emitter::endStores);
+  }
+
+  private boolean isStoredNow(Symbol symbol) {
+    VariableDeclaration variable = declared.get(symbol);
+    if (variable == null) return false;
+    if (symbol.role() == Symbol.Role.LATENT) return !definesFromData && latents.isStored(variable);
+    return needed.contains(symbol) && Needs.isFromData(variable) == definesFromData;
+  }
+}

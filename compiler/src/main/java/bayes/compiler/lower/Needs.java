@@ -1,0 +1,147 @@
+package bayes.compiler.lower;
+
+import bayes.compiler.model.Expr;
+import bayes.compiler.model.FreeSymbols;
+import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.ModelStatement;
+import bayes.compiler.model.Support;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.TypedModel;
+import bayes.compiler.model.VariableDeclaration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which variables a program has to compute: those that its purpose reads, directly or not. */
+final class Needs {
+  private final Purpose purpose;
+  private final Set<Symbol> needed = new HashSet<>();
+
+  private Needs(Purpose purpose) {
+    this.purpose = purpose;
+  }
+
+  static Set<Symbol> of(TypedModel model, Purpose purpose) {
+    Needs needs = new Needs(purpose);
+    for (VariableDeclaration variable : model.variables()) {
+      if (purpose.records() && variable.recorded()) needs.needed.add(variable.symbol());
+      needs.readBy(variable.support());
+      variable.symbol().type().dimensions().forEach(set -> needs.add(FreeSymbols.of(set)));
+    }
+    return needs.closed(model);
+  }
+
+  /** What some expressions of data read. */
+  static Set<Symbol> of(TypedModel model, List<Expr> expressions) {
+    Needs needs = new Needs(Purpose.DATA);
+    expressions.forEach(needs::read);
+    return needs.closed(model);
+  }
+
+  private Set<Symbol> closed(TypedModel model) {
+    readBySets(model);
+    int before;
+    do {
+      before = needed.size();
+      visit(model.statements());
+    } while (needed.size() > before);
+    return needed;
+  }
+
+  private void readBySets(TypedModel model) {
+    model
+        .sets()
+        .forEach(
+            set -> {
+              if (set.definition()
+                  instanceof IndexSet.Definition.OfRange range) {
+                read(range.lower());
+                read(range.upper());
+              }
+            });
+  }
+
+  /** Whether a definition depends on data alone. */
+  static boolean isFromData(VariableDeclaration variable) {
+    return variable.symbol().role() == Symbol.Role.DERIVED
+        && !variable.dependsOnLatents()
+        && !variable.dependsOnGenerated();
+  }
+
+  /** The symbols that statements define, in order. */
+  static List<Symbol> defined(List<ModelStatement> statements) {
+    Set<Symbol> defined = new LinkedHashSet<>();
+    for (ModelStatement statement : statements) {
+      if (statement instanceof ModelStatement.Define define) defined.add(define.symbol());
+      if (statement instanceof ModelStatement.Draw draw) defined.add(draw.symbol());
+      if (statement instanceof ModelStatement.For loop) defined.addAll(defined(loop.body()));
+      if (statement instanceof ModelStatement.If branch) {
+        defined.addAll(defined(branch.then()));
+        defined.addAll(defined(branch.otherwise()));
+      }
+    }
+    return new ArrayList<>(defined);
+  }
+
+  private void read(Expr expr) {
+    needed.addAll(FreeSymbols.of(expr));
+  }
+
+  private void add(Set<Symbol> symbols) {
+    needed.addAll(symbols);
+  }
+
+  private void readBy(Support support) {
+    if (support instanceof Support.Bounds bounds) {
+      bounds.lower().ifPresent(b -> read(b.value()));
+      bounds.upper().ifPresent(b -> read(b.value()));
+    }
+  }
+
+  /** Adds what the statements that matter read; returns whether any of them matters. */
+  private boolean visit(List<ModelStatement> statements) {
+    boolean any = false;
+    for (ModelStatement statement : statements) any |= visit(statement);
+    return any;
+  }
+
+  private boolean visit(ModelStatement statement) {
+    if (statement instanceof ModelStatement.Define define) {
+      if (!needed.contains(define.symbol())) return false;
+      read(define.value());
+      define.indices().forEach(this::read);
+      return true;
+    }
+    if (statement instanceof ModelStatement.Draw draw) {
+      boolean isLatent = draw.symbol().role() == Symbol.Role.LATENT;
+      if (!isLatent && !needed.contains(draw.symbol())) return false;
+      draw.indices().forEach(this::read);
+      if (!isLatent || purpose.prior() || purpose.simulates()) {
+        add(FreeSymbols.of(draw.distribution()));
+      }
+      return !isLatent || !purpose.program().equals(Purpose.DATA.program());
+    }
+    if (statement instanceof ModelStatement.Observe observe) {
+      if (!purpose.likelihood()) return false;
+      read(observe.target());
+      add(FreeSymbols.of(observe.distribution()));
+      return true;
+    }
+    if (statement instanceof ModelStatement.Factor factor) {
+      if (!purpose.likelihood()) return false;
+      read(factor.value());
+      return true;
+    }
+    if (statement instanceof ModelStatement.For loop) {
+      if (!visit(loop.body())) return false;
+      add(FreeSymbols.of(loop.binder().set()));
+      return true;
+    }
+    ModelStatement.If branch = (ModelStatement.If) statement;
+    if (!(visit(branch.then()) | visit(branch.otherwise()))) return false;
+    read(branch.condition());
+    return true;
+  }
+}

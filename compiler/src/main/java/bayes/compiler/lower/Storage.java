@@ -1,0 +1,91 @@
+package bayes.compiler.lower;
+
+import bayes.compiler.program.Array;
+import bayes.compiler.program.Kind;
+import bayes.compiler.program.Operation;
+import bayes.compiler.program.Statement;
+import bayes.compiler.program.Value;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Arrays for intermediate values. An array made inside of a loop has a piece for every iteration,
+ * so that each element is stored once in an evaluation.
+ */
+final class Storage {
+  private final Emitter emitter;
+  private final IndexSets sets;
+
+  Storage(Emitter emitter, IndexSets sets) {
+    this.emitter = emitter;
+    this.sets = sets;
+  }
+
+  /** A piece of an array: {@code length} elements from {@code offset}. */
+  record Piece(Array array, Value offset, Value length) {
+    Statement.Slice slice() {
+      return new Statement.Slice(array, offset, length);
+    }
+  }
+
+  /** Room for {@code length} elements at the current place. */
+  Piece piece(Kind kind, String hint, Value length) {
+    Value total = length;
+    Value offset = emitter.integer(0);
+    for (Map.Entry<Value, Value> loop : emitter.openLoops()) {
+      total = emitter.op(Operation.INT_MUL, total, loop.getValue());
+      offset = emitter.op(Operation.INT_MUL, offset, loop.getValue());
+      offset = emitter.op(Operation.INT_ADD, offset, loop.getKey());
+    }
+    offset = emitter.op(Operation.INT_MUL, offset, length);
+    if (emitter.level(total) != 0) {
+      throw new Unsupported("an array whose size changes from iteration to iteration", emitter.place());
+    }
+    Array.Role role = emitter.inPrelude() ? Array.Role.CONSTANT : Array.Role.WORKSPACE;
+    return new Piece(emitter.allocate(kind, role, hint, total), offset, length);
+  }
+
+  /** Stores into a piece; until then nothing reads it. */
+  void fill(Piece piece, Runnable stores) {
+    emitter.beginStores(piece.array());
+    stores.run();
+    emitter.endStores(piece.array());
+  }
+
+  Value load(Piece piece, Value position) {
+    return emitter.load(
+        piece.array(), emitter.op(Operation.INT_ADD, piece.offset(), position));
+  }
+
+  void store(Piece piece, Value position, Value value) {
+    emitter.store(
+        piece.array(), emitter.op(Operation.INT_ADD, piece.offset(), position), value);
+  }
+
+  /** What a piece holds, in row order. */
+  View view(Piece piece, List<Extent> extents) {
+    return new View(
+        piece.array().kind(),
+        extents,
+        Math.max(emitter.level(piece.array()), emitter.level(piece.offset())),
+        true,
+        positions -> load(piece, sets.linear(extents, positions)));
+  }
+
+  /** The same view, every element computed once, now. */
+  View materialise(View view) {
+    return emitter.at(
+        Math.max(view.level(), emitter.level(view.extents().stream().map(Extent::size).toList())),
+        () -> {
+          Piece piece = piece(view.kind(), "", sets.count(view.extents()));
+          fill(
+              piece,
+              () ->
+                  emitter.loops(
+                      view.extents(),
+                      positions ->
+                          store(piece, sets.linear(view.extents(), positions), view.at(positions))));
+          return view(piece, view.extents());
+        });
+  }
+}

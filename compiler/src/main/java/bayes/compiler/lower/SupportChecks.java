@@ -1,0 +1,262 @@
+package bayes.compiler.lower;
+
+import bayes.compiler.model.DistributionCall;
+import bayes.compiler.model.DistributionDefinition;
+import bayes.compiler.model.Expr;
+import bayes.compiler.model.Interval;
+import bayes.compiler.model.Intervals;
+import bayes.compiler.model.Support;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.program.Kind;
+import bayes.compiler.program.Operation;
+import bayes.compiler.program.Register;
+import bayes.compiler.program.Value;
+import bayes.compiler.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether parameters and points are where they must be. What types already guarantee is not
+ * checked; the rest is checked when data are bound if it depends on data alone, and rejects a
+ * proposal otherwise.
+ */
+final class SupportChecks {
+  /** How far the sum of a simplex that is data may be from one. */
+  private static final double SIMPLEX_TOLERANCE = 1e-6;
+
+  private final Emitter emitter;
+  private final ExpressionLowering expressions;
+  private final Intervals intervals;
+  private final Map<Symbol, VariableDeclaration> variables;
+
+  SupportChecks(
+      Emitter emitter,
+      ExpressionLowering expressions,
+      Intervals intervals,
+      Map<Symbol, VariableDeclaration> variables) {
+    this.emitter = emitter;
+    this.expressions = expressions;
+    this.intervals = intervals;
+    this.variables = variables;
+  }
+
+  /** Checks the parameters of a distribution. */
+  void parameters(DistributionLowering.Bound bound) {
+    DistributionDefinition definition = bound.definition();
+    intervals.of(bound.call());
+    for (int i = 0; i < definition.parameters().size(); i++) {
+      DistributionDefinition.Parameter parameter = definition.parameters().get(i);
+      if (bound.call().arguments().get(i) instanceof DistributionCall.Argument.OfValue value) {
+        View view = bound.environment().find(parameter.symbol());
+        if (view == null) continue;
+        String name = "`" + parameter.symbol().name() + "` of `" + definition.name() + "`";
+        check(
+            new Checked(name, "D0310", value.value(), view, bound.call().span()),
+            parameter.support(),
+            bound.environment());
+      }
+    }
+  }
+
+  /** Checks what is observed. */
+  void observed(DistributionLowering.Bound bound, Expr target, View point) {
+    String name = "what `" + bound.definition().name() + "` describes";
+    check(
+        new Checked(name, "D0311", target, point, target.span()),
+        bound.definition().support(),
+        bound.environment());
+  }
+
+  private record Checked(String name, String code, Expr expr, View view, Span call) {
+    /** The place in the model: a library's own expressions are reported at the call. */
+    Span place() {
+      return expr.span().source() == call.source() ? expr.span() : call;
+    }
+  }
+
+  private void check(Checked checked, Support support, Environment environment) {
+    if (support instanceof Support.Bounds bounds) {
+      bounds.lower().ifPresent(b -> bound(checked, b, environment, true));
+      bounds.upper().ifPresent(b -> bound(checked, b, environment, false));
+    } else if (support instanceof Support.Simplex && !isSimplex(checked.expr())) {
+      simplex(checked);
+    }
+  }
+
+  private void bound(
+      Checked checked, Support.Bound bound, Environment environment, boolean lower) {
+    if (isInside(checked.expr(), bound, lower)) return;
+    View limit = expressions.view(bound.value(), environment);
+    emitter.at(
+        Math.max(checked.view().level(), limit.level()),
+        () ->
+            emitter.loops(
+                checked.view().extents(),
+                positions -> {
+                  Value value = checked.view().at(positions);
+                  Value at = limit.isScalar() ? limit.scalar() : limit.at(positions);
+                  String relation =
+                      lower
+                          ? (bound.exclusive() ? "above" : "at least")
+                          : (bound.exclusive() ? "below" : "at most");
+                  emitter.check(
+                      inside(value, at, bound.exclusive(), lower),
+                      checked.code(),
+                      checked.name() + " must be " + relation + " {1}, but it is {0}",
+                      checked.place(),
+                      value,
+                      at);
+                }));
+  }
+
+  /** Whether the type guarantees it; a bound reached only by rounding is let pass. */
+  private boolean isInside(Expr expr, Support.Bound bound, boolean lower) {
+    Interval value = intervals.of(expr);
+    Interval limit = intervals.of(bound.value());
+    boolean inside =
+        lower ? value.lower() >= limit.upper() : value.upper() <= limit.lower();
+    boolean touches =
+        lower ? value.lower() == limit.upper() : value.upper() == limit.lower();
+    return inside && !(bound.exclusive() && touches && isDataOnly(expr));
+  }
+
+  private boolean isDataOnly(Expr expr) {
+    for (Symbol symbol : bayes.compiler.model.FreeSymbols.of(expr)) {
+      VariableDeclaration variable = variables.get(symbol);
+      boolean varies =
+          variable == null
+              ? symbol.role() == Symbol.Role.LOCAL || symbol.role() == Symbol.Role.PARAMETER
+              : variable.dependsOnLatents() || variable.dependsOnGenerated();
+      if (varies) return false;
+    }
+    return true;
+  }
+
+  private Value inside(Value value, Value limit, boolean exclusive, boolean lower) {
+    boolean ints = value.kind() == Kind.INT && limit.kind() == Kind.INT;
+    Value x = ints ? value : real(value);
+    Value at = ints ? limit : real(limit);
+    Operation compare =
+        exclusive
+            ? (ints ? Operation.INT_LT : Operation.LT)
+            : (ints ? Operation.INT_LE : Operation.LE);
+    return lower ? emitter.op(compare, at, x) : emitter.op(compare, x, at);
+  }
+
+  private Value real(Value value) {
+    return value.kind() == Kind.REAL ? value : emitter.op(Operation.INT_TO_REAL, value);
+  }
+
+  /** Whether an expression is a simplex by its form or declaration. */
+  private boolean isSimplex(Expr expr) {
+    if (expr instanceof Expr.VectorFunction f) {
+      return f.kind() == Expr.VectorFunction.Kind.SOFTMAX;
+    }
+    if (expr instanceof Expr.Index index) return isWholeRow(index) && isSimplex(index.array());
+    if (!(expr instanceof Expr.Variable variable)) return false;
+    @Nullable VariableDeclaration declared = variables.get(variable.symbol());
+    return declared != null && declared.support() instanceof Support.Simplex;
+  }
+
+  /** Whether the last dimension stays whole. */
+  private static boolean isWholeRow(Expr.Index index) {
+    List<Expr.Subscript> subscripts = index.subscripts();
+    return subscripts.get(subscripts.size() - 1) instanceof Expr.Subscript.All;
+  }
+
+  private void simplex(Checked checked) {
+    View view = checked.view();
+    emitter.at(
+        view.level(),
+        () -> {
+          Register sum = emitter.constantRegister(Kind.REAL);
+          emitter.set(sum, emitter.real(0));
+          emitter.loops(
+              view.extents(),
+              positions -> {
+                Value value = view.at(positions);
+                emitter.check(
+                    emitter.op(Operation.LE, emitter.real(0), value),
+                    checked.code(),
+                    checked.name() + " must not be negative, but an element is {0}",
+                    checked.place(),
+                    value);
+                emitter.accumulate(sum, value);
+              });
+          Value total = emitter.get(sum);
+          emitter.check(
+              nearOne(total),
+              checked.code(),
+              checked.name() + " must sum to 1, but the sum is {0}",
+              checked.place(),
+              total);
+        });
+  }
+
+  private Value nearOne(Value total) {
+    Value distance =
+        emitter.op(Operation.ABS, emitter.op(Operation.SUB, total, emitter.real(1)));
+    return emitter.op(Operation.LE, distance, emitter.real(SIMPLEX_TOLERANCE));
+  }
+
+  /** Whether the point's declaration keeps it inside the distribution's support. */
+  boolean isAlwaysInside(DistributionLowering.Bound bound, Expr point) {
+    Support support = bound.definition().support();
+    if (support instanceof Support.Simplex) return isSimplex(point);
+    if (!(support instanceof Support.Bounds bounds)) return true;
+    intervals.of(bound.call());
+    return isInside(point, bounds.lower(), true) && isInside(point, bounds.upper(), false);
+  }
+
+  private boolean isInside(Expr point, Optional<Support.Bound> bound, boolean lower) {
+    return bound.isEmpty() || isInside(point, bound.get(), lower);
+  }
+
+  /** 1 if all elements of a point are inside the distribution's support. */
+  Value inside(DistributionLowering.Bound bound, View point) {
+    Register outside = emitter.constantRegister(Kind.INT);
+    emitter.set(outside, emitter.integer(0));
+    Support support = bound.definition().support();
+    Register sum = emitter.constantRegister(Kind.REAL);
+    emitter.set(sum, emitter.real(0));
+    emitter.loops(
+        point.extents(),
+        positions -> {
+          Value value = point.at(positions);
+          for (Value holds : conditions(bound, support, value, positions)) {
+            emitter.accumulate(outside, emitter.op(Operation.NOT, holds));
+          }
+          if (support instanceof Support.Simplex) emitter.accumulate(sum, value);
+        });
+    Value all = emitter.op(Operation.INT_EQ, emitter.get(outside), emitter.integer(0));
+    if (!(support instanceof Support.Simplex)) return all;
+    return emitter.op(Operation.AND, all, nearOne(emitter.get(sum)));
+  }
+
+  private List<Value> conditions(
+      DistributionLowering.Bound bound, Support support, Value value, List<Value> positions) {
+    List<Value> conditions = new ArrayList<>();
+    if (support instanceof Support.Bounds bounds) {
+      bounds.lower().ifPresent(b -> conditions.add(condition(bound, b, value, positions, true)));
+      bounds.upper().ifPresent(b -> conditions.add(condition(bound, b, value, positions, false)));
+    } else if (support instanceof Support.Simplex) {
+      conditions.add(emitter.op(Operation.LE, emitter.real(0), value));
+    }
+    return conditions;
+  }
+
+  private Value condition(
+      DistributionLowering.Bound bound,
+      Support.Bound limit,
+      Value value,
+      List<Value> positions,
+      boolean lower) {
+    View view = expressions.view(limit.value(), bound.environment());
+    Value at = view.isScalar() ? view.scalar() : view.at(positions);
+    return inside(value, at, limit.exclusive(), lower);
+  }
+}

@@ -1,0 +1,48 @@
+package bayes.compiler.lower;
+
+import bayes.compiler.program.Kind;
+import bayes.compiler.program.Value;
+import java.util.List;
+
+/**
+ * A value of the language while a program is made: its shape, and how to get one element. Nothing
+ * is computed before an element is asked for, so that elementwise expressions fuse into the loop
+ * that consumes them. A scalar has no extents.
+ *
+ * @param level the deepest level whose values an element needs, apart from its positions
+ * @param stored whether an element costs no more than a load
+ * @param element the element at positions that count from 0, one per extent
+ */
+record View(Kind kind, List<Extent> extents, int level, boolean stored, Element element) {
+  /** Emits what computes an element, where it is asked for. */
+  interface Element {
+    Value at(List<Value> positions);
+  }
+
+  View {
+    extents = List.copyOf(extents);
+  }
+
+  static View scalar(Value value, int level) {
+    return new View(value.kind(), List.of(), level, true, positions -> value);
+  }
+
+  Value at(List<Value> positions) {
+    if (positions.size() != extents.size()) {
+      throw new IllegalArgumentException(positions.size() + " positions for " + extents);
+    }
+    return element.at(positions);
+  }
+
+  Value scalar() {
+    return at(List.of());
+  }
+
+  boolean isScalar() {
+    return extents.isEmpty();
+  }
+
+  int rank() {
+    return extents.size();
+  }
+}

@@ -1,0 +1,110 @@
+package bayes.compiler.plan;
+
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.TypedModel;
+import bayes.compiler.model.VariableDeclaration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a model's posterior is explored. Every latent is in exactly one block.
+ *
+ * @param blocks in order of their coordinates
+ * @param methods every method and whether it applies
+ * @param whyNoPrior why the prior cannot be simulated and has no total mass of one, if so
+ */
+public record Plan(
+    TypedModel model, List<Block> blocks, List<Applicability> methods, Optional<String> whyNoPrior) {
+  public Plan {
+    blocks = List.copyOf(blocks);
+    methods = List.copyOf(methods);
+    checkPartition(model, blocks);
+  }
+
+  /** Latents that are treated alike. */
+  public sealed interface Block {
+    List<PlannedLatent> latents();
+
+    /** Continuous latents, mapped to the real line one after the other. */
+    record Unconstrained(List<PlannedLatent> latents) implements Block {
+      public Unconstrained {
+        latents = List.copyOf(latents);
+      }
+    }
+  }
+
+  /** A latent and its map to the real line. */
+  public record PlannedLatent(VariableDeclaration variable, Transform transform) {}
+
+  /** Maps between a support and the real line. */
+  public enum Transform {
+    IDENTITY("identity"),
+    LOWER("log, from a lower bound"),
+    UPPER("log, from an upper bound"),
+    INTERVAL("logit, between two bounds"),
+    SIMPLEX("isometric log ratios");
+
+    private final String description;
+
+    Transform(String description) {
+      this.description = description;
+    }
+
+    public String description() {
+      return description;
+    }
+  }
+
+  /** Ways to explore the posterior. */
+  public enum Method {
+    NUTS("nuts", "No-U-Turn sampler"),
+    METROPOLIS("mh", "adaptive Metropolis-Hastings"),
+    IMPORTANCE_PRIOR("importance", "importance sampling from the prior"),
+    IMPORTANCE_LAPLACE("importance-laplace", "importance sampling around the mode"),
+    MAP("map", "posterior mode");
+
+    private final String option;
+    private final String description;
+
+    Method(String option, String description) {
+      this.option = option;
+      this.description = description;
+    }
+
+    /** Its name on the command line. */
+    public String option() {
+      return option;
+    }
+
+    public String description() {
+      return description;
+    }
+  }
+
+  /** A method, and why it cannot be used with this model, if so. */
+  public record Applicability(Method method, Optional<String> whyNot) {}
+
+  /** All latents, in the order of their coordinates. */
+  public List<PlannedLatent> latents() {
+    return blocks.stream().flatMap(block -> block.latents().stream()).toList();
+  }
+
+  private static void checkPartition(TypedModel model, List<Block> blocks) {
+    Set<Symbol> placed = new HashSet<>();
+    for (Block block : blocks) {
+      for (PlannedLatent latent : block.latents()) {
+        if (!placed.add(latent.variable().symbol())) {
+          throw new IllegalArgumentException(latent.variable().symbol() + " is in two blocks");
+        }
+      }
+    }
+    for (VariableDeclaration variable : model.variables()) {
+      boolean isLatent = variable.symbol().role() == Symbol.Role.LATENT;
+      if (isLatent != placed.contains(variable.symbol())) {
+        throw new IllegalArgumentException(variable.symbol() + " is in no block, or no latent");
+      }
+    }
+  }
+}

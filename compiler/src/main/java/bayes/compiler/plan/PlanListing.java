@@ -1,0 +1,53 @@
+package bayes.compiler.plan;
+
+import bayes.compiler.model.ExprText;
+import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.Symbol;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Shows a plan to people: what happens to each latent, and which methods can be used. */
+public final class PlanListing {
+  private PlanListing() {}
+
+  public static String of(Plan plan) {
+    StringBuilder text = new StringBuilder("plan " + plan.model().name() + "\n");
+    for (Plan.Block block : plan.blocks()) {
+      text.append("unconstrained block, sampled jointly\n");
+      if (block.latents().isEmpty()) text.append("  no latents\n");
+      for (Plan.PlannedLatent latent : block.latents()) {
+        text.append("  ").append(latent(latent)).append('\n');
+      }
+    }
+    text.append("methods\n");
+    for (Plan.Applicability method : plan.methods()) {
+      text.append("  ").append(method.method().option()).append(": ");
+      text.append(method.whyNot().map(why -> "no, " + why).orElse("yes")).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String latent(Plan.PlannedLatent latent) {
+    Symbol symbol = latent.variable().symbol();
+    List<String> sizes = new ArrayList<>();
+    List<IndexSet> dimensions = symbol.type().dimensions();
+    for (int d = 0; d < dimensions.size(); d++) {
+      boolean simplex = latent.transform() == Plan.Transform.SIMPLEX && d == dimensions.size() - 1;
+      sizes.add("|" + name(dimensions.get(d)) + "|" + (simplex ? " - 1" : ""));
+    }
+    String count =
+        sizes.isEmpty() ? "1 coordinate" : String.join(" * ", sizes) + " coordinates";
+    return symbol.name()
+        + ": "
+        + count
+        + ", "
+        + latent.transform().description()
+        + " ("
+        + symbol.declared().place()
+        + ")";
+  }
+
+  private static String name(IndexSet set) {
+    return ExprText.of(set);
+  }
+}
