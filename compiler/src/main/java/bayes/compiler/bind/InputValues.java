@@ -1,9 +1,11 @@
 package bayes.compiler.bind;
 
+import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.lower.Input;
 import bayes.compiler.program.Array;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.ProgramInstance;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +35,20 @@ public final class InputValues {
                 else instance.set(array, value.integers());
               });
     }
+  }
+
+  /** Labels that the model uses and the data do not have. */
+  public List<Diagnostic> unknownMembers() {
+    List<Diagnostic> problems = new ArrayList<>();
+    for (Input input : inputs) {
+      if (!(input instanceof Input.MemberOf member) || value(input).isPresent()) continue;
+      String message =
+          "`" + member.set().name() + "` has no member \"" + member.label() + "\" in these data";
+      problems.add(
+          Diagnostic.error(
+              BindCode.D0108.code(), message, member.set().declared(), "declared here"));
+    }
+    return problems;
   }
 
   private Optional<BoundArray> value(Input input) {

@@ -1,0 +1,110 @@
+package bayes.compiler;
+
+import bayes.compiler.bind.BoundArray;
+import bayes.compiler.bind.BoundData;
+import bayes.compiler.bind.DataEvaluator;
+import bayes.compiler.bind.SetMembers;
+import bayes.compiler.diagnostic.Checked;
+import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.model.Expr;
+import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.Type;
+import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.plan.Plan;
+import bayes.runtime.draws.RecordedVariable;
+import bayes.runtime.draws.RecordedVariable.Axis;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The labelled dimensions of a bound model's variables. */
+final class Axes {
+  private final BoundData data;
+  private final DataEvaluator evaluator;
+  private final List<Diagnostic> problems = new ArrayList<>();
+  private final Map<Symbol, List<Axis>> axes = new HashMap<>();
+
+  private Axes(BoundData data, DataEvaluator evaluator) {
+    this.data = data;
+    this.evaluator = evaluator;
+  }
+
+  /** The axes of the latents and of what is recorded. */
+  static Checked<Axes> of(Plan plan, BoundData data, DataEvaluator evaluator) {
+    Axes axes = new Axes(data, evaluator);
+    for (VariableDeclaration variable : plan.model().variables()) {
+      boolean isLatent = variable.symbol().role() == Symbol.Role.LATENT;
+      if (!isLatent && !variable.recorded()) continue;
+      List<Axis> of = new ArrayList<>();
+      for (IndexSet set : variable.symbol().type().dimensions()) of.add(axes.axis(set));
+      axes.axes.put(variable.symbol(), of);
+    }
+    return axes.problems.isEmpty() ? Checked.of(axes) : Checked.failed(axes.problems);
+  }
+
+  List<Axis> of(Symbol symbol) {
+    return axes.getOrDefault(symbol, List.of());
+  }
+
+  /** How a variable appears in draws. */
+  RecordedVariable recorded(VariableDeclaration variable) {
+    Type element = variable.symbol().type().element();
+    List<String> members = List.of();
+    RecordedVariable.Kind kind = RecordedVariable.Kind.INT;
+    if (element instanceof Type.Real) kind = RecordedVariable.Kind.REAL;
+    if (element instanceof Type.Bool) kind = RecordedVariable.Kind.BOOL;
+    if (element instanceof Type.Member member) {
+      Axis axis = axis(member.set());
+      if (axis.quoted()) {
+        kind = RecordedVariable.Kind.MEMBER;
+        members = axis.labels();
+      }
+    }
+    return new RecordedVariable(variable.column(), kind, of(variable.symbol()), members);
+  }
+
+  private Axis axis(IndexSet set) {
+    if (set instanceof IndexSet.Declared declared) {
+      SetMembers members = data.sets().get(declared);
+      if (members != null) {
+        return new Axis(declared.name(), members.labels(), members.names().isPresent());
+      }
+      if (declared.definition() instanceof IndexSet.Definition.OfRange range) {
+        return range(declared.name(), range.lower(), range.upper());
+      }
+      throw new IllegalStateException("set " + declared.name() + " is not bound");
+    }
+    if (set instanceof IndexSet.Range range) return range("", range.lower(), range.upper());
+    if (set instanceof IndexSet.Size size) return numbered("", 1, integer(size.size()));
+    if (set instanceof IndexSet.Part part) {
+      Axis whole = axis(part.whole());
+      int from = part.lower().map(this::integer).orElse(1);
+      int to = part.upper().map(this::integer).orElse(whole.size());
+      int start = Math.max(1, from) - 1;
+      List<String> labels = whole.labels().subList(start, Math.max(start, to));
+      return new Axis(whole.set(), labels, whole.quoted());
+    }
+    throw new IllegalStateException("a parameter's set in a variable: " + set);
+  }
+
+  private Axis range(String name, Expr lower, Expr upper) {
+    return numbered(name, integer(lower), integer(upper));
+  }
+
+  private static Axis numbered(String name, int first, int last) {
+    List<String> labels = new ArrayList<>();
+    for (int i = first; i <= last; i++) labels.add(Integer.toString(i));
+    return new Axis(name, labels, false);
+  }
+
+  private int integer(Expr expr) {
+    Optional<Checked<BoundArray>> value = evaluator.evaluate(expr, data);
+    Checked<BoundArray> checked =
+        value.orElseThrow(() -> new IllegalStateException("a size that is not bound"));
+    problems.addAll(checked.diagnostics());
+    return checked.value().map(array -> (int) array.get(0)).orElse(0);
+  }
+}

@@ -1,0 +1,157 @@
+package bayes.compiler;
+
+import bayes.compiler.bind.BoundData;
+import bayes.compiler.bind.InputValues;
+import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.plan.Plan;
+import bayes.compiler.program.Program;
+import bayes.compiler.program.ProgramInstance;
+import bayes.runtime.density.LogDensity;
+import bayes.runtime.draws.RecordedVariable;
+import bayes.runtime.draws.RecordedVariable.Axis;
+import bayes.runtime.inference.ChainSettings;
+import bayes.runtime.inference.Cancellation;
+import bayes.runtime.inference.Fit;
+import bayes.runtime.inference.ImportanceOutcome;
+import bayes.runtime.inference.ImportanceSettings;
+import bayes.runtime.inference.Inference;
+import bayes.runtime.inference.MapOutcome;
+import bayes.runtime.inference.MapSettings;
+import bayes.runtime.inference.Recorder;
+import bayes.runtime.inference.Target;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** A model with its data: a posterior to explore. Immutable; may be shared by threads. */
+public final class BoundModel implements Target {
+  static final RandomGenerator NO_RANDOMNESS =
+      () -> {
+        throw new IllegalStateException("this program draws no random numbers");
+      };
+
+  private final Model model;
+  private final BoundData data;
+  private final InputValues inputs;
+  private final int dimension;
+  private final List<RecordedVariable> variables;
+  private final Map<Executable, ProgramInstance> prototypes = new EnumMap<>(Executable.class);
+
+  BoundModel(Model model, BoundData data, Axes axes) {
+    this.model = model;
+    this.data = data;
+    this.inputs = new InputValues(model.programs().inputs(), data);
+    this.dimension =
+        model.plan().latents().stream().mapToInt(latent -> coordinates(latent, axes)).sum();
+    this.variables =
+        model.typed().variables().stream()
+            .filter(VariableDeclaration::recorded)
+            .map(axes::recorded)
+            .toList();
+  }
+
+  private static int coordinates(Plan.PlannedLatent latent, Axes axes) {
+    List<Axis> of = axes.of(latent.variable().symbol());
+    int count = 1;
+    for (int d = 0; d < of.size(); d++) {
+      boolean isSimplex = latent.transform() == Plan.Transform.SIMPLEX && d == of.size() - 1;
+      count *= isSimplex ? of.get(d).size() - 1 : of.get(d).size();
+    }
+    return count;
+  }
+
+  public Model model() {
+    return model;
+  }
+
+  /** The data as the programs see them. */
+  public BoundData data() {
+    return data;
+  }
+
+  /** Runs Markov chains: with {@code NutsSettings} or {@code MetropolisSettings}. */
+  public Fit sample(ChainSettings settings) {
+    return Inference.sample(this, settings);
+  }
+
+  /** Weights independent draws; also gives the evidence. */
+  public ImportanceOutcome importance(ImportanceSettings settings) {
+    return Inference.importance(this, settings);
+  }
+
+  /** Looks for the mode of the posterior density of the constrained values. */
+  public MapOutcome mode(MapSettings settings) {
+    return Inference.mode(this, settings, new Cancellation());
+  }
+
+  /** What is recorded per draw, in order. */
+  public List<RecordedVariable> variables() {
+    return variables;
+  }
+
+  @Override
+  public int dimension() {
+    return dimension;
+  }
+
+  @Override
+  public LogDensity newLogDensity() {
+    return density(Executable.LOG_DENSITY, Executable.GRADIENT);
+  }
+
+  @Override
+  public LogDensity newLogDensityWithoutJacobian() {
+    return density(Executable.WITHOUT_JACOBIAN, Executable.GRADIENT_WITHOUT_JACOBIAN);
+  }
+
+  @Override
+  public LogDensity newLogLikelihood() {
+    return density(Executable.LOG_LIKELIHOOD, Executable.LIKELIHOOD_GRADIENT);
+  }
+
+  private LogDensity density(Executable value, Executable gradient) {
+    return new ProgramDensity(
+        dimension, () -> newInstance(value), () -> newInstance(gradient));
+  }
+
+  @Override
+  public Recorder newRecorder() {
+    return new ProgramRecorder(variables, newInstance(Executable.RECORD));
+  }
+
+  @Override
+  public Optional<PriorSampler> newPriorSampler() {
+    if (whyNoPrior().isPresent()) return Optional.empty();
+    ProgramInstance prior = newInstance(Executable.PRIOR);
+    double[] none = {};
+    return Optional.of((random, positionOut) -> prior.evaluate(none, positionOut, random));
+  }
+
+  @Override
+  public Optional<String> whyNoPrior() {
+    return model.plan().whyNoPrior();
+  }
+
+  /** An instance of its own workspace; the prelude runs once for all of them. */
+  private ProgramInstance newInstance(Executable executable) {
+    synchronized (prototypes) {
+      return prototypes.computeIfAbsent(executable, this::prototype).fork();
+    }
+  }
+
+  private ProgramInstance prototype(Executable executable) {
+    LinkedExecutable linked = model.executables().get(executable);
+    Program program = linked.program();
+    ProgramInstance instance = linked.newInstance();
+    inputs.setAll(program, instance);
+    instance
+        .prelude()
+        .ifPresent(
+            rejection -> {
+              throw new IllegalStateException(rejection.message());
+            });
+    return instance;
+  }
+}

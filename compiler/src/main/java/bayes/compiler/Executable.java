@@ -1,0 +1,38 @@
+package bayes.compiler;
+
+import bayes.compiler.differentiate.Differentiate;
+import bayes.compiler.lower.ModelPrograms;
+import bayes.compiler.program.Program;
+import bayes.compiler.simplify.Simplify;
+
+/** The programs that a bound model runs. */
+enum Executable {
+  LOG_DENSITY,
+  GRADIENT,
+  WITHOUT_JACOBIAN,
+  GRADIENT_WITHOUT_JACOBIAN,
+  LOG_LIKELIHOOD,
+  LIKELIHOOD_GRADIENT,
+  POINTWISE_LOG_LIKELIHOOD,
+  RECORD,
+  PRIOR;
+
+  /** The simplified program. */
+  Program of(ModelPrograms programs) {
+    return switch (this) {
+      case LOG_DENSITY -> Simplify.simplify(programs.logDensity());
+      case GRADIENT -> gradient(programs.logDensity());
+      case WITHOUT_JACOBIAN -> Simplify.simplify(programs.withoutJacobian());
+      case GRADIENT_WITHOUT_JACOBIAN -> gradient(programs.withoutJacobian());
+      case LOG_LIKELIHOOD -> Simplify.simplify(programs.logLikelihood());
+      case LIKELIHOOD_GRADIENT -> gradient(programs.logLikelihood());
+      case POINTWISE_LOG_LIKELIHOOD -> Simplify.simplify(programs.pointwiseLogLikelihood());
+      case RECORD -> Simplify.simplify(programs.record());
+      case PRIOR -> Simplify.simplify(programs.prior());
+    };
+  }
+
+  private static Program gradient(Program program) {
+    return Simplify.simplify(Differentiate.gradient(Simplify.simplify(program)));
+  }
+}

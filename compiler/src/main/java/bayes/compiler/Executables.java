@@ -1,0 +1,28 @@
+package bayes.compiler;
+
+
+import bayes.compiler.lower.ModelPrograms;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** A model's programs as classes, each made when it is first needed. Safe for several threads. */
+final class Executables {
+  private final ModelPrograms programs;
+  private final Map<Executable, LinkedExecutable> linked = new EnumMap<>(Executable.class);
+
+  Executables(ModelPrograms programs) {
+    this.programs = programs;
+  }
+
+  /** These programs, with one that has been linked already. */
+  Executables with(Executable executable, LinkedExecutable program) {
+    Executables more = new Executables(programs);
+    more.linked.putAll(linked);
+    more.linked.put(executable, program);
+    return more;
+  }
+
+  synchronized LinkedExecutable get(Executable executable) {
+    return linked.computeIfAbsent(executable, e -> LinkedExecutable.of(e.of(programs)));
+  }
+}

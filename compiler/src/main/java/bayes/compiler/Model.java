@@ -1,0 +1,104 @@
+package bayes.compiler;
+
+import bayes.compiler.bind.Binder;
+import bayes.compiler.bind.BoundData;
+import bayes.compiler.bind.DataEvaluator;
+import bayes.compiler.bind.ProgramEvaluator;
+import bayes.compiler.diagnostic.Checked;
+import bayes.compiler.lower.ModelPrograms;
+import bayes.compiler.model.TypedModel;
+import bayes.compiler.plan.Plan;
+import bayes.compiler.source.SourceText;
+import bayes.runtime.data.Data;
+
+/**
+ * A compiled model. It is immutable, may be shared by threads, and is bound to as many data sets as
+ * you like:
+ *
+ * <pre>{@code
+ * Model model = Model.compile("""
+ *     set School;
+ *     data y : real[School];
+ *     mu ~ Normal(0, 5);
+ *     observe y[s in School] ~ Normal(mu, 10);
+ *     """);
+ * BoundModel bound = model.bind(Data.builder().put("y", 28.0, 8.0, -3.0).build());
+ * Fit fit = bound.sample(NutsSettings.of(RunSettings.defaults(1)));
+ * }</pre>
+ */
+public final class Model {
+  private final Plan plan;
+  private final ModelPrograms programs;
+  private final Executables executables;
+
+  Model(Plan plan, ModelPrograms programs, Executables executables) {
+    this.plan = plan;
+    this.programs = programs;
+    this.executables = executables;
+  }
+
+  /**
+   * Compiles a model.
+   *
+   * @throws ModelException if it is wrong, with everything that is wrong with it
+   */
+  public static Model compile(String text) {
+    return compile(SourceText.of("model.bayes", text));
+  }
+
+  /**
+   * Compiles a model from a text that has a name, which messages use.
+   *
+   * @throws ModelException if it is wrong, with everything that is wrong with it
+   */
+  public static Model compile(SourceText source) {
+    Checked<Model> model = new Pipeline().compile(source);
+    return model.value().orElseThrow(() -> new ModelException(model.diagnostics()));
+  }
+
+  /** The name of the model: the file's without its extension. */
+  public String name() {
+    return typed().name();
+  }
+
+  /** Sets, variables and statements. */
+  public TypedModel typed() {
+    return plan.model();
+  }
+
+  /** What happens to each latent, and which methods can be used. */
+  public Plan plan() {
+    return plan;
+  }
+
+  /**
+   * Binds data.
+   *
+   * @throws BindingException if they do not fit, with everything that is wrong with them
+   */
+  public BoundModel bind(Data data) {
+    Checked<BoundModel> bound = tryBind(data);
+    return bound.value().orElseThrow(() -> new BindingException(bound.diagnostics()));
+  }
+
+  /** Binds data, or says what is wrong with them. */
+  public Checked<BoundModel> tryBind(Data data) {
+    DataEvaluator evaluator = new ProgramEvaluator(plan, programs.inputs());
+    Checked<BoundData> bound = Binder.bind(typed(), data, evaluator);
+    return bound.then(
+        values -> new Validation(programs).check(values).then(valid -> bound(valid, evaluator)));
+  }
+
+  private Checked<BoundModel> bound(BoundData values, DataEvaluator evaluator) {
+    return Axes.of(plan, values, evaluator)
+        .then(axes -> Checked.of(new BoundModel(this, values, axes)));
+  }
+
+  ModelPrograms programs() {
+    return programs;
+  }
+
+  Executables executables() {
+    return executables;
+  }
+}

@@ -1,0 +1,123 @@
+package bayes.compiler;
+
+import bayes.compiler.bytecode.BytecodeListing;
+import bayes.compiler.bytecode.ClassEmitter;
+import bayes.compiler.catalog.Catalog;
+import bayes.compiler.check.Checker;
+import bayes.compiler.diagnostic.Checked;
+import bayes.compiler.differentiate.Differentiate;
+import bayes.compiler.link.LinkedProgram;
+import bayes.compiler.lower.Lowering;
+import bayes.compiler.lower.ModelPrograms;
+import bayes.compiler.parse.Parser;
+import bayes.compiler.plan.Plan;
+import bayes.compiler.plan.PlanListing;
+import bayes.compiler.plan.Planner;
+import bayes.compiler.program.Listing;
+import bayes.compiler.program.Program;
+import bayes.compiler.simplify.Simplify;
+import bayes.compiler.source.SourceText;
+import bayes.compiler.syntax.SyntaxListing;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * From text to a model that can be bound: the phases in order. Whoever wants to see what a phase
+ * made, or how long it took, observes this one list of phases.
+ */
+public final class Pipeline {
+  private final Checker checker = new Checker(new Catalog(Parser::parse));
+
+  /** Sees each stage when it has been reached. */
+  public interface Observer {
+    /**
+     * A phase has made its representation.
+     *
+     * @param nanoseconds that the phase took
+     * @param listing prints what it made
+     */
+    void reached(Stage stage, long nanoseconds, Supplier<String> listing);
+  }
+
+  /** A pipeline. It keeps the library's definitions once they are checked; safe for threads. */
+  public Pipeline() {}
+
+  /** Compiles a model. */
+  public Checked<Model> compile(SourceText source) {
+    return compile(source, (stage, nanoseconds, listing) -> {});
+  }
+
+  /** Compiles a model, observed. */
+  public Checked<Model> compile(SourceText source, Observer observer) {
+    Phases phases = new Phases(observer);
+    return Checked.of(source)
+        .then(phases.of(Stage.TOKENS, Checked::of, Parser::tokens))
+        .then(phases.of(Stage.SYNTAX, Parser::parse, SyntaxListing::of))
+        .then(phases.of(Stage.MODEL, checker::check, ModelListing::of))
+        .then(phases.of(Stage.PLAN, Planner::plan, PlanListing::of))
+        .then(phases.of(Stage.PROGRAM, Pipeline::lower, lowered -> Listing.of(lowered.density())))
+        .then(phases.of(Stage.GRADIENT, Pipeline::differentiate, d -> Listing.of(d.gradient())))
+        .then(phases.of(Stage.BYTECODE, Pipeline::emit, e -> BytecodeListing.of(e.bytes())))
+        .then(emitted -> Checked.of(emitted.link()));
+  }
+
+  /** The listing of a stage; without one, the diagnostics that kept the model from reaching it. */
+  public Checked<String> emit(SourceText source, Stage stage) {
+    StringBuilder found = new StringBuilder();
+    Checked<Model> model =
+        compile(
+            source,
+            (reached, nanoseconds, listing) -> {
+              if (reached == stage) found.append(listing.get());
+            });
+    return found.length() > 0
+        ? Checked.of(found.toString(), model.diagnostics())
+        : Checked.failed(model.diagnostics());
+  }
+
+  private record Lowered(Plan plan, ModelPrograms programs, Program density) {}
+
+  private record Differentiated(Lowered lowered, Program gradient) {}
+
+  private record Emitted(Differentiated differentiated, byte[] bytes) {
+    Model link() {
+      Program program = differentiated.gradient();
+      LinkedExecutable gradient =
+          new LinkedExecutable(program, LinkedProgram.link(program, bytes));
+      Lowered lowered = differentiated.lowered();
+      Executables executables = new Executables(lowered.programs());
+      return new Model(
+          lowered.plan(), lowered.programs(), executables.with(Executable.GRADIENT, gradient));
+    }
+  }
+
+  private static Checked<Lowered> lower(Plan plan) {
+    return Lowering.lower(plan)
+        .then(p -> Checked.of(new Lowered(plan, p, Simplify.simplify(p.logDensity()))));
+  }
+
+  private static Checked<Differentiated> differentiate(Lowered lowered) {
+    Program gradient = Simplify.simplify(Differentiate.gradient(lowered.density()));
+    return Checked.of(new Differentiated(lowered, gradient));
+  }
+
+  private static Checked<Emitted> emit(Differentiated differentiated) {
+    return Checked.of(new Emitted(differentiated, ClassEmitter.emit(differentiated.gradient())));
+  }
+
+  /** Turns phases into observed ones. */
+  private record Phases(Observer observer) {
+    <A, B> Function<A, Checked<B>> of(
+        Stage stage, Function<A, Checked<B>> phase, Function<? super B, String> listing) {
+      return input -> {
+        long start = System.nanoTime();
+        Checked<B> result = phase.apply(input);
+        long taken = System.nanoTime() - start;
+        result
+            .value()
+            .ifPresent(value -> observer.reached(stage, taken, () -> listing.apply(value)));
+        return result;
+      };
+    }
+  }
+}

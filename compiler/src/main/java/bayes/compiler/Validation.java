@@ -1,0 +1,57 @@
+package bayes.compiler;
+
+import bayes.compiler.bind.BoundArray;
+import bayes.compiler.bind.BoundData;
+import bayes.compiler.bind.InputValues;
+import bayes.compiler.bind.Rejections;
+import bayes.compiler.diagnostic.Checked;
+import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.interpret.Interpreter;
+import bayes.compiler.link.LinkedProgram;
+import bayes.compiler.lower.ModelPrograms;
+import bayes.compiler.program.Program;
+import bayes.compiler.program.ProgramInstance;
+import bayes.compiler.program.Rejection;
+import bayes.compiler.simplify.Simplify;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs a model's checks of its data: what the density would otherwise find at every evaluation. */
+final class Validation {
+  /** With fewer elements of data, interpreting takes less time than compiling. */
+  private static final int WORTH_COMPILING = 20_000;
+
+  private static final double[] NOTHING = {};
+
+  private final ModelPrograms programs;
+
+  Validation(ModelPrograms programs) {
+    this.programs = programs;
+  }
+
+  Checked<BoundData> check(BoundData data) {
+    InputValues values = new InputValues(programs.inputs(), data);
+    Set<Diagnostic> problems = new LinkedHashSet<>(values.unknownMembers());
+    if (problems.isEmpty()) {
+      for (Program program : programs.validations()) {
+        run(program, values, data).map(Rejections::explain).ifPresent(problems::add);
+      }
+    }
+    return problems.isEmpty() ? Checked.of(data) : Checked.failed(problems.stream().toList());
+  }
+
+  private static Optional<Rejection> run(Program program, InputValues values, BoundData data) {
+    long elements = data.values().values().stream().mapToLong(BoundArray::length).sum();
+    Program simple = Simplify.simplify(program);
+    ProgramInstance instance =
+        elements < WORTH_COMPILING
+            ? new Interpreter(simple)
+            : LinkedProgram.link(simple).newInstance();
+    values.setAll(simple, instance);
+    Optional<Rejection> early = instance.prelude();
+    if (early.isPresent()) return early;
+    instance.evaluate(NOTHING, NOTHING, BoundModel.NO_RANDOMNESS);
+    return instance.rejection();
+  }
+}
