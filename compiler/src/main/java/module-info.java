@@ -2,13 +2,17 @@
 module bayes.compiler {
   requires static org.jspecify;
   requires bayes.grammar;
-  requires bayes.runtime;
+  requires transitive bayes.runtime;
   requires com.fasterxml.jackson.core;
   requires org.objectweb.asm;
   requires org.objectweb.asm.util;
 
+  exports bayes.compiler;
+  exports bayes.compiler.bind;
   exports bayes.compiler.diagnostic;
+  exports bayes.compiler.model;
   exports bayes.compiler.parse;
+  exports bayes.compiler.plan;
   exports bayes.compiler.source;
   exports bayes.compiler.syntax;
 }

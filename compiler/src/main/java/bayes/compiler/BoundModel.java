@@ -9,8 +9,8 @@ import bayes.compiler.program.ProgramInstance;
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.draws.RecordedVariable.Axis;
-import bayes.runtime.inference.ChainSettings;
 import bayes.runtime.inference.Cancellation;
+import bayes.runtime.inference.ChainSettings;
 import bayes.runtime.inference.Fit;
 import bayes.runtime.inference.ImportanceOutcome;
 import bayes.runtime.inference.ImportanceSettings;
@@ -112,8 +112,7 @@ public final class BoundModel implements Target {
   }
 
   private LogDensity density(Executable value, Executable gradient) {
-    return new ProgramDensity(
-        dimension, () -> newInstance(value), () -> newInstance(gradient));
+    return new ProgramDensity(dimension, () -> newInstance(value), () -> newInstance(gradient));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package bayes.compiler;
 
-
 import bayes.compiler.lower.ModelPrograms;
 import java.util.EnumMap;
 import java.util.Map;

@@ -9,6 +9,7 @@ import bayes.compiler.differentiate.Differentiate;
 import bayes.compiler.link.LinkedProgram;
 import bayes.compiler.lower.Lowering;
 import bayes.compiler.lower.ModelPrograms;
+import bayes.compiler.model.ModelListing;
 import bayes.compiler.parse.Parser;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.PlanListing;
@@ -82,8 +83,7 @@ public final class Pipeline {
   private record Emitted(Differentiated differentiated, byte[] bytes) {
     Model link() {
       Program program = differentiated.gradient();
-      LinkedExecutable gradient =
-          new LinkedExecutable(program, LinkedProgram.link(program, bytes));
+      LinkedExecutable gradient = new LinkedExecutable(program, LinkedProgram.link(program, bytes));
       Lowered lowered = differentiated.lowered();
       Executables executables = new Executables(lowered.programs());
       return new Model(

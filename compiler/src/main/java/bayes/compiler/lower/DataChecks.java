@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a program by its checks: those that depend on data alone run once, when data are bound,
- * in a program of their own; the others stay and reject proposals.
+ * Splits a program by its checks: those that depend on data alone run once, when data are bound, in
+ * a program of their own; the others stay and reject proposals.
  */
 final class DataChecks {
   private final Taint taint;
@@ -49,8 +49,7 @@ final class DataChecks {
       if (statement instanceof Statement.Loop s) {
         Block body = only(s.body());
         if (!taint.varies(s) && !body.statements().isEmpty()) {
-          kept.add(
-              new Statement.Loop(s.index(), s.from(), s.to(), s.backward(), body, s.origin()));
+          kept.add(new Statement.Loop(s.index(), s.from(), s.to(), s.backward(), body, s.origin()));
         }
       } else if (statement instanceof Statement.If s) {
         if (!taint.varies(s.condition())) kept.add(only(s));
@@ -82,8 +81,7 @@ final class DataChecks {
       } else if (statement instanceof Statement.Loop s) {
         Block body = without(s.body(), controlled || taint.varies(s));
         if (!body.statements().isEmpty()) {
-          kept.add(
-              new Statement.Loop(s.index(), s.from(), s.to(), s.backward(), body, s.origin()));
+          kept.add(new Statement.Loop(s.index(), s.from(), s.to(), s.backward(), body, s.origin()));
         }
       } else if (statement instanceof Statement.If s) {
         boolean inner = controlled || taint.varies(s.condition());
@@ -107,8 +105,7 @@ final class DataChecks {
       if (statement instanceof Statement.Loop s) {
         Block body = withoutAny(s.body());
         if (!body.statements().isEmpty()) {
-          kept.add(
-              new Statement.Loop(s.index(), s.from(), s.to(), s.backward(), body, s.origin()));
+          kept.add(new Statement.Loop(s.index(), s.from(), s.to(), s.backward(), body, s.origin()));
         }
       } else if (statement instanceof Statement.If s) {
         kept.add(

@@ -61,8 +61,7 @@ final class DistributionLowering {
       Environment environment,
       Span span) {
     View view = expressions.view(argument, environment);
-    List<Extent> shape =
-        expressions.sets().extents(parameter.symbol().type().dimensions(), inner);
+    List<Extent> shape = expressions.sets().extents(parameter.symbol().type().dimensions(), inner);
     if (view.isScalar() && !shape.isEmpty()) {
       return new View(view.kind(), shape, view.level(), true, positions -> view.scalar());
     }
@@ -75,8 +74,7 @@ final class DistributionLowering {
   /** The log density at a point, of the event's shape. */
   Value logDensity(Bound bound, View point) {
     Environment scope = bound.environment().nested();
-    List<Extent> shape =
-        expressions.sets().extents(bound.definition().event().dimensions(), scope);
+    List<Extent> shape = expressions.sets().extents(bound.definition().event().dimensions(), scope);
     for (int d = 0; d < shape.size(); d++) {
       expressions.sets().checkEqual(shape.get(d), point.extents().get(d), bound.call().span());
     }
@@ -97,9 +95,7 @@ final class DistributionLowering {
     if (checks.isAlwaysInside(bound, expr.point())) return logDensity(bound, point);
     Value inside = checks.inside(bound, point);
     return emitter.choose(
-        inside,
-        () -> logDensity(bound, point),
-        () -> emitter.real(Double.NEGATIVE_INFINITY));
+        inside, () -> logDensity(bound, point), () -> emitter.real(Double.NEGATIVE_INFINITY));
   }
 
   /** A draw. */
@@ -165,8 +161,7 @@ final class DistributionLowering {
     List<Value> operands = new ArrayList<>();
     for (View scalar : arguments.subList(0, arguments.size() - 1)) operands.add(scalar.scalar());
     Kind kind = primitive == Primitive.RANDOM_DIRICHLET ? Kind.REAL : Kind.INT;
-    Storage.Piece output =
-        storage.piece(kind, "", givesArray ? length : emitter.integer(1));
+    Storage.Piece output = storage.piece(kind, "", givesArray ? length : emitter.integer(1));
     storage.fill(
         output,
         () -> emitter.call(primitive, operands, List.of(input.slice()), List.of(output.slice())));

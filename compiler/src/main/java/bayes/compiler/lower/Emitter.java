@@ -141,8 +141,7 @@ final class Emitter {
   // Values.
 
   Value real(double value) {
-    return constant(
-        value, Kind.REAL, target -> new Statement.RealConstant(target, value, -1));
+    return constant(value, Kind.REAL, target -> new Statement.RealConstant(target, value, -1));
   }
 
   Value integer(int value) {
@@ -303,8 +302,7 @@ final class Emitter {
     Frame frame = new Frame(new ArrayList<>(), new HashMap<>(), false, index, size);
     within(frame, () -> body.accept(index));
     if (frame.statements().isEmpty()) return;
-    append(
-        new Statement.Loop(index, zero, size, false, new Block(frame.statements()), start));
+    append(new Statement.Loop(index, zero, size, false, new Block(frame.statements()), start));
   }
 
   /** Nested loops over all positions of a shape. */
@@ -411,10 +409,7 @@ final class Emitter {
     List<Object> key = List.of("check", condition, number);
     for (int i = level(); i >= 0; i--) if (frames.get(i).known().containsKey(key)) return;
     frames.get(place).known().put(key, condition);
-    frames
-        .get(place)
-        .statements()
-        .add(new Statement.Check(condition, number, values, origin));
+    frames.get(place).statements().add(new Statement.Check(condition, number, values, origin));
   }
 
   /** The program that was made. */

@@ -123,8 +123,7 @@ final class ExpressionLowering {
     if (constant.set().definition() instanceof IndexSet.Definition.Named named) {
       return emitter.integer(named.members().indexOf(constant.label()) + 1);
     }
-    return emitter.load(
-        inputs.memberOf(constant.set(), constant.label()), emitter.integer(0));
+    return emitter.load(inputs.memberOf(constant.set(), constant.label()), emitter.integer(0));
   }
 
   private View variable(Expr.Variable variable, Environment environment) {
@@ -153,8 +152,7 @@ final class ExpressionLowering {
   }
 
   /** A function of the elements at the same position; scalars broadcast. */
-  View elementwise(
-      List<View> operands, Kind kind, Span span, OfElements function) {
+  View elementwise(List<View> operands, Kind kind, Span span, OfElements function) {
     Optional<View> shaped = operands.stream().filter(v -> !v.isScalar()).findFirst();
     if (shaped.isEmpty()) {
       return constant(function.apply(operands.stream().map(View::scalar).toList()));
@@ -203,8 +201,7 @@ final class ExpressionLowering {
     if (isFree(branches.then()) && isFree(branches.otherwise())) {
       Value then = view(branches.then(), environment).at(positions);
       Value otherwise = view(branches.otherwise(), environment).at(positions);
-      Operation select =
-          then.kind() == Kind.INT ? Operation.INT_SELECT : Operation.SELECT;
+      Operation select = then.kind() == Kind.INT ? Operation.INT_SELECT : Operation.SELECT;
       return emitter.op(select, condition, then, otherwise);
     }
     return emitter.choose(

@@ -57,11 +57,7 @@ final class IndexLowering {
   }
 
   private Selected select(
-      Expr.Subscript subscript,
-      IndexSet set,
-      Extent extent,
-      Environment environment,
-      Span span) {
+      Expr.Subscript subscript, IndexSet set, Extent extent, Environment environment, Span span) {
     if (subscript instanceof Expr.Subscript.All) {
       return new Selected(List.of(extent), positions -> positions.get(0), 0);
     }
@@ -89,16 +85,13 @@ final class IndexLowering {
             Operation.INT_SUB,
             emitter.op(Operation.INT_ADD, extent.first(), extent.size()),
             emitter.integer(1));
-    Value lower =
-        slice.lower().map(e -> expressions.scalar(e, environment)).orElse(extent.first());
+    Value lower = slice.lower().map(e -> expressions.scalar(e, environment)).orElse(extent.first());
     Value upper = slice.upper().map(e -> expressions.scalar(e, environment)).orElse(last);
     Value length =
         emitter.op(
             Operation.INT_MAX,
             emitter.op(
-                Operation.INT_ADD,
-                emitter.op(Operation.INT_SUB, upper, lower),
-                emitter.integer(1)),
+                Operation.INT_ADD, emitter.op(Operation.INT_SUB, upper, lower), emitter.integer(1)),
             emitter.integer(0));
     Value inside =
         emitter.op(
@@ -106,8 +99,7 @@ final class IndexLowering {
             emitter.op(Operation.INT_LE, extent.first(), lower),
             emitter.op(Operation.INT_LE, upper, last));
     emitter.check(
-        emitter.op(
-            Operation.OR, emitter.op(Operation.INT_EQ, length, emitter.integer(0)), inside),
+        emitter.op(Operation.OR, emitter.op(Operation.INT_EQ, length, emitter.integer(0)), inside),
         "D0301",
         "the part from {0} to {1} is not within {2} to {3}",
         span,
@@ -235,23 +227,19 @@ final class IndexLowering {
         () -> {
           Value rowLength = expressions.sets().count(extents.subList(1, extents.size()));
           Storage.Piece piece =
-              storage.piece(
-                  ExpressionLowering.kind(type), "", expressions.sets().count(extents));
+              storage.piece(ExpressionLowering.kind(type), "", expressions.sets().count(extents));
           storage.fill(
               piece,
               () -> {
                 for (int i = 0; i < elements.size(); i++) {
                   View element = elements.get(i);
-                  Value start =
-                      emitter.op(Operation.INT_MUL, emitter.integer(i), rowLength);
+                  Value start = emitter.op(Operation.INT_MUL, emitter.integer(i), rowLength);
                   emitter.loops(
                       element.extents(),
                       positions -> {
                         Value at = expressions.sets().linear(element.extents(), positions);
                         storage.store(
-                            piece,
-                            emitter.op(Operation.INT_ADD, start, at),
-                            element.at(positions));
+                            piece, emitter.op(Operation.INT_ADD, start, at), element.at(positions));
                       });
                 }
               });

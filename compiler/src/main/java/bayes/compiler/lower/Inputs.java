@@ -7,7 +7,6 @@ import bayes.compiler.model.ExprRewriter;
 import bayes.compiler.model.FunctionDefinition;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.ModelStatement;
-import bayes.compiler.model.Support;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.model.TypedModel;

@@ -95,8 +95,7 @@ final class LatentLowering {
   }
 
   /** One statement {@code x[i] ~ D}; {@code alone} if it stands outside of loops and branches. */
-  void draw(
-      ModelStatement.Draw draw, Environment scope, boolean alone, Consumer<Value> addTerm) {
+  void draw(ModelStatement.Draw draw, Environment scope, boolean alone, Consumer<Value> addTerm) {
     Symbol symbol = draw.symbol();
     List<Value> plate = variables.positions(symbol, draw.indices(), scope);
     boolean isWhole = alone && plate.isEmpty();
@@ -167,12 +166,7 @@ final class LatentLowering {
     if (element.plate().isEmpty()) return whole;
     int level = Math.max(whole.level(), emitter.level(element.plate()));
     if (element.event().isEmpty()) return expressions.constant(whole.at(element.plate()));
-    return new View(
-        whole.kind(),
-        element.event(),
-        level,
-        true,
-        rest -> whole.at(element.at(rest)));
+    return new View(whole.kind(), element.event(), level, true, rest -> whole.at(element.at(rest)));
   }
 
   private Value constrainOne(Element element, List<Value> rest, Consumer<Value> addTerm) {
@@ -180,8 +174,7 @@ final class LatentLowering {
     Value linear = expressions.sets().linear(element.extents(), positions);
     Value u = load(emitter.op(Operation.INT_ADD, offset(element.symbol()), linear));
     Transforms.Constrained constrained =
-        transforms.constrain(
-            u, bound(element, positions, true), bound(element, positions, false));
+        transforms.constrain(u, bound(element, positions, true), bound(element, positions, false));
     Value logJacobian = constrained.logJacobian();
     if (purpose.jacobian() && logJacobian != null) addTerm.accept(logJacobian);
     return constrained.value();
@@ -228,11 +221,7 @@ final class LatentLowering {
     Storage.Piece sums = storage.piece(Kind.REAL, "sums", size);
     Storage.Piece ratios = storage.piece(Kind.REAL, "log_ratios", size);
     transforms.logRatios(
-        size,
-        k -> load(emitter.op(Operation.INT_ADD, first, k)),
-        storage,
-        sums,
-        ratios);
+        size, k -> load(emitter.op(Operation.INT_ADD, first, k)), storage, sums, ratios);
     View z = storage.view(ratios, element.event());
     Value logTotal = expressions.reductions().logSumExp(z);
     emitter.beginStores(array);
@@ -246,10 +235,8 @@ final class LatentLowering {
     if (element.plate().isEmpty()) emitter.endStores(array);
     if (purpose.jacobian()) {
       Value n = emitter.op(Operation.INT_TO_REAL, size);
-      Value half =
-          emitter.op(Operation.MUL, emitter.real(0.5), emitter.op(Operation.LOG, n));
-      addTerm.accept(
-          emitter.op(Operation.SUB, half, emitter.op(Operation.MUL, n, logTotal)));
+      Value half = emitter.op(Operation.MUL, emitter.real(0.5), emitter.op(Operation.LOG, n));
+      addTerm.accept(emitter.op(Operation.SUB, half, emitter.op(Operation.MUL, n, logTotal)));
     }
     return row(element);
   }
@@ -275,9 +262,7 @@ final class LatentLowering {
                   bound(element, positions, true),
                   bound(element, positions, false));
           Value linear = expressions.sets().linear(element.extents(), positions);
-          emitter.store(
-              output, emitter.op(Operation.INT_ADD, offset(element.symbol()), linear), u);
+          emitter.store(output, emitter.op(Operation.INT_ADD, offset(element.symbol()), linear), u);
         });
   }
-
 }

@@ -1,7 +1,6 @@
 package bayes.compiler.lower;
 
 import bayes.compiler.model.Expr;
-import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Intervals;
 import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.Symbol;
@@ -230,9 +229,7 @@ final class ModelLowering {
         free = emitter.op(Operation.INT_ADD, free, times);
       } else if (statement instanceof ModelStatement.For loop) {
         Value size = expressions.sets().extent(loop.binder().set(), environment).size();
-        free =
-            placeObservations(
-                loop.body(), emitter.op(Operation.INT_MUL, times, size), free);
+        free = placeObservations(loop.body(), emitter.op(Operation.INT_MUL, times, size), free);
       } else if (statement instanceof ModelStatement.If branch) {
         free = placeObservations(branch.then(), times, free);
         free = placeObservations(branch.otherwise(), times, free);

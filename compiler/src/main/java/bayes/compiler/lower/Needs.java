@@ -55,8 +55,7 @@ final class Needs {
         .sets()
         .forEach(
             set -> {
-              if (set.definition()
-                  instanceof IndexSet.Definition.OfRange range) {
+              if (set.definition() instanceof IndexSet.Definition.OfRange range) {
                 read(range.lower());
                 read(range.upper());
               }

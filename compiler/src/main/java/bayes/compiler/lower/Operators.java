@@ -74,8 +74,8 @@ final class Operators {
 
   private static final Map<String, Operation> OF_INTS =
       Map.of(
-          "div", INT_DIV, "%", INT_MOD, "abs", INT_ABS, "min", INT_MIN, "max", INT_MAX, "==", INT_EQ,
-          "!=", INT_NE, "<", INT_LT, "<=", INT_LE, "!", NOT);
+          "div", INT_DIV, "%", INT_MOD, "abs", INT_ABS, "min", INT_MIN, "max", INT_MAX, "==",
+          INT_EQ, "!=", INT_NE, "<", INT_LT, "<=", INT_LE, "!", NOT);
 
   private final Emitter emitter;
 
@@ -87,8 +87,7 @@ final class Operators {
     String name = function.name();
     boolean ofInts = operands.stream().allMatch(v -> v.kind() == Kind.INT);
     if (name.equals(">") || name.equals(">=")) {
-      Operation mirrored =
-          name.equals(">") ? (ofInts ? INT_LT : LT) : (ofInts ? INT_LE : LE);
+      Operation mirrored = name.equals(">") ? (ofInts ? INT_LT : LT) : (ofInts ? INT_LE : LE);
       return emitter.op(mirrored, operands.get(1), operands.get(0));
     }
     return ofInts && function.result() == Kind.INT
@@ -152,23 +151,18 @@ final class Operators {
       case "-" -> x.size() == 1 ? emitter.op(NEG, x.get(0)) : emitter.op(SUB, x.get(0), x.get(1));
       case "^", "pow" -> power(x.get(0), x.get(1));
       case "log1m" -> emitter.op(LOG1P, emitter.op(NEG, x.get(0)));
-      case "log_inv_logit" ->
-          emitter.op(NEG, emitter.op(LOG1P_EXP, emitter.op(NEG, x.get(0))));
+      case "log_inv_logit" -> emitter.op(NEG, emitter.op(LOG1P_EXP, emitter.op(NEG, x.get(0))));
       case "log1m_inv_logit" -> emitter.op(NEG, emitter.op(LOG1P_EXP, x.get(0)));
-      case "log2" ->
-          emitter.op(DIV, emitter.op(LOG, x.get(0)), emitter.real(Math.log(2)));
-      case "log10" ->
-          emitter.op(DIV, emitter.op(LOG, x.get(0)), emitter.real(Math.log(10)));
+      case "log2" -> emitter.op(DIV, emitter.op(LOG, x.get(0)), emitter.real(Math.log(2)));
+      case "log10" -> emitter.op(DIV, emitter.op(LOG, x.get(0)), emitter.real(Math.log(10)));
       case "exp2" -> emitter.op(POW, emitter.real(2), x.get(0));
       case "hypot" ->
           emitter.op(
-              SQRT,
-              emitter.op(ADD, emitter.op(SQUARE, x.get(0)), emitter.op(SQUARE, x.get(1))));
+              SQRT, emitter.op(ADD, emitter.op(SQUARE, x.get(0)), emitter.op(SQUARE, x.get(1))));
       case "fma" -> emitter.op(ADD, emitter.op(MUL, x.get(0), x.get(1)), x.get(2));
       case "clamp" -> emitter.op(MIN, emitter.op(MAX, x.get(0), x.get(1)), x.get(2));
       case "log_mix" -> logMix(x.get(0), x.get(1), x.get(2));
-      default ->
-          emitter.op(operation(OF_REALS, function, span), x.toArray(new Value[0]));
+      default -> emitter.op(operation(OF_REALS, function, span), x.toArray(new Value[0]));
     };
   }
 

@@ -27,6 +27,7 @@ record Purpose(
   static final Purpose POINTWISE =
       new Purpose("pointwise_log_likelihood", false, false, true, true, false, false);
   static final Purpose RECORD = new Purpose("record", false, false, false, false, false, true);
+
   /** Values of expressions of data, for binding. */
   static final Purpose DATA = new Purpose("data", false, false, false, false, false, false);
 

@@ -68,16 +68,14 @@ final class ReductionLowering {
   private Value sum(View array) {
     Register sum = emitter.register(array.kind());
     emitter.set(sum, array.kind() == Kind.INT ? emitter.integer(0) : emitter.real(0));
-    emitter.loops(
-        array.extents(), positions -> emitter.accumulate(sum, array.at(positions)));
+    emitter.loops(array.extents(), positions -> emitter.accumulate(sum, array.at(positions)));
     return emitter.get(sum);
   }
 
   private Value mean(View array) {
     Value sum = sum(array);
     Value real = sum.kind() == Kind.INT ? emitter.op(Operation.INT_TO_REAL, sum) : sum;
-    return emitter.op(
-        Operation.DIV, real, emitter.op(Operation.INT_TO_REAL, size(array)));
+    return emitter.op(Operation.DIV, real, emitter.op(Operation.INT_TO_REAL, size(array)));
   }
 
   private Value variance(View array) {
@@ -91,8 +89,7 @@ final class ReductionLowering {
           emitter.accumulate(sum, emitter.op(Operation.SQUARE, deviation));
         });
     Value divisor = emitter.op(Operation.INT_SUB, size(array), emitter.integer(1));
-    return emitter.op(
-        Operation.DIV, emitter.get(sum), emitter.op(Operation.INT_TO_REAL, divisor));
+    return emitter.op(Operation.DIV, emitter.get(sum), emitter.op(Operation.INT_TO_REAL, divisor));
   }
 
   /** The running products are kept: their derivative needs them. */
@@ -158,8 +155,7 @@ final class ReductionLowering {
           for (int d = 0; d < positions.size(); d++) {
             Value kept = emitter.get(where.get(d));
             emitter.set(
-                where.get(d),
-                emitter.op(Operation.INT_SELECT, better, positions.get(d), kept));
+                where.get(d), emitter.op(Operation.INT_SELECT, better, positions.get(d), kept));
           }
         });
     return where.stream().map(emitter::get).toList();
@@ -178,14 +174,10 @@ final class ReductionLowering {
         array.extents(),
         positions ->
             emitter.set(
-                largest,
-                emitter.op(Operation.MAX, emitter.get(largest), array.at(positions))));
+                largest, emitter.op(Operation.MAX, emitter.get(largest), array.at(positions))));
     Value shift = emitter.get(largest);
     return emitter.op(
-        Operation.SELECT,
-        emitter.op(Operation.IS_FINITE, shift),
-        shift,
-        emitter.real(0));
+        Operation.SELECT, emitter.op(Operation.IS_FINITE, shift), shift, emitter.real(0));
   }
 
   private Value sumOfExp(View array, Value shift) {
@@ -196,16 +188,14 @@ final class ReductionLowering {
         positions ->
             emitter.accumulate(
                 sum,
-                emitter.op(
-                    Operation.EXP, emitter.op(Operation.SUB, array.at(positions), shift))));
+                emitter.op(Operation.EXP, emitter.op(Operation.SUB, array.at(positions), shift))));
     return emitter.get(sum);
   }
 
   /** log sum exp(x) = m + log sum exp(x - m), for any m; the largest x avoids overflow. */
   Value logSumExp(View array) {
     Value shift = shift(array);
-    return emitter.op(
-        Operation.ADD, emitter.op(Operation.LOG, sumOfExp(array, shift)), shift);
+    return emitter.op(Operation.ADD, emitter.op(Operation.LOG, sumOfExp(array, shift)), shift);
   }
 
   View vector(Expr.VectorFunction function, Environment environment) {
@@ -229,13 +219,11 @@ final class ReductionLowering {
         positions ->
             emitter.op(
                 Operation.DIV,
-                emitter.op(
-                    Operation.EXP, emitter.op(Operation.SUB, array.at(positions), shift)),
+                emitter.op(Operation.EXP, emitter.op(Operation.SUB, array.at(positions), shift)),
                 sum);
     return expressions
         .storage()
-        .materialise(
-            new View(Kind.REAL, array.extents(), emitter.level(), false, element));
+        .materialise(new View(Kind.REAL, array.extents(), emitter.level(), false, element));
   }
 
   private View logSoftmax(View array) {
@@ -275,8 +263,6 @@ final class ReductionLowering {
         array.extents(),
         emitter.level(),
         true,
-        positions ->
-            storage.load(piece, emitter.op(Operation.INT_ADD, positions.get(0), one)));
+        positions -> storage.load(piece, emitter.op(Operation.INT_ADD, positions.get(0), one)));
   }
-
 }

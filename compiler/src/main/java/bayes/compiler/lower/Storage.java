@@ -39,7 +39,8 @@ final class Storage {
     }
     offset = emitter.op(Operation.INT_MUL, offset, length);
     if (emitter.level(total) != 0) {
-      throw new Unsupported("an array whose size changes from iteration to iteration", emitter.place());
+      throw new Unsupported(
+          "an array whose size changes from iteration to iteration", emitter.place());
     }
     Array.Role role = emitter.inPrelude() ? Array.Role.CONSTANT : Array.Role.WORKSPACE;
     return new Piece(emitter.allocate(kind, role, hint, total), offset, length);
@@ -53,13 +54,11 @@ final class Storage {
   }
 
   Value load(Piece piece, Value position) {
-    return emitter.load(
-        piece.array(), emitter.op(Operation.INT_ADD, piece.offset(), position));
+    return emitter.load(piece.array(), emitter.op(Operation.INT_ADD, piece.offset(), position));
   }
 
   void store(Piece piece, Value position, Value value) {
-    emitter.store(
-        piece.array(), emitter.op(Operation.INT_ADD, piece.offset(), position), value);
+    emitter.store(piece.array(), emitter.op(Operation.INT_ADD, piece.offset(), position), value);
   }
 
   /** What a piece holds, in row order. */
@@ -84,7 +83,8 @@ final class Storage {
                   emitter.loops(
                       view.extents(),
                       positions ->
-                          store(piece, sets.linear(view.extents(), positions), view.at(positions))));
+                          store(
+                              piece, sets.linear(view.extents(), positions), view.at(positions))));
           return view(piece, view.extents());
         });
   }

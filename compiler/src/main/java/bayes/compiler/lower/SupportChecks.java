@@ -87,8 +87,7 @@ final class SupportChecks {
     }
   }
 
-  private void bound(
-      Checked checked, Support.Bound bound, Environment environment, boolean lower) {
+  private void bound(Checked checked, Support.Bound bound, Environment environment, boolean lower) {
     if (isInside(checked.expr(), bound, lower)) return;
     View limit = expressions.view(bound.value(), environment);
     emitter.at(
@@ -117,10 +116,8 @@ final class SupportChecks {
   private boolean isInside(Expr expr, Support.Bound bound, boolean lower) {
     Interval value = intervals.of(expr);
     Interval limit = intervals.of(bound.value());
-    boolean inside =
-        lower ? value.lower() >= limit.upper() : value.upper() <= limit.lower();
-    boolean touches =
-        lower ? value.lower() == limit.upper() : value.upper() == limit.lower();
+    boolean inside = lower ? value.lower() >= limit.upper() : value.upper() <= limit.lower();
+    boolean touches = lower ? value.lower() == limit.upper() : value.upper() == limit.lower();
     return inside && !(bound.exclusive() && touches && isDataOnly(expr));
   }
 
@@ -198,8 +195,7 @@ final class SupportChecks {
   }
 
   private Value nearOne(Value total) {
-    Value distance =
-        emitter.op(Operation.ABS, emitter.op(Operation.SUB, total, emitter.real(1)));
+    Value distance = emitter.op(Operation.ABS, emitter.op(Operation.SUB, total, emitter.real(1)));
     return emitter.op(Operation.LE, distance, emitter.real(SIMPLEX_TOLERANCE));
   }
 

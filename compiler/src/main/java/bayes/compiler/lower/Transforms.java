@@ -31,12 +31,10 @@ final class Transforms {
   Constrained constrain(Value u, @Nullable Value lower, @Nullable Value upper) {
     if (lower != null && upper != null) return interval(u, lower, upper);
     if (lower != null) {
-      return new Constrained(
-          emitter.op(Operation.ADD, lower, emitter.op(Operation.EXP, u)), u);
+      return new Constrained(emitter.op(Operation.ADD, lower, emitter.op(Operation.EXP, u)), u);
     }
     if (upper != null) {
-      return new Constrained(
-          emitter.op(Operation.SUB, upper, emitter.op(Operation.EXP, u)), u);
+      return new Constrained(emitter.op(Operation.SUB, upper, emitter.op(Operation.EXP, u)), u);
     }
     return new Constrained(u, null);
   }
@@ -49,15 +47,13 @@ final class Transforms {
             lower,
             emitter.op(Operation.MUL, width, emitter.op(Operation.INV_LOGIT, u)));
     Value slope = logSlope(u);
-    return new Constrained(
-        x, emitter.op(Operation.ADD, emitter.op(Operation.LOG, width), slope));
+    return new Constrained(x, emitter.op(Operation.ADD, emitter.op(Operation.LOG, width), slope));
   }
 
   /** log p + log(1 - p) = u - 2 log(1 + exp(u)) for p = inv_logit(u). */
   private Value logSlope(Value u) {
     Value soft = emitter.op(Operation.LOG1P_EXP, u);
-    return emitter.op(
-        Operation.SUB, u, emitter.op(Operation.MUL, emitter.real(2), soft));
+    return emitter.op(Operation.SUB, u, emitter.op(Operation.MUL, emitter.real(2), soft));
   }
 
   Value unconstrain(Value x, @Nullable Value lower, @Nullable Value upper) {
@@ -65,9 +61,7 @@ final class Transforms {
       Value below = emitter.op(Operation.SUB, x, lower);
       Value above = emitter.op(Operation.SUB, upper, x);
       return emitter.op(
-          Operation.SUB,
-          emitter.op(Operation.LOG, below),
-          emitter.op(Operation.LOG, above));
+          Operation.SUB, emitter.op(Operation.LOG, below), emitter.op(Operation.LOG, above));
     }
     if (lower != null) {
       return emitter.op(Operation.LOG, emitter.op(Operation.SUB, x, lower));
@@ -110,9 +104,7 @@ final class Transforms {
           Value step = emitter.op(Operation.MUL, real, w);
           storage.store(z, i, emitter.op(Operation.SUB, behind, step));
           storage.store(
-              sums,
-              emitter.op(Operation.INT_ADD, k, one),
-              emitter.op(Operation.ADD, behind, w));
+              sums, emitter.op(Operation.INT_ADD, k, one), emitter.op(Operation.ADD, behind, w));
         });
     storage.store(z, zero, storage.load(sums, last));
     emitter.endStores(sums.array());
@@ -131,8 +123,7 @@ final class Transforms {
           Value i = emitter.op(Operation.INT_TO_REAL, emitter.op(Operation.INT_ADD, k, one));
           Value next = emitter.op(Operation.LOG, simplex.at(emitter.op(Operation.INT_ADD, k, one)));
           Value sumSoFar = emitter.get(sum);
-          Value contrast =
-              emitter.op(Operation.SUB, sumSoFar, emitter.op(Operation.MUL, i, next));
+          Value contrast = emitter.op(Operation.SUB, sumSoFar, emitter.op(Operation.MUL, i, next));
           coordinates.at(k, emitter.op(Operation.DIV, contrast, scale(i)));
           emitter.set(sum, emitter.op(Operation.ADD, sumSoFar, next));
         });

@@ -77,8 +77,7 @@ final class Variables {
     View stored = ready ? value : expressions.storage().materialise(value);
     // Its dimensions are the declared ones: a part of a range counts from 1 elsewhere.
     environment.bind(
-        symbol,
-        new View(stored.kind(), extents, stored.level(), true, stored.element()));
+        symbol, new View(stored.kind(), extents, stored.level(), true, stored.element()));
   }
 
   /** Positions, from 0, of the indices on a definition's left side. */
@@ -132,8 +131,7 @@ final class Variables {
     Value length = expressions.sets().count(extents(symbol));
     Array.Role role = emitter.inPrelude() ? Array.Role.CONSTANT : Array.Role.WORKSPACE;
     Array array =
-        emitter.allocate(
-            ExpressionLowering.kind(symbol.type()), role, symbol.name(), length);
+        emitter.allocate(ExpressionLowering.kind(symbol.type()), role, symbol.name(), length);
     arrays.put(symbol, array);
     environment.bindLazily(symbol, () -> view(symbol, array, emitter.integer(0)));
     return array;

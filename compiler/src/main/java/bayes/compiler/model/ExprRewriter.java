@@ -9,6 +9,7 @@ import java.util.Optional;
  * expression. By itself it changes nothing; override what shall change.
  */
 public abstract class ExprRewriter {
+  protected ExprRewriter() {}
 
   /** The expression with its parts rewritten. */
   public Expr rewrite(Expr expr) {

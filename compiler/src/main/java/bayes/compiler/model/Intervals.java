@@ -16,6 +16,9 @@ import java.util.function.DoubleUnaryOperator;
 public final class Intervals {
   private final Map<Symbol, Interval> known = new HashMap<>();
 
+  /** Nothing is known yet. */
+  public Intervals() {}
+
   /** What is known of a checked model's variables. */
   public static Intervals of(TypedModel model) {
     Intervals intervals = new Intervals();

@@ -16,7 +16,10 @@ import java.util.Set;
  * @param whyNoPrior why the prior cannot be simulated and has no total mass of one, if so
  */
 public record Plan(
-    TypedModel model, List<Block> blocks, List<Applicability> methods, Optional<String> whyNoPrior) {
+    TypedModel model,
+    List<Block> blocks,
+    List<Applicability> methods,
+    Optional<String> whyNoPrior) {
   public Plan {
     blocks = List.copyOf(blocks);
     methods = List.copyOf(methods);

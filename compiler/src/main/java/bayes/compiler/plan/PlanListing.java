@@ -35,8 +35,7 @@ public final class PlanListing {
       boolean simplex = latent.transform() == Plan.Transform.SIMPLEX && d == dimensions.size() - 1;
       sizes.add("|" + name(dimensions.get(d)) + "|" + (simplex ? " - 1" : ""));
     }
-    String count =
-        sizes.isEmpty() ? "1 coordinate" : String.join(" * ", sizes) + " coordinates";
+    String count = sizes.isEmpty() ? "1 coordinate" : String.join(" * ", sizes) + " coordinates";
     return symbol.name()
         + ": "
         + count

@@ -90,7 +90,11 @@ public final class Planner {
   private static Optional<String> whyNoPrior(ModelStatement.Draw draw) {
     DistributionCall call = draw.distribution();
     String what =
-        "`" + draw.symbol().name() + " ~ " + call.definition().name() + "(...)` at "
+        "`"
+            + draw.symbol().name()
+            + " ~ "
+            + call.definition().name()
+            + "(...)` at "
             + draw.span().place();
     if (call.definition().improper()) return Optional.of(what + " is improper");
     if (call.definition().sampler().isEmpty()) {

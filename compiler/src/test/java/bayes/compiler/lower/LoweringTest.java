@@ -148,8 +148,7 @@ final class LoweringTest {
             new ModelStatement.Draw(tau, List.of(), call(exponential, real(0.2)), SPAN),
             each(
                 binder,
-                new ModelStatement.Draw(
-                    z, List.of(use(s)), call(normal, real(0), real(1)), SPAN)),
+                new ModelStatement.Draw(z, List.of(use(s)), call(normal, real(0), real(1)), SPAN)),
             each(binder, new ModelStatement.Define(theta, List.of(use(s)), shifted, SPAN)),
             each(
                 binder,
@@ -246,8 +245,7 @@ final class LoweringTest {
     double[] u = position();
     double jacobian = u[1];
     Interpreter without = bound(programs().withoutJacobian());
-    assertEquals(
-        expected(u) - jacobian, without.evaluate(u, new double[0], new Random(1)), 1e-12);
+    assertEquals(expected(u) - jacobian, without.evaluate(u, new double[0], new Random(1)), 1e-12);
     double likelihood = 0;
     double tau = Math.exp(u[1]);
     for (int i = 0; i < Y.length; i++) {
