@@ -2,7 +2,9 @@ package bayes.compiler.check;
 
 import bayes.compiler.model.DistributionCall;
 import bayes.compiler.model.Expr;
+import bayes.compiler.model.FreeSymbols;
 import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.Substitution;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.source.Span;
@@ -11,8 +13,10 @@ import bayes.compiler.syntax.Expression.Subscript;
 import bayes.compiler.syntax.Name;
 import bayes.compiler.syntax.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,6 +29,7 @@ final class Bodies {
   private final Session session;
   private final Expressions expressions;
   private final boolean random;
+  private final Map<Symbol, Expr> locals = new HashMap<>();
 
   /** {@code random}: a sampler's body, which may draw. */
   Bodies(Session session, Expressions expressions, boolean random) {
@@ -42,6 +47,18 @@ final class Bodies {
       return Optional.empty();
     }
     return Optional.of(from(body, 0, scope, Optional.empty()));
+  }
+
+  /** A type whose sizes may be locals of a body, in terms of the parameters. */
+  Type withoutLocals(Type type) {
+    Substitution values = Substitution.ofValues(locals);
+    Type result = type;
+    while (result.dimensions().stream()
+        .flatMap(set -> FreeSymbols.of(set).stream())
+        .anyMatch(locals::containsKey)) {
+      result = values.type(result);
+    }
+    return result;
   }
 
   private static boolean returns(List<Statement> body) {
@@ -94,7 +111,10 @@ final class Bodies {
       Optional<Function<Scope, Expr>> end) {
     Expr defined = value.orElseGet(() -> session.unknown(name.span()));
     Symbol symbol = session.symbol(name.text(), Symbol.Role.LOCAL, defined.type(), name.span());
-    if (!Shapes.isUnknown(defined)) session.define(symbol, defined);
+    if (!Shapes.isUnknown(defined)) {
+      session.define(symbol, defined);
+      locals.put(symbol, defined);
+    }
     expressions.sets().declare(name, symbol, scope);
     return new Expr.LetIn(symbol, defined, from(body, at + 1, scope, end));
   }
@@ -196,7 +216,10 @@ final class Bodies {
       Expr otherwise = from(branch.otherwise(), 0, scope.inner(), Optional.of(read));
       Expr value = expressions.operators().choose(condition, then, otherwise, branch.span());
       Symbol symbol = session.symbol(name, Symbol.Role.LOCAL, value.type(), branch.span());
-      if (!Shapes.isUnknown(value)) session.define(symbol, value);
+      if (!Shapes.isUnknown(value)) {
+        session.define(symbol, value);
+        locals.put(symbol, value);
+      }
       symbols.add(symbol);
       values.add(value);
     }

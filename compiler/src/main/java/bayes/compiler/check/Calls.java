@@ -94,6 +94,10 @@ final class Calls {
 
   private void reportUnknown(Name name) {
     String text = name.text();
+    if (Primitives.isPrimitive(text)) {
+      session.report(ModelProblem.randomOutsideSampler(name.span()));
+      return;
+    }
     if (Planned.functions().contains(text)) {
       session.report(ModelProblem.unsupported(name.span(), "the function `" + text + "`"));
       return;
@@ -406,6 +410,7 @@ final class Calls {
       }
     }
     Substitution actual = Substitution.ofDimensions(bound);
+    Map<Symbol, Expr> values = new HashMap<>();
     List<Expr> converted = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
       Symbol parameter = definition.parameters().get(i);
@@ -416,9 +421,10 @@ final class Calls {
               .require(arguments.get(i), actual.type(parameter.type().element()), what);
       if (Shapes.isUnknown(argument)) return session.unknown(call.span());
       converted.add(argument);
+      values.put(parameter, argument);
     }
     new Supports(session).checkArguments(entry, converted);
-    Type result = actual.type(definition.body().type());
+    Type result = new Substitution(values, bound).type(entry.result());
     return new Expr.CallFunction(definition, converted, result, call.span());
   }
 }

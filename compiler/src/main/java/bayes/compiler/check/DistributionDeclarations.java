@@ -147,6 +147,7 @@ final class DistributionDeclarations {
     Name argument =
         member instanceof Member.Formula f ? f.argument() : ((Member.Body) member).argument();
     if (!FORMULAS.contains(name.text())) {
+      parts.failed = true;
       session.report(
           new NameProblem.UnknownFunction(
               name,

@@ -105,7 +105,7 @@ final class Distributions {
         call.arguments().stream().flatMap(a -> a.name().stream()).map(Name::text).toList();
     List<DistributionDefinition> ofCount =
         overloads.stream().filter(d -> d.parameters().size() == count).toList();
-    List<String> signatures = overloads.stream().map(Distributions::signature).toList();
+    List<String> signatures = signatures(overloads);
     if (ofCount.isEmpty()) {
       session.report(
           new TypeProblem.WrongArgumentCount(call.span(), call.name().text(), signatures, count));
@@ -125,9 +125,22 @@ final class Distributions {
     return Optional.empty();
   }
 
-  static String signature(DistributionDefinition definition) {
-    List<String> names = definition.parameters().stream().map(p -> p.symbol().name()).toList();
-    return definition.name() + "(" + String.join(", ", names) + ")";
+  /** How each declaration is called; what chooses one other than the first is named. */
+  private static List<String> signatures(List<DistributionDefinition> overloads) {
+    Set<String> positional = new TreeSet<>();
+    for (Parameter p : overloads.get(0).parameters()) positional.add(p.symbol().name());
+    List<String> signatures = new ArrayList<>();
+    for (DistributionDefinition definition : overloads) {
+      List<String> arguments = new ArrayList<>();
+      boolean named = false;
+      for (Parameter p : definition.parameters()) {
+        String name = p.symbol().name();
+        named |= !positional.contains(name) && !p.isSet();
+        arguments.add(named ? name + ": ..." : name);
+      }
+      signatures.add(definition.name() + "(" + String.join(", ", arguments) + ")");
+    }
+    return signatures;
   }
 
   private Optional<Resolved> arguments(

@@ -251,6 +251,10 @@ final class Expressions {
     if (Shapes.isUnknown(element) || binders.stream().anyMatch(b -> isUnknown(b.set()))) {
       return session.unknown(e.span());
     }
+    if (Shapes.changesWith(element.type(), binders)) {
+      session.report(ModelProblem.unsupported(e.span(), "an array whose rows differ in length"));
+      return session.unknown(e.span());
+    }
     if (condition.isPresent()) {
       if (Shapes.isUnknown(condition.get())) return session.unknown(e.span());
       dimensions = List.of(new IndexSet.Size(count(binders, condition.get(), e.span())));
@@ -384,7 +388,9 @@ final class Expressions {
             new TypeProblem.WrongType(
                 index.span(),
                 "an index",
-                "an integer or a member of `" + ExprText.of(set) + "`",
+                set instanceof IndexSet.Size || set instanceof IndexSet.Range
+                    ? "an integer"
+                    : "an integer or a member of `" + ExprText.of(set) + "`",
                 ExprText.of(index.type()),
                 Optional.empty()));
       }

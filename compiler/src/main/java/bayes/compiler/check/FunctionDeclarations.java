@@ -60,7 +60,8 @@ final class FunctionDeclarations {
     return Optional.of(
         new FunctionEntry(
             new FunctionDefinition(declaration.name().text(), parameters, dimensions, body.get()),
-            supports));
+            supports,
+            bodies.withoutLocals(body.get().type())));
   }
 
   private Optional<Types.Declared> notHere(Statement.Parameter parameter) {

@@ -48,8 +48,8 @@ final class Library {
       declarations.check(declaration, Scope.empty()).ifPresent(checked::add);
     }
     requireClean(session, name);
-    return Optional.ofNullable(distributions.putIfAbsent(name, List.copyOf(checked)))
-        .orElse(checked);
+    List<DistributionDefinition> definitions = List.copyOf(checked);
+    return Optional.ofNullable(distributions.putIfAbsent(name, definitions)).orElse(definitions);
   }
 
   Optional<FunctionEntry> function(String name) {

@@ -73,14 +73,14 @@ sealed interface ModelProblem extends Problem {
         .withOther(condition, "this condition");
   }
 
-  static At missingLoopVariable(Span span, String name, String variable, Span loop) {
+  static At missingLoopVariable(Span span, String name, String variable, boolean first, Span loop) {
     return at(
             CheckCode.M0103,
             span,
             "`" + name + "` must carry the loop variable `" + variable + "` once",
             "this element is drawn or observed for each `" + variable + "`")
         .withOther(loop, "the loop")
-        .withHint("write `" + name + "[..., " + variable + "]`");
+        .withHint("write `" + name + (first ? "[" : "[..., ") + variable + "]`");
   }
 
   static At overlap(Span span, String name, Span first) {
@@ -146,6 +146,15 @@ sealed interface ModelProblem extends Problem {
             "`" + name + "` is a discrete latent, which is not supported yet",
             "drawn from a discrete distribution")
         .withHint("sum it out by hand: `factor log_sum_exp(...)`");
+  }
+
+  static At randomOutsideSampler(Span span) {
+    return at(
+            CheckCode.M0115,
+            span,
+            "random numbers come from `~` only",
+            "only the library's samplers draw like this")
+        .withHint("write `generate x ~ Normal(0, 1);`, or draw with `~` in `sample { ... }`");
   }
 
   static At misplaced(Span span, String what, String where) {

@@ -107,6 +107,7 @@ final class ObservationRules {
                 target.span(),
                 data.get().name(),
                 binder.symbol().name(),
+                target instanceof Expr.Variable,
                 binder.symbol().declared()));
       }
     }

@@ -4,6 +4,7 @@ import bayes.compiler.model.Expr;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Type;
 import bayes.compiler.program.Kind;
+import bayes.compiler.program.Primitive;
 import bayes.compiler.program.RandomOperation;
 import bayes.compiler.syntax.Expression;
 import java.util.ArrayList;
@@ -22,6 +23,13 @@ final class Primitives {
   Primitives(Session session, Expressions expressions) {
     this.session = session;
     this.expressions = expressions;
+  }
+
+  static boolean isPrimitive(String name) {
+    for (Primitive primitive : Primitive.values()) {
+      if (primitive.isRandom() && primitive.mnemonic().equals(name)) return true;
+    }
+    return operation(name).isPresent();
   }
 
   Expr check(Expression.Call call, Scope scope) {

@@ -2,10 +2,13 @@ package bayes.compiler.check;
 
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprText;
+import bayes.compiler.model.FreeSymbols;
 import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which index sets are equal, as far as it can be known before data are bound. */
 final class Shapes {
@@ -115,6 +118,15 @@ final class Shapes {
     if (set instanceof IndexSet.Part part) return hasNumbers(part.whole());
     return !(set instanceof IndexSet.Declared || set instanceof IndexSet.Parameter)
         || rangeLower(set).isPresent();
+  }
+
+  /** Whether the dimensions of a type are other ones for each value of the binders. */
+  static boolean changesWith(Type type, List<Expr.Binder> binders) {
+    for (IndexSet set : type.dimensions()) {
+      Set<Symbol> free = FreeSymbols.of(set);
+      if (binders.stream().anyMatch(b -> free.contains(b.symbol()))) return true;
+    }
+    return false;
   }
 
   static boolean isUnknown(Expr expr) {

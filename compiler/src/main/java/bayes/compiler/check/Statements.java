@@ -308,7 +308,7 @@ final class Statements {
       } else if (symbol.role() != Symbol.Role.DERIVED) {
         session.report(
             ModelProblem.unsupported(
-                symbol.declared(), "a variable that only one branch of an `if` defines,"));
+                symbol.declared(), "a variable that only one branch of an `if` defines"));
       }
     }
     for (Map.Entry<String, Symbol> local : then.locals().entrySet()) {

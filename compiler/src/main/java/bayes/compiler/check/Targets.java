@@ -141,6 +141,7 @@ final class Targets {
                 target.span(),
                 target.name().text(),
                 loop.symbol().name(),
+                target.subscripts().isEmpty(),
                 loop.symbol().declared()));
       }
     }
@@ -172,7 +173,15 @@ final class Targets {
     }
     if (frame.file().find(name).isPresent()) return Optional.empty();
     Optional<List<IndexSet>> sets = indexSets(place);
-    boolean unknown = sets.isEmpty() || element.element() instanceof Type.Unknown;
+    boolean ragged =
+        element.dimensions().stream()
+            .flatMap(set -> FreeSymbols.of(set).stream())
+            .anyMatch(s -> s.role() == Symbol.Role.BINDER || s.role() == Symbol.Role.LOCAL);
+    if (ragged) {
+      session.report(
+          ModelProblem.unsupported(place.span(), "an array whose rows differ in length"));
+    }
+    boolean unknown = ragged || sets.isEmpty() || element.element() instanceof Type.Unknown;
     List<IndexSet> dimensions = new ArrayList<>(sets.orElse(List.of()));
     dimensions.addAll(element.dimensions());
     Symbol symbol =

@@ -88,10 +88,19 @@ final class Types {
 
   private Optional<List<IndexSet>> sets(
       TypeSyntax syntax, Scope scope, Optional<List<IndexSet.Parameter>> dimensions) {
-    if (syntax.dimensions().size() > 1
-        || syntax.dimensions().stream().flatMap(List::stream).anyMatch(d -> d.extent().isEmpty())
-        || syntax.dimensions().stream().anyMatch(List::isEmpty)) {
+    boolean ragged =
+        syntax.dimensions().stream()
+            .anyMatch(d -> d.isEmpty() || d.stream().anyMatch(e -> e.extent().isEmpty()));
+    if (ragged) {
       session.report(ModelProblem.unsupported(syntax.span(), "a ragged array"));
+      return Optional.empty();
+    }
+    if (syntax.dimensions().size() > 1) {
+      session.report(
+          new TypeProblem.BadSubscripts(
+              syntax.span(),
+              "an array has one pair of brackets",
+              "write all dimensions in one: `[I, J]`"));
       return Optional.empty();
     }
     List<IndexSet> sets = new ArrayList<>();

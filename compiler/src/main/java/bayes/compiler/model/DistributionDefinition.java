@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param event the type of a draw; its dimensions are the event's
  * @param support where a draw lives
  * @param point the variable that {@code logDensity} (and {@code cdf}) is a function of
- * @param logDensity the normalised log density with respect to Lebesgue or counting measure
+ * @param logDensity the normalised log density with respect to Lebesgue or counting measure, on the
+ *     support; outside it, where the formula means nothing, the log density is minus infinity
  * @param cdf where given
  * @param sampler an expression with {@link Expr.RandomDraw} and {@link Expr.RandomPrimitive}
  * @param improper whether it has no normalised density ({@code Flat})

@@ -128,7 +128,10 @@ public sealed interface Expr {
     }
   }
 
-  /** A reduction of all elements of an array ({@code sum}, {@code max}, {@code argmax}, ...). */
+  /**
+   * A reduction of all elements of an array ({@code sum}, {@code max}, {@code argmax}, ...). If the
+   * array is a comprehension, a later binder's set may depend on an earlier binder.
+   */
   record Reduce(Reduction reduction, Expr array, Type type, Span span) implements Expr {}
 
   enum Reduction {
@@ -196,7 +199,10 @@ public sealed interface Expr {
   /** A draw, in samplers only. */
   record RandomDraw(DistributionCall distribution, Type type, Span span) implements Expr {}
 
-  /** {@code random_gamma(a, b)}: a primitive draw, in the library's samplers only. */
+  /**
+   * {@code random_gamma(a, b)}: a primitive draw, in the library's samplers only. Where {@code
+   * type} is a member of a set, the primitive gives its position in the set, from 1.
+   */
   record RandomPrimitive(String name, List<Expr> arguments, Type type, Span span) implements Expr {
     public RandomPrimitive {
       arguments = List.copyOf(arguments);

@@ -1,5 +1,6 @@
 package bayes.compiler.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -129,15 +130,17 @@ public final class ExprText {
     return exprs.stream().map(this::text).collect(Collectors.joining(", "));
   }
 
+  /** With the parameters' names, as they tell the declarations of a distribution apart. */
   private String text(DistributionCall call) {
-    return call.definition().name()
-        + call.arguments().stream()
-            .map(
-                a ->
-                    a instanceof DistributionCall.Argument.OfValue value
-                        ? text(value.value())
-                        : text(((DistributionCall.Argument.OfSet) a).set()))
-            .collect(Collectors.joining(", ", "(", ")"));
+    List<String> arguments = new ArrayList<>();
+    for (int i = 0; i < call.arguments().size(); i++) {
+      String value =
+          call.arguments().get(i) instanceof DistributionCall.Argument.OfValue v
+              ? text(v.value())
+              : text(((DistributionCall.Argument.OfSet) call.arguments().get(i)).set());
+      arguments.add(call.definition().parameters().get(i).symbol().name() + ": " + value);
+    }
+    return call.definition().name() + "(" + String.join(", ", arguments) + ")";
   }
 
   private String text(Type type) {

@@ -3,28 +3,45 @@ package bayes.compiler.model;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The variables that an expression reads, with those that its own binders and lets introduce. */
+/** The variables that an expression reads, without those that it binds itself. */
 public final class FreeSymbols extends ExprRewriter {
   private final Set<Symbol> found = new LinkedHashSet<>();
+  private final Set<Symbol> bound = new LinkedHashSet<>();
 
   private FreeSymbols() {}
 
   public static Set<Symbol> of(Expr expr) {
     FreeSymbols symbols = new FreeSymbols();
     symbols.rewrite(expr);
-    return symbols.found;
+    return symbols.free();
   }
 
   public static Set<Symbol> of(DistributionCall call) {
     FreeSymbols symbols = new FreeSymbols();
     symbols.call(call);
-    return symbols.found;
+    return symbols.free();
   }
 
   public static Set<Symbol> of(IndexSet set) {
     FreeSymbols symbols = new FreeSymbols();
     symbols.set(set);
-    return symbols.found;
+    return symbols.free();
+  }
+
+  /** Symbols are never bound twice, so it does not matter where. */
+  private Set<Symbol> free() {
+    found.removeAll(bound);
+    return found;
+  }
+
+  @Override
+  public Expr rewrite(Expr expr) {
+    if (expr instanceof Expr.Comprehension e) {
+      for (Expr.Binder binder : e.binders()) bound.add(binder.symbol());
+    } else if (expr instanceof Expr.LetIn e) {
+      bound.add(e.symbol());
+    }
+    return super.rewrite(expr);
   }
 
   @Override

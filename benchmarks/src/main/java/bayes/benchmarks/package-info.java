@@ -1,2 +1,0 @@
-/** Every figure that the project quotes, as JMH benchmarks. */
-package bayes.benchmarks;
