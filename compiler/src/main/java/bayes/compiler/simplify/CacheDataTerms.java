@@ -223,7 +223,9 @@ final class CacheDataTerms {
   private static int cost(Statement s) {
     if (!(s instanceof Statement.Define d)) return 0;
     return switch (d.operation()) {
-      case ADD, SUB, MUL, NEG, MIN, MAX, ABS, SIGN, SQUARE, SELECT, INT_TO_REAL -> 1;
+      case ADD, SUB, MUL, NEG, MIN, MAX, ABS, SIGN, SQUARE, INT_TO_REAL -> 1;
+      // A branch, on data that may not be predictable.
+      case SELECT -> WORTH;
       case FLOOR, CEIL, ROUND, TRUNC -> 2;
       default -> d.operation().result() == Kind.REAL ? 5 : 0;
     };

@@ -56,7 +56,11 @@ final class Identities extends Rewrite {
         Double c = realConstant(x);
         yield c == null ? null : c == 0 ? x : define(o, MUL, x, define(o, LOG, y));
       }
-      case SELECT, INT_SELECT -> y.equals(z) ? y : chosen(x, y, z);
+      case SELECT -> {
+        Value sign = y.equals(z) ? null : sign(x, y, z, o);
+        yield y.equals(z) ? y : sign != null ? sign : chosen(x, y, z);
+      }
+      case INT_SELECT -> y.equals(z) ? y : chosen(x, y, z);
       case MIN, MAX, INT_MIN, INT_MAX -> x.equals(y) ? x : null;
 
       case INT_ADD -> intAdd(x, y, o);
@@ -154,6 +158,17 @@ final class Identities extends Rewrite {
     return inner == null || sum == null
         ? null
         : define(o, INT_ADD, sum.get(0), integer(c + inner, o));
+  }
+
+  /** {@code c ? -a : a} as a sign times a: the sign may be known from data. */
+  private @Nullable Value sign(Value condition, Value a, Value b, int o) {
+    List<Value> minusA = operands(NEG, a);
+    List<Value> minusB = operands(NEG, b);
+    boolean first = minusA != null && minusA.get(0).equals(b);
+    boolean second = minusB != null && minusB.get(0).equals(a);
+    if (!first && !second) return null;
+    Value sign = define(o, SELECT, condition, real(first ? -1 : 1, o), real(first ? 1 : -1, o));
+    return define(o, MUL, sign, first ? b : a);
   }
 
   private @Nullable Value chosen(Value condition, Value a, Value b) {

@@ -1,5 +1,6 @@
 package bayes.compiler.simplify;
 
+import bayes.compiler.program.Array;
 import bayes.compiler.program.Program;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -15,6 +16,7 @@ public final class Simplify {
   private static final List<UnaryOperator<Program>> PASSES =
       List.of(
           Fold::apply,
+          SelectBranches::apply,
           Identities::apply,
           ShareCommon::apply,
           PromoteRegisters::apply,
@@ -35,6 +37,13 @@ public final class Simplify {
       for (UnaryOperator<Program> pass : PASSES) current = pass.apply(current);
       if (current.equals(before)) break;
     }
-    return current;
+    return isFinal(program)
+        ? RemoveDead.apply(ShareCommon.apply(MultiplyLogs.apply(current)))
+        : current;
+  }
+
+  /** What writes outputs is not differentiated any more. */
+  private static boolean isFinal(Program program) {
+    return program.arrays().stream().anyMatch(array -> array.role() == Array.Role.OUTPUT);
   }
 }

@@ -31,6 +31,9 @@ final class SplitStages {
   /** Registers that begin at the body's top level; the others are scratch of an iteration. */
   private final Set<Register> topLevelRegisters = new HashSet<>();
 
+  /** What stands for those in the prelude. */
+  private final Map<Register, Register> scratch = new HashMap<>();
+
   private SplitStages(Program program) {
     this.program = program;
     this.dependence = new Dependence(program);
@@ -111,6 +114,13 @@ final class SplitStages {
             Value fresh = numbering.value(value.kind());
             names.put(value, fresh);
             return fresh;
+          }
+
+          @Override
+          public Register register(Register register) {
+            if (topLevelRegisters.contains(register)) return register;
+            return scratch.computeIfAbsent(
+                register, r -> numbering.register(r.kind(), r.constant()));
           }
         };
     if (s instanceof Statement.Loop l) {

@@ -436,4 +436,50 @@ public final class Examples {
           w.body.accumulate(total, w.op(ADD, most, w.op(LOG, w.body.get(sum))));
         });
   }
+
+  /** -log1p_exp(x ? -w : w), with enough data for the product of factors to be renormalised. */
+  public static Example logistic() {
+    return Example.of(
+        "logistic",
+        2,
+        (w, total) -> {
+          Array x = w.data("x", reals(3000, 16));
+          Array y = w.data("y", new Random(17).ints(3000, 0, 2).toArray());
+          w.body.loop(
+              w.body.integer(0),
+              w.body.length(y),
+              i -> {
+                Value eta = w.op(ADD, w.position(0), w.op(MUL, w.position(1), w.body.load(x, i)));
+                Value signed = w.body.choose(w.body.load(y, i), () -> w.op(NEG, eta), () -> eta);
+                w.body.accumulate(total, w.op(NEG, w.op(LOG1P_EXP, signed)));
+              });
+        });
+  }
+
+  /** Logistic regression in two nested loops, with a term of each group. */
+  public static Example logisticPerGroup() {
+    return Example.of(
+        "logistic per group",
+        4,
+        (w, total) -> {
+          Array x = w.data("x", reals(40, 18));
+          Value zero = w.body.integer(0);
+          Value ten = w.body.integer(10);
+          w.body.loop(
+              zero,
+              w.body.integer(4),
+              j -> {
+                Value slope = w.body.load(w.position, j);
+                w.body.accumulate(total, w.normal(slope, w.body.real(0), w.body.real(30)));
+                w.body.loop(
+                    zero,
+                    ten,
+                    i -> {
+                      Value at = w.op(INT_ADD, w.op(INT_MUL, j, ten), i);
+                      Value eta = w.op(MUL, slope, w.body.load(x, at));
+                      w.body.accumulate(total, w.op(NEG, w.op(LOG1P_EXP, eta)));
+                    });
+              });
+        });
+  }
 }
