@@ -6,8 +6,8 @@
  * statement only where a name cannot, so `observe data[i] ~ ...` and `let sample = ...` are fine; the
  * parser's rule `name` lists them. Type names, `lower`, `log_density`, `words` and so on are plain names.
  *
- * The lexer never fails: what is no token becomes UNKNOWN, UNCLOSED_STRING, UNCLOSED_COMMENT, CURLY_STRING
- * or HASH_COMMENT, and the parser's door reports it.
+ * The lexer never fails: what is no token becomes UNKNOWN, UNCLOSED_STRING, UNCLOSED_COMMENT, CURLY_STRING,
+ * FULL_WIDTH_INT or HASH_COMMENT, and the parser's door reports it.
  *
  * There is no token `>=`: `real<lower=0>= 0.1` is a bound and a default. A comparison is `>` with `=`
  * directly behind it.
@@ -75,6 +75,7 @@ NAME : [\p{L}\p{Nl}_] [\p{L}\p{Nl}\p{M}\p{Nd}_]* ;
 
 STRING          : '"' STRING_PART* '"' ;
 UNCLOSED_STRING : '"' STRING_PART* '\\'? ;
+FULL_WIDTH_INT  : [\uFF10-\uFF19]+ ;
 /** Typographic quotes, as a word processor makes them. */
 CURLY_STRING    : [\u201C\u201D\u201E] ~["\u201C\u201D\u201E\r\n]* ["\u201C\u201D] ;
 

@@ -15,6 +15,13 @@ final class DisplayWidth {
     return steers ? 0xFFFD : codePoint;
   }
 
+  /** A text with nothing in it that a terminal would obey, but line ends. */
+  static String safe(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> safe.appendCodePoint(c == '\n' ? c : visible(c)));
+    return safe.toString();
+  }
+
   /** The columns of a visible character. */
   static int of(int codePoint) {
     int type = Character.getType(codePoint);

@@ -37,7 +37,7 @@ record LabelledLine(String text, List<Row> rows) {
       int to = Math.min(label.span().end() - lineStart, raw.length());
       int start = columns[from];
       int end = Math.max(columns[Math.max(from, to)], start + 1);
-      marks.add(new Mark(start, end, label.text(), label == primary));
+      marks.add(new Mark(start, end, DisplayWidth.safe(label.text()), label == primary));
     }
     marks.sort(Comparator.comparingInt(Mark::start));
     String shown = shown(raw);

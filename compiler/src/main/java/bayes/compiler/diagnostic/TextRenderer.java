@@ -60,13 +60,15 @@ public final class TextRenderer {
     StringBuilder out = new StringBuilder();
     String title = word(d.severity()) + "[" + d.code() + "]";
     out.append(style.severity(d.severity(), title))
-        .append(style.strong(": " + safe(d.message())))
+        .append(style.strong(": " + DisplayWidth.safe(d.message())))
         .append('\n');
     String arrow = "-->";
     for (Map.Entry<SourceText, List<Label>> source : bySource(d).entrySet()) {
       Label first = source.getValue().get(0);
       out.append(margin).append(style.frame(arrow)).append(' ');
-      out.append(safe(source.getKey().name())).append(':').append(first.span().place());
+      out.append(DisplayWidth.safe(source.getKey().name()))
+          .append(':')
+          .append(first.span().place());
       out.append('\n').append(margin).append(' ').append(style.frame("|")).append('\n');
       lines(d, source.getKey(), source.getValue(), gutter, out);
       arrow = ":::";
@@ -101,7 +103,7 @@ public final class TextRenderer {
     String continued = "\n" + margin + "   " + " ".repeat(kind.length() + 2);
     out.append(margin).append(' ').append(style.frame("=")).append(' ');
     out.append(style.strong(kind + ":")).append(' ');
-    out.append(String.join(continued, safe(text).split("\n"))).append('\n');
+    out.append(String.join(continued, DisplayWidth.safe(text).split("\n"))).append('\n');
   }
 
   private static Map<SourceText, List<Label>> bySource(Diagnostic d) {
@@ -134,13 +136,6 @@ public final class TextRenderer {
       case ERROR -> "error";
       case WARNING -> "warning";
     };
-  }
-
-  /** Names and texts of the model may hold control characters, which a terminal would obey. */
-  private static String safe(String text) {
-    StringBuilder safe = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> safe.appendCodePoint(c == '\n' ? c : DisplayWidth.visible(c)));
-    return safe.toString();
   }
 
   /** How parts stand out. */

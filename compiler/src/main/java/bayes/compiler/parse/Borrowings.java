@@ -105,7 +105,9 @@ final class Borrowings {
     String sizes = name + 1 < i ? site.span(name + 1, i - 1).text() : "";
     String written = span.text().strip() + sizes;
     return Optional.of(
-        Repair.of(new TypeFirst(span, site.text(name), ours(written)), Edit.delete(start, end)));
+        Repair.of(
+            new TypeFirst(span, site.text(name), ours(written), site.type(i) == BayesLexer.ASSIGN),
+            Edit.delete(start, end)));
   }
 
   /** The last token of bounds that begin at {@code less}. */
@@ -149,7 +151,8 @@ final class Borrowings {
       Span sign = site.span(at);
       return Optional.of(
           Repair.of(
-              new Assignment(site.span(start), sign, true), Edit.replace(at, BayesLexer.TILDE)));
+              new Borrowed(Idiom.OBSERVED_EQUALS, sign, Optional.of("~")),
+              Edit.replace(at, BayesLexer.TILDE)));
     }
     if (!definition) return Optional.empty();
     if (site.found() == BayesLexer.ASSIGN && site.before() == BayesLexer.COLON) {

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * automaton from the failed decision through the tokens that were read ahead.
  *
  * @param atStatement whether a whole statement could stand there
+ * @param rule the rule of the grammar that was being read
  */
-record Expected(Set<Integer> types, boolean atStatement) {
+record Expected(Set<Integer> types, boolean atStatement, int rule) {
   Expected {
     types = Set.copyOf(types);
   }
@@ -68,7 +69,8 @@ record Expected(Set<Integer> types, boolean atStatement) {
         if (!transition.isEpsilon()) types.addAll(transition.label().toSet());
       }
     }
-    return new Expected(types, types.contains(BayesLexer.LET) || endsStatements(context, types));
+    boolean atStatement = types.contains(BayesLexer.LET) || endsStatements(context, types);
+    return new Expected(types, atStatement, context.getRuleIndex());
   }
 
   /** In the loop over statements the automaton has already left for what follows them. */
@@ -157,8 +159,11 @@ record Expected(Set<Integer> types, boolean atStatement) {
       words.add("a name");
     }
     rest.removeAll(Vocabulary.NAMES);
-    for (int type : rest) {
-      if (!Vocabulary.OPERATORS.contains(type)) words.add(Vocabulary.describe(type));
+    // After a finished operand every operator would do; what must come is worth more.
+    Set<Integer> needed = new TreeSet<>(rest);
+    needed.removeAll(Vocabulary.OPERATORS);
+    for (int type : needed.isEmpty() && rest.size() <= 2 ? rest : needed) {
+      words.add(Vocabulary.describe(type));
     }
     if (words.isEmpty()) words.add("an operator");
     return words;

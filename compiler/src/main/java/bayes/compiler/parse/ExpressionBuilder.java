@@ -184,7 +184,8 @@ final class ExpressionBuilder {
 
   /** Whether this is {@code y[...]}, the whole left side of an {@code observe}. */
   private static boolean isObserved(PostfixContext e) {
-    if (e.getChildCount() != 2 || !(e.primary() instanceof UseOrCallContext)) return false;
+    if (e.getChildCount() != 2 || !(e.primary() instanceof UseOrCallContext name)) return false;
+    if (name.arguments() != null) return false;
     ParserRuleContext whole = e;
     while (!(whole instanceof ExpressionContext)) {
       whole = whole.getParent();

@@ -5,6 +5,11 @@ enum Idiom {
   HASH_COMMENT("a comment begins with `//`", "this does not begin a comment"),
   WORD_OPERATOR("the logical operators are `&&`, `||` and `!`", "this is a name, not an operator"),
   DOUBLE_STAR("a power is written `^`", "this is not an operator"),
+  SUPERSCRIPT("a power is written `^`", "this is not a digit"),
+  STAN_DENSITY(
+      "the log density of a distribution is written `log_density(D(...), x)`",
+      "a function takes its arguments between commas"),
+  OBSERVED_EQUALS("an observation is drawn with `~`", "this would define a value"),
   DIAMOND("inequality is written `!=`", "this is not an operator"),
   DOT_OPERATOR("an operator acts elementwise without a point", "this point is not needed"),
   ARROW_ASSIGNMENT("a value is defined with `let` and `=`", "this reads as `<` and a minus sign"),

@@ -9,8 +9,8 @@ import org.antlr.v4.runtime.Token;
 
 /**
  * Bounds the depth of the tree before it is made: brackets, chains of {@code else if}, and
- * operators whose right side nests ({@code ? :}, {@code ^}, signs). Sums and products lean left and
- * may be long.
+ * operators that nest ({@code ? :}, {@code ^}, signs, indices behind each other). Sums and products
+ * lean left and may be long.
  */
 final class NestingLimit {
   static final int MAX_DEPTH = 1000;
@@ -25,6 +25,18 @@ final class NestingLimit {
   private record Level(int base, int loose, int tight) {
     int depth() {
       return base + loose + tight;
+    }
+
+    Level looser() {
+      return new Level(base, loose + 1, 0);
+    }
+
+    Level tighter() {
+      return new Level(base, loose, tight + 1);
+    }
+
+    Level afterOperator() {
+      return new Level(base, loose, 0);
     }
   }
 
@@ -46,6 +58,7 @@ final class NestingLimit {
         boolean statementEnds =
             type == BayesLexer.RBRACE && tokens.get(i + 1).getType() != BayesLexer.ELSE;
         if (statementEnds) level = new Level(level.base, 0, 0);
+        if (type == BayesLexer.RBRACKET) level = level.tighter(); // x[i][j]
       } else {
         level = next(level, type, afterOperand);
       }
@@ -62,10 +75,9 @@ final class NestingLimit {
   private static Level next(Level level, int type, boolean afterOperand) {
     return switch (type) {
       case BayesLexer.SEMICOLON, BayesLexer.COMMA -> new Level(level.base, 0, 0);
-      case BayesLexer.QUESTION, BayesLexer.ELSE -> new Level(level.base, level.loose + 1, 0);
-      case BayesLexer.POWER, BayesLexer.NOT -> new Level(level.base, level.loose, level.tight + 1);
-      case BayesLexer.MINUS ->
-          new Level(level.base, level.loose, afterOperand ? 0 : level.tight + 1);
+      case BayesLexer.QUESTION, BayesLexer.ELSE -> level.looser();
+      case BayesLexer.POWER, BayesLexer.NOT, BayesLexer.PRIME -> level.tighter();
+      case BayesLexer.MINUS -> afterOperand ? level.afterOperator() : level.tighter();
       case BayesLexer.PLUS,
           BayesLexer.TIMES,
           BayesLexer.DIVIDE,
@@ -74,8 +86,10 @@ final class NestingLimit {
           BayesLexer.AT,
           BayesLexer.AND,
           BayesLexer.OR,
-          BayesLexer.COLON ->
-          new Level(level.base, level.loose, 0);
+          BayesLexer.COLON,
+          BayesLexer.ASSIGN,
+          BayesLexer.TILDE ->
+          level.afterOperator();
       default -> level;
     };
   }

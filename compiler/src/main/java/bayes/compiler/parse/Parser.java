@@ -102,11 +102,21 @@ public final class Parser {
       }
       Site site = attempt.failure().orElseThrow().in(scan.source());
       Repair repair = Recovery.of(site);
-      problems.add(repair.problem());
+      if (!followsStray(site, scan)) problems.add(repair.problem());
       if (!repair.changesSomething()) break;
       tokens = repair.apply(tokens);
     }
     return failed(problems);
+  }
+
+  /** Whether a character was left out just before the site: that is the mistake, not this. */
+  private static boolean followsStray(Site site, Scan scan) {
+    if (site.at() == 0) return false;
+    int from = site.span(site.at() - 1).end();
+    int to = site.span(site.at()).start();
+    return scan.problems().stream()
+        .filter(SyntaxProblem.StrayCharacter.class::isInstance)
+        .anyMatch(stray -> stray.span().start() >= from && stray.span().end() <= to);
   }
 
   private static <T> Checked<T> failed(List<SyntaxProblem> problems) {

@@ -80,11 +80,17 @@ final class Recovery {
             site.foundInWords());
     // A wrong closer is replaced, unless it closes what is further out.
     boolean closesOuter = wrongCloser && found == BayesLexer.RBRACE;
-    Edit edit =
-        wrongCloser && !closesOuter
-            ? Edit.replace(site.at(), closer)
-            : Edit.insert(site.at(), closer);
-    return Optional.of(Repair.of(problem, edit));
+    if (wrongCloser && !closesOuter) {
+      return Optional.of(Repair.of(problem, Edit.replace(site.at(), closer)));
+    }
+    // What is open around it ends here as well: one message is enough.
+    List<Integer> closers =
+        site.openBrackets().stream()
+            .map(site::type)
+            .takeWhile(type -> type == opener || type != BayesLexer.LBRACE)
+            .map(Site::closer)
+            .toList();
+    return Optional.of(Repair.of(problem, new Edit(site.at(), site.at(), closers)));
   }
 
   private static Optional<Repair> unopened(Site site) {
@@ -101,29 +107,24 @@ final class Recovery {
   }
 
   private static Optional<Repair> keywordAsName(Site site) {
-    boolean keyword = Vocabulary.HARD_KEYWORDS.contains(site.found());
-    if (!keyword || !site.expected().aName() || site.expected().atStatement()) {
-      return Optional.empty();
-    }
+    if (!Vocabulary.HARD_KEYWORDS.contains(site.found())) return Optional.empty();
+    int next = site.type(site.at() + 1);
+    boolean definition =
+        site.expected().atStatement()
+            && (next == BayesLexer.TILDE
+                || next == BayesLexer.COLON
+                || next == BayesLexer.LBRACKET);
+    boolean name = site.expected().aName() && !site.expected().atStatement();
+    if (!definition && !name) return Optional.empty();
     return Optional.of(
         Repair.of(
             new KeywordAsName(site.span(site.at())), Edit.replace(site.at(), BayesLexer.NAME)));
   }
 
   private static Repair unexpected(Site site) {
-    Optional<String> hint = Optional.empty();
-    if (site.found() == BayesLexer.LPAREN
-        && site.expected().has(BayesLexer.TILDE)
-        && site.isName(site.at() - 1)) {
-      hint =
-          Optional.of(
-              "a statement defines (`let`, `~`), conditions (`observe`) or adds (`factor`); "
-                  + "a call alone does nothing");
-    } else if (site.found() == BayesLexer.ELSE) {
-      hint = Optional.of("`else` follows the `}` of an `if`");
-    }
     Unexpected problem =
-        new Unexpected(site.span(site.at()), site.foundInWords(), site.expected().words(), hint);
+        new Unexpected(
+            site.span(site.at()), site.foundInWords(), site.expected().words(), Hints.of(site));
     return Repair.of(problem, withoutStatement(site));
   }
 

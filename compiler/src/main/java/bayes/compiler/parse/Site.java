@@ -35,6 +35,10 @@ record Site(SourceText source, List<Token> tokens, int at, Expected expected) {
 
   Span span(int index) {
     Token token = token(index);
+    if (token.getType() == Token.EOF && tokens.size() > 1) {
+      int end = token(tokens.size() - 2).getStopIndex() + 1;
+      return source.span(end, end); // behind the last token, not on a later empty line
+    }
     return source.span(token.getStartIndex(), token.getStopIndex() + 1);
   }
 
@@ -69,6 +73,11 @@ record Site(SourceText source, List<Token> tokens, int at, Expected expected) {
 
   /** The innermost bracket that is open before the token that does not fit. */
   OptionalInt openBracket() {
+    return openBrackets().stream().mapToInt(Integer::intValue).findFirst();
+  }
+
+  /** The brackets that are open before the token that does not fit, the innermost first. */
+  List<Integer> openBrackets() {
     Deque<Integer> open = new ArrayDeque<>();
     for (int i = 0; i < at; i++) {
       int type = type(i);
@@ -78,7 +87,7 @@ record Site(SourceText source, List<Token> tokens, int at, Expected expected) {
         open.pop();
       }
     }
-    return open.isEmpty() ? OptionalInt.empty() : OptionalInt.of(open.peek());
+    return List.copyOf(open);
   }
 
   boolean inside(int openingType) {

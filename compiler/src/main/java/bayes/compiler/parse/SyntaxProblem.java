@@ -36,7 +36,7 @@ sealed interface SyntaxProblem {
       Diagnostic diagnostic =
           error("P0002", "a statement ends with `;`", span, "expected `;` here")
               .withHint(insert(span, ";", "add `;`"));
-      return next.start() == next.end()
+      return next.start() == next.end() || next.line() == span.line()
           ? diagnostic
           : diagnostic.withOther(next, "the next one begins here");
     }
@@ -150,10 +150,15 @@ sealed interface SyntaxProblem {
   }
 
   /** {@code int N;}: the type before the name. */
-  record TypeFirst(Span span, String name, String type) implements SyntaxProblem {
+  record TypeFirst(Span span, String name, String type, boolean hasValue) implements SyntaxProblem {
     @Override
     public Diagnostic explain() {
-      return error("P0014", "the type stands behind the name", span, "the type stands first")
+      Diagnostic diagnostic =
+          error("P0014", "the type stands behind the name", span, "the type stands first");
+      if (hasValue) {
+        return diagnostic.withHint("write `let " + name + " : " + type + " = ...;`");
+      }
+      return diagnostic
           .withHint("for data write `data " + name + " : " + type + ";`")
           .withHint("for a latent write `" + name + " ~ ...;` with its distribution");
     }

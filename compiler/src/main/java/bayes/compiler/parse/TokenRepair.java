@@ -3,6 +3,7 @@ package bayes.compiler.parse;
 import bayes.compiler.source.SourceText;
 import bayes.compiler.source.Span;
 import bayes.grammar.BayesLexer;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,17 @@ final class TokenRepair {
           BayesLexer.NOT,
           BayesLexer.MINUS);
 
+  private static final Map<Character, Integer> ENDINGS =
+      Map.of(
+          ';', BayesLexer.SEMICOLON,
+          ',', BayesLexer.COMMA,
+          ')', BayesLexer.RPAREN,
+          ']', BayesLexer.RBRACKET,
+          '}', BayesLexer.RBRACE,
+          ' ', BayesLexer.WHITE_SPACE);
+
+  private static final Map<String, String> SUPERSCRIPTS = Map.of("²", "^2", "³", "^3");
+
   private final SourceText source;
   private final List<SyntaxProblem> problems;
 
@@ -108,9 +120,11 @@ final class TokenRepair {
             problems.add(
                 new SyntaxProblem.Borrowed(
                     Idiom.HASH_COMMENT, opening(token, 1), Optional.of("//")));
-        case BayesLexer.UNCLOSED_STRING -> {
-          problems.add(new SyntaxProblem.UnclosedString(span(token)));
-          visible.add(as(BayesLexer.STRING, token));
+        case BayesLexer.UNCLOSED_STRING -> unclosedString(token, visible);
+        case BayesLexer.FULL_WIDTH_INT -> {
+          String digits = Normalizer.normalize(text(token), Normalizer.Form.NFKC);
+          problems.add(new SyntaxProblem.Lookalike(span(token), digits));
+          visible.add(as(BayesLexer.INT, token));
         }
         case BayesLexer.CURLY_STRING -> {
           String inner = text(token).substring(1, text(token).length() - 1);
@@ -125,6 +139,21 @@ final class TokenRepair {
     List<Token> repaired = new ArrayList<>();
     for (int i = 0; i < visible.size(); i++) i += repair(visible, i, repaired);
     return repaired;
+  }
+
+  /** The text was meant to end before the brackets and commas at the end of the line. */
+  private void unclosedString(Token token, List<Token> visible) {
+    String text = text(token);
+    int end = text.length();
+    while (end > 1 && ENDINGS.containsKey(text.charAt(end - 1))) end--;
+    int start = token.getStartIndex();
+    Token string = Scan.token(BayesLexer.STRING, start, start + end);
+    problems.add(new SyntaxProblem.UnclosedString(span(string)));
+    visible.add(string);
+    for (int i = end; i < text.length(); i++) {
+      int type = ENDINGS.getOrDefault(text.charAt(i), BayesLexer.WHITE_SPACE);
+      if (type != BayesLexer.WHITE_SPACE) visible.add(Scan.token(type, start + i, start + i + 1));
+    }
   }
 
   /** Adds what stands for the token at {@code i}; returns how many further tokens it took. */
@@ -170,7 +199,11 @@ final class TokenRepair {
     if (text.equals(".")) {
       Token next = tokens.get(i + 1);
       boolean number = next.getType() == BayesLexer.INT || next.getType() == BayesLexer.REAL;
-      if (number && adjacent(token, next) && !(i > 0 && adjacent(tokens.get(i - 1), token))) {
+      boolean behindOperand =
+          i > 0
+              && adjacent(tokens.get(i - 1), token)
+              && Site.endsOperand(tokens.get(i - 1).getType());
+      if (number && adjacent(token, next) && !behindOperand) {
         return real(tokens, i, 1, "0." + text(next), repaired);
       }
       boolean operator =
@@ -181,6 +214,23 @@ final class TokenRepair {
         problems.add(new SyntaxProblem.Borrowed(Idiom.DOT_OPERATOR, span(token), Optional.of("")));
         return 0;
       }
+    }
+    String power = SUPERSCRIPTS.get(text);
+    if (power != null) {
+      problems.add(new SyntaxProblem.Borrowed(Idiom.SUPERSCRIPT, span(token), Optional.of(power)));
+      repaired.add(as(BayesLexer.POWER, token));
+      repaired.add(Scan.token(BayesLexer.INT, token.getStopIndex() + 1, token.getStopIndex() + 1));
+      return 0;
+    }
+    boolean stanDensity =
+        text.equals("|")
+            && i > 2
+            && tokens.get(i - 2).getType() == BayesLexer.LPAREN
+            && text(tokens.get(i - 3)).matches(".*_(lpdf|lpmf|lcdf|lccdf)");
+    if (stanDensity) {
+      problems.add(new SyntaxProblem.Borrowed(Idiom.STAN_DENSITY, span(token), Optional.empty()));
+      repaired.add(as(BayesLexer.COMMA, token));
+      return 0;
     }
     Meant meant = LOOKALIKES.get(text);
     if (meant != null) {

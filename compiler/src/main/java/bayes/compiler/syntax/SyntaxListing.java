@@ -5,7 +5,9 @@ import bayes.compiler.source.Span;
 import bayes.compiler.syntax.Expression.BinaryOperator;
 import bayes.compiler.syntax.Expression.UnaryOperator;
 import java.lang.reflect.RecordComponent;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
  */
 public final class SyntaxListing {
   private final StringBuilder out = new StringBuilder();
+  private final Map<Class<?>, List<RecordComponent>> components = new HashMap<>();
 
   private SyntaxListing() {}
 
@@ -27,7 +30,7 @@ public final class SyntaxListing {
 
   private void node(int depth, String role, Record node) {
     StringBuilder head = new StringBuilder(role).append(node.getClass().getSimpleName());
-    for (RecordComponent component : node.getClass().getRecordComponents()) {
+    for (RecordComponent component : components(node)) {
       Object value = value(node, component);
       if (value instanceof Span span) {
         head.append(' ').append(places(span));
@@ -36,7 +39,7 @@ public final class SyntaxListing {
       }
     }
     line(depth, head.toString());
-    for (RecordComponent component : node.getClass().getRecordComponents()) {
+    for (RecordComponent component : components(node)) {
       Object value = value(node, component);
       if (!(value instanceof Span) && !isPlain(value)) {
         children(depth + 1, component.getName() + ": ", value);
@@ -92,6 +95,10 @@ public final class SyntaxListing {
 
   private void line(int depth, String text) {
     out.append("  ".repeat(depth)).append(text).append('\n');
+  }
+
+  private List<RecordComponent> components(Record node) {
+    return components.computeIfAbsent(node.getClass(), kind -> List.of(kind.getRecordComponents()));
   }
 
   private static Object value(Record node, RecordComponent component) {
