@@ -19,10 +19,23 @@ public final class SyntaxListing {
   private final StringBuilder out = new StringBuilder();
   private final Map<Class<?>, List<RecordComponent>> components = new HashMap<>();
 
-  private SyntaxListing() {}
+  private final boolean withPlaces;
+
+  private SyntaxListing(boolean withPlaces) {
+    this.withPlaces = withPlaces;
+  }
 
   public static String of(ModelFile file) {
-    SyntaxListing listing = new SyntaxListing();
+    return list(file, true);
+  }
+
+  /** Without the places: equal for trees that differ in their spans only. */
+  public static String shapeOf(ModelFile file) {
+    return list(file, false);
+  }
+
+  private static String list(ModelFile file, boolean withPlaces) {
+    SyntaxListing listing = new SyntaxListing(withPlaces);
     listing.line(0, "ModelFile" + file.doc().map(doc -> " doc=" + quoted(doc)).orElse(""));
     file.statements().forEach(s -> listing.node(1, "", (Record) s));
     return listing.out.toString();
@@ -33,7 +46,7 @@ public final class SyntaxListing {
     for (RecordComponent component : components(node)) {
       Object value = value(node, component);
       if (value instanceof Span span) {
-        head.append(' ').append(places(span));
+        if (withPlaces) head.append(' ').append(places(span));
       } else if (isPlain(value)) {
         head.append(' ').append(plain(component.getName(), value));
       }
