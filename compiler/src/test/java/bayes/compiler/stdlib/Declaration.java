@@ -1,0 +1,137 @@
+package bayes.compiler.stdlib;
+
+import bayes.compiler.catalog.Catalog;
+import bayes.compiler.syntax.Printer;
+import bayes.compiler.syntax.Statement;
+import bayes.compiler.syntax.Statement.DistributionDeclaration;
+import bayes.compiler.syntax.TypeSyntax;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A declaration of a distribution, and what a model's text needs to use it. */
+record Declaration(DistributionDeclaration syntax) {
+  /** All declarations of the library. */
+  static List<Declaration> ofLibrary(Catalog catalog) {
+    return catalog.distributionNames().stream()
+        .flatMap(name -> catalog.distribution(name).stream())
+        .map(Declaration::new)
+        .toList();
+  }
+
+  String distribution() {
+    return syntax.name().text();
+  }
+
+  /** The name with the parameters' names: {@code Normal-mean-sd}. */
+  String name() {
+    return syntax.parameters().stream()
+        .map(p -> "-" + p.name().text())
+        .collect(Collectors.joining("", distribution(), ""));
+  }
+
+  /** The parameters that are values. */
+  List<Parameter> parameters() {
+    return syntax.parameters().stream()
+        .filter(p -> !p.type().name().text().equals("set"))
+        .map(p -> new Parameter(p.name().text(), p.type()))
+        .toList();
+  }
+
+  Parameter event() {
+    return new Parameter("x", syntax.type());
+  }
+
+  /** The names of the sets that its vectors are over, and of those that draws are members of. */
+  List<String> sets() {
+    List<String> sets = new ArrayList<>();
+    for (Statement.Parameter p : syntax.parameters()) {
+      if (p.type().name().text().equals("set")) sets.add(p.name().text());
+    }
+    for (Parameter p : parameters()) sets.addAll(p.dimensions());
+    return sets.stream().distinct().toList();
+  }
+
+  /** The call, each argument written as {@code argument} makes it of the parameter. */
+  String call(java.util.function.Function<Parameter, String> argument) {
+    List<String> arguments = new ArrayList<>();
+    for (Statement.Parameter p : syntax.parameters()) {
+      if (p.type().name().text().equals("set")) arguments.add(p.name().text());
+    }
+    for (Parameter p : parameters()) arguments.add(p.name() + ": " + argument.apply(p));
+    return distribution() + "(" + String.join(", ", arguments) + ")";
+  }
+
+  boolean canDraw() {
+    return syntax.members().stream().anyMatch(Statement.Member.Sampler.class::isInstance);
+  }
+
+  /** The distribution function as a function of the model: {@code fun NAME(x, parameters...)}. */
+  Optional<String> cdfAsFunction(String name) {
+    for (Statement.Member member : syntax.members()) {
+      if (member instanceof Statement.Member.Formula f && f.name().text().equals("cdf")) {
+        return Optional.of(function(name, "return " + Printer.print(f.value()) + ";"));
+      }
+      if (member instanceof Statement.Member.Body b && b.name().text().equals("cdf")) {
+        String body = b.statements().stream().map(Printer::print).collect(Collectors.joining());
+        return Optional.of(function(name, body));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String function(String name, String body) {
+    String parameters =
+        parameters().stream()
+            .map(p -> ", " + p.name() + ": " + p.base())
+            .collect(Collectors.joining("", "x: " + event().base(), ""));
+    return "fun " + name + "(" + parameters + ") -> real { " + body + " }\n";
+  }
+
+  /** A parameter, or the point. */
+  record Parameter(String name, TypeSyntax type) {
+    /** The type without bounds: {@code real}, {@code int}, {@code bool} or a set. */
+    String base() {
+      String name = type.name().text();
+      return name.equals("simplex") ? "real" : name;
+    }
+
+    List<String> dimensions() {
+      List<String> names = new ArrayList<>();
+      type.dimensions()
+          .forEach(g -> g.forEach(d -> d.extent().map(Printer::print).ifPresent(names::add)));
+      return names;
+    }
+
+    boolean isReal() {
+      return base().equals("real");
+    }
+
+    boolean isSimplex() {
+      return type.name().text().equals("simplex");
+    }
+
+    boolean isVector() {
+      return !dimensions().isEmpty();
+    }
+
+    private Optional<String> bound(String inclusive, String exclusive) {
+      return type.bounds().stream()
+          .filter(b -> b.keyword().text().equals(inclusive) || b.keyword().text().equals(exclusive))
+          .map(b -> Printer.print(b.value()))
+          .findFirst();
+    }
+
+    /** The argument moved by {@code d}, in its support whatever {@code d} is. */
+    String shifted(String d) {
+      if (!isReal()) return name;
+      if (isSimplex()) return "softmax(log(" + name + ") + " + d + ")";
+      boolean below0 = bound("lower", "above").filter("0"::equals).isEmpty();
+      boolean above1 = bound("upper", "below").filter("1"::equals).isEmpty();
+      if (below0) return name + " + " + d;
+      if (above1) return name + " * exp(" + d + ")";
+      return "inv_logit(logit(" + name + ") + " + d + ")";
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package bayes.compiler.stdlib;
+
+import bayes.compiler.BothWays;
+import bayes.compiler.stdlib.Declaration.Parameter;
+import bayes.runtime.data.Data;
+import bayes.runtime.data.DataBuilder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A distribution in two models, compiled once: one evaluates and draws for data, one has a latent
+ * that shifts each real argument and the point, whose gradient at zero is the distribution's.
+ */
+final class DistributionModels {
+  private final Declaration declaration;
+  private final boolean hasCdf;
+  private final BothWays evaluation;
+  private final BothWays gradient;
+
+  /**
+   * @param preamble the text that declares the distribution if it is not the library's, or empty
+   */
+  DistributionModels(String preamble, Declaration declaration) {
+    this.declaration = declaration;
+    this.hasCdf = declaration.cdfAsFunction("cdf_at").isPresent();
+    this.evaluation = BothWays.of(preamble + evaluationText());
+    this.gradient = BothWays.of(preamble + gradientText());
+  }
+
+  private String evaluationText() {
+    StringBuilder text = new StringBuilder("set Point;\nset Drawn;\n");
+    declarations(text, List.of("Point"));
+    declaration.cdfAsFunction("cdf_at").ifPresent(text::append);
+    String call = declaration.call(Parameter::name);
+    text.append("generate log_p[k in Point] = log_density(" + call + ", x[k]);\n");
+    if (hasCdf) {
+      String arguments =
+          declaration.parameters().stream().map(p -> ", " + p.name()).collect(Collectors.joining());
+      text.append("generate below[k in Point] = cdf_at(x[k]" + arguments + ");\n");
+    }
+    if (declaration.canDraw()) text.append("generate drawn[k in Drawn] ~ " + call + ";\n");
+    return text.toString();
+  }
+
+  private String gradientText() {
+    StringBuilder text = new StringBuilder();
+    declarations(text, List.of());
+    for (Parameter p : shifted()) {
+      String dimensions = p.isVector() ? "[" + String.join(", ", p.dimensions()) + "]" : "";
+      text.append("d_" + p.name() + " : real" + dimensions + " ~ Flat();\n");
+    }
+    String point = shift(declaration.event());
+    text.append("factor log_density(" + declaration.call(this::shift) + ", " + point + ");\n");
+    return text.toString();
+  }
+
+  private String shift(Parameter p) {
+    return p.shifted("d_" + p.name());
+  }
+
+  private List<Parameter> shifted() {
+    List<Parameter> all = new ArrayList<>(declaration.parameters());
+    all.add(declaration.event());
+    return all.stream().filter(Parameter::isReal).toList();
+  }
+
+  private void declarations(StringBuilder text, List<String> pointsOver) {
+    for (String set : declaration.sets()) text.append("set " + set + ";\n");
+    for (Parameter p : declaration.parameters()) {
+      String bounds =
+          p.isSimplex() || p.isVector()
+              ? ""
+              : p.type().bounds().stream()
+                  .map(b -> b.span().text())
+                  .collect(Collectors.joining(", "));
+      String type = p.isSimplex() ? "simplex" : p.base();
+      if (p.isVector() && !p.type().bounds().isEmpty()) bounds = "lower=0";
+      text.append("data " + p.name() + " : " + type);
+      if (!bounds.isEmpty()) text.append("<" + bounds + ">");
+      if (p.isVector()) text.append("[" + String.join(", ", p.dimensions()) + "]");
+      text.append(";\n");
+    }
+    List<String> dimensions = new ArrayList<>(pointsOver);
+    dimensions.addAll(declaration.event().dimensions());
+    text.append("data x : " + declaration.event().base());
+    if (!dimensions.isEmpty()) text.append("[" + String.join(", ", dimensions) + "]");
+    text.append(";\n");
+  }
+
+  private DataBuilder arguments(ReferenceFile.Row row) {
+    DataBuilder data = Data.builder();
+    for (Parameter p : declaration.parameters()) {
+      data.put(p.name(), value(p, row.vector(p.name())));
+    }
+    return data;
+  }
+
+  private static Object value(Parameter p, double[] elements) {
+    if (p.isReal()) return p.isVector() ? elements : (Object) elements[0];
+    int[] integers = Arrays.stream(elements).mapToInt(e -> (int) e).toArray();
+    return p.isVector() ? integers : (Object) integers[0];
+  }
+
+  /** With the arguments of a row, at points. */
+  BothWays.Bound at(ReferenceFile.Row row, List<double[]> points, int nDraws) {
+    Parameter event = declaration.event();
+    Object x;
+    if (event.isVector()) {
+      x = points.stream().map(point -> value(event, point)).toList();
+    } else {
+      double[] flat = points.stream().mapToDouble(point -> point[0]).toArray();
+      x = event.isReal() ? flat : Arrays.stream(flat).mapToInt(e -> (int) e).toArray();
+    }
+    return evaluation.bind(arguments(row).put("x", x).put("Drawn", nDraws).build());
+  }
+
+  /** The gradient with respect to the shifts of the arguments and the point of a row. */
+  double[] gradient(ReferenceFile.Row row) {
+    Data data = arguments(row).put("x", value(declaration.event(), row.vector("x"))).build();
+    BothWays.Bound bound = gradient.bind(data);
+    return bound.gradient(new double[bound.dimension()]);
+  }
+
+  /** What the reference says of the same, or empty where it says nothing. */
+  double[] expectedGradient(ReferenceFile.Row row) {
+    return shifted().stream()
+        .filter(p -> row.has("d_" + p.name()))
+        .flatMapToDouble(p -> Arrays.stream(row.vector("d_" + p.name())))
+        .toArray();
+  }
+
+  boolean hasCdf() {
+    return hasCdf;
+  }
+
+  boolean canDraw() {
+    return declaration.canDraw();
+  }
+
+  int eventSize(ReferenceFile.Row row) {
+    return declaration.event().isVector() ? row.vector("first").length : 1;
+  }
+}

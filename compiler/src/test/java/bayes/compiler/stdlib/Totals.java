@@ -1,0 +1,112 @@
+package bayes.compiler.stdlib;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Points and weights with which a density adds up to one: every count, or the nodes of double
+ * exponential quadrature (Takahasi and Mori 1974), which copes with singularities at the ends and
+ * with heavy tails.
+ */
+record Totals(List<double[]> points, List<Double> weights) {
+  private static final double STEP = 1.0 / 32;
+  private static final double REACH = 4.6;
+
+  /** The points that a row of a reference file asks for. */
+  static Totals of(ReferenceFile.Row row) {
+    double from = row.number("from");
+    double to = row.number("to");
+    Totals totals = new Totals(new ArrayList<>(), new ArrayList<>());
+    switch (row.word("over")) {
+      case "line" -> totals.line(from, to);
+      case "half" -> totals.halfLine(to);
+      case "segment" -> totals.segment(from, to);
+      case "counts" -> totals.counts((int) from, (int) to);
+      case "compositions" -> totals.compositions((int) from, new double[(int) to], 0);
+      case "simplex" -> totals.simplex((int) to);
+      default -> throw new IllegalArgumentException(row.word("over"));
+    }
+    return totals;
+  }
+
+  private void add(double weight, double... point) {
+    points.add(point);
+    weights.add(weight);
+  }
+
+  /** x = center + scale sinh(pi/2 sinh t). */
+  private void line(double center, double scale) {
+    for (double t = -REACH; t <= REACH; t += STEP) {
+      double inner = Math.PI / 2 * Math.sinh(t);
+      double slope = Math.cosh(inner) * Math.PI / 2 * Math.cosh(t);
+      add(STEP * scale * slope, center + scale * Math.sinh(inner));
+    }
+  }
+
+  /** x = scale exp(pi/2 sinh t). */
+  private void halfLine(double scale) {
+    for (double t = -REACH; t <= REACH; t += STEP) {
+      double x = scale * Math.exp(Math.PI / 2 * Math.sinh(t));
+      add(STEP * x * Math.PI / 2 * Math.cosh(t), x);
+    }
+  }
+
+  /** x = from + (to - from) / (1 + exp(-pi sinh t)). */
+  private void segment(double from, double to) {
+    for (double t = -REACH; t <= REACH; t += STEP) {
+      double share = share(t);
+      if (from + (to - from) * share < to) {
+        add((to - from) * weight(t), from + (to - from) * share);
+      }
+    }
+  }
+
+  private static double share(double t) {
+    return 1 / (1 + Math.exp(-Math.PI * Math.sinh(t)));
+  }
+
+  private static double weight(double t) {
+    return STEP * share(t) * share(-t) * Math.PI * Math.cosh(t);
+  }
+
+  private void counts(int from, int to) {
+    for (int x = from; x <= to; x++) add(1, x);
+  }
+
+  /** All counts that sum to what is left. */
+  private void compositions(int left, double[] counts, int at) {
+    if (at == counts.length - 1) {
+      counts[at] = left;
+      add(1, counts.clone());
+      return;
+    }
+    for (int x = 0; x <= left; x++) {
+      counts[at] = x;
+      compositions(left - x, counts, at + 1);
+    }
+  }
+
+  /** Of two or three elements, over all but the last. */
+  private void simplex(int size) {
+    double coarse = 2 * STEP;
+    for (double t = -3; t <= 3; t += size == 2 ? STEP : coarse) {
+      if (size == 2) {
+        add(weight(t), share(t), share(-t));
+        continue;
+      }
+      for (double s = -3; s <= 3; s += coarse) {
+        double rest = share(-t);
+        add(4 * weight(t) * weight(s) * rest, share(t), rest * share(s), rest * share(-s));
+      }
+    }
+  }
+
+  /** The sum of the densities times the weights. */
+  double sum(double[] logDensities) {
+    double sum = 0;
+    for (int i = 0; i < logDensities.length; i++) {
+      sum += weights.get(i) * Math.exp(logDensities[i]);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,188 @@
+#!/usr/bin/env python3
+"""Writes reference values of the library's scalar functions (needs mpmath, Debian's python3-mpmath).
+
+One line per point: the function, its arguments (exact doubles) separated by spaces, the value, and the
+partial derivatives ("-" where they are not defined or not tested). Values that a double cannot hold
+are infinite or zero; where the function is not defined the value is NaN.
+
+Run with: function_reference.py > ../resources/functions.csv
+"""
+import mpmath as mp
+
+mp.mp.dps = 700
+STEP = mp.mpf(10) ** -100
+LARGEST = mp.mpf("1.7976931348623157e308")
+NAN = mp.nan
+INF = mp.inf
+
+
+def show(value):
+    if value is None:
+        return "-"
+    if mp.isnan(value):
+        return "NaN"
+    if value > LARGEST:
+        return "Infinity"
+    if value < -LARGEST:
+        return "-Infinity"
+    return repr(float(value))
+
+
+def slope(f, arguments, i):
+    step = STEP * (abs(arguments[i]) if arguments[i] != 0 else 1)
+
+    def at(k):
+        moved = list(arguments)
+        moved[i] += k * step
+        return mp.re(f(*moved))
+
+    found = (at(-2) - 8 * at(-1) + 8 * at(1) - at(2)) / (12 * step)
+    largest = max(abs(at(k)) for k in (-2, -1, 1, 2))
+    return mp.mpf(0) if abs(found * step) <= largest * mp.mpf(10) ** -500 else found
+
+
+def table(name, f, points, without=(), smooth=True):
+    """Values at points, and partial derivatives where smooth and away from the points `without`."""
+    for point in points:
+        given = point if isinstance(point, tuple) else (point,)
+        arguments = [mp.mpf(a) for a in given]
+        value = f(*arguments)
+        cells = [None] * len(arguments)
+        if smooth and point not in without and mp.isfinite(value) and abs(value) < LARGEST:
+            cells = [slope(f, arguments, i) for i in range(len(arguments))]
+        print(name, " ".join(repr(float(a)) for a in given), show(mp.re(value)), *[show(c) for c in cells], sep=",")
+
+
+def when(inside, f):
+    return lambda *a: f(*a) if inside(*a) else NAN
+
+
+def log(x):
+    return -INF if x == 0 else mp.log(x) if x > 0 else NAN
+
+
+def log1p(x):
+    return log(1 + x)
+
+
+def logistic(x):
+    return 1 / (1 + mp.exp(-x)) if x > 0 else mp.exp(x) / (1 + mp.exp(x))
+
+
+def log1p_exp(x):
+    return x + mp.log(1 + mp.exp(-x)) if x > 0 else mp.log(1 + mp.exp(x))
+
+
+def digamma(x):
+    return mp.digamma(x)
+
+
+def round_even(x):
+    return mp.nint(x)
+
+
+def round_away(x):
+    return mp.sign(x) * mp.floor(abs(x) + mp.mpf(1) / 2)
+
+
+def lgamma(x):
+    return INF if x <= 0 and x == mp.floor(x) else mp.log(abs(mp.gamma(x))) if abs(x) < 200 else mp.loggamma(x)
+
+
+def lchoose(n, k):
+    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+
+
+def gamma_p(a, x):
+    if x == 0:
+        return mp.mpf(0)
+    return mp.gammainc(a, 0, x, regularized=True)
+
+
+def beta_i(x, a, b):
+    return mp.re(mp.betainc(a, b, 0, x, regularized=True))
+
+
+def probit(p):
+    if p == 0:
+        return -INF
+    if p == 1:
+        return INF
+    if not 0 < p < 1:
+        return NAN
+    with mp.workdps(60):
+        x = mp.sqrt(2) * mp.erfinv(2 * p - 1) if p > mp.mpf("1e-5") else -mp.sqrt(-2 * mp.log(p))
+    for _ in range(12):
+        x -= (mp.erfc(-x / mp.sqrt(2)) / 2 - p) * mp.sqrt(2 * mp.pi) * mp.exp(x * x / 2)
+    return x
+
+
+ANY = [-1e300, -1000.0, -40.0, -2.5, -1.0, -0.3, -1e-10, -1e-300, 0.0, 1e-300, 1e-10, 0.3, 1.0, 2.5, 40.0, 1000.0, 1e300]
+POSITIVE = [a for a in ANY if a > 0]
+HALVES = [-2.5, -1.5, -0.5, 0.5, 1.5, 2.5]
+UNIT = [0.0, 1e-300, 1e-10, 0.3, 0.5, 0.9, 1 - 2**-40, 1.0, -0.1, 1.1]
+PAIRS = [(0.0, 0.0), (1.5, 2.5), (-3.0, 2.0), (2.0, -3.0), (1e-10, 1e10), (-1e150, 1e-150), (7.25, 7.25)]
+MODERATE = [a for a in ANY if abs(a) < 1e10]
+
+table("abs", abs, ANY, without=(0.0,))
+table("min", lambda x, y: min(x, y), PAIRS, without=((0.0, 0.0), (7.25, 7.25)))
+table("max", lambda x, y: max(x, y), PAIRS, without=((0.0, 0.0), (7.25, 7.25)))
+table("sign", mp.sign, ANY, without=(0.0,))
+table("sqrt", when(lambda x: x >= 0, mp.sqrt), [-1.0, 0.0] + POSITIVE, without=(0.0,))
+table("cbrt", lambda x: mp.sign(x) * mp.cbrt(abs(x)), ANY, without=(0.0,))
+table("square", lambda x: x * x, [a for a in ANY if abs(a) < 1e150])
+table("exp", mp.exp, MODERATE + [709.0, -740.0])
+table("expm1", mp.expm1, [a for a in MODERATE if abs(a) < 700])
+table("log", log, ANY)
+table("log1p", log1p, ANY + [-1.0, -0.9999999])
+table("sin", mp.sin, MODERATE + [3.0])
+table("cos", mp.cos, MODERATE + [3.0])
+table("tan", mp.tan, [a for a in MODERATE if abs(a) < 100] + [1.5])
+table("asin", when(lambda x: abs(x) <= 1, mp.asin), [-1.0, -0.3, -1e-10, 0.0, 1e-300, 0.3, 0.99, 1.0, 2.0], without=(-1.0, 1.0))
+table("acos", when(lambda x: abs(x) <= 1, mp.acos), [-1.0, -0.3, -1e-10, 0.0, 1e-300, 0.3, 0.99, 1.0, 2.0], without=(-1.0, 1.0))
+table("atan", mp.atan, [a for a in ANY if abs(a) < 1e150])
+table("atan2", mp.atan2, [(1.5, 2.5), (-3.0, 2.0), (2.0, -3.0), (-1e-3, -1.0), (0.5, 0.0), (1e-10, 1e10)])
+table("sinh", mp.sinh, [a for a in MODERATE if abs(a) < 700])
+table("cosh", mp.cosh, [a for a in MODERATE if abs(a) < 700])
+table("tanh", mp.tanh, [a for a in MODERATE if abs(a) <= 300] + [20.0, -20.0])
+for name, f in (("floor", mp.floor), ("ceil", mp.ceil), ("trunc", lambda x: mp.sign(x) * mp.floor(abs(x)))):
+    table(name, f, [a for a in ANY if abs(a) > 1e-20] + [0.0] + HALVES, without=(0.0, 1.0, -1.0, 40.0, -40.0, 1000.0, -1000.0, 1e300, -1e300))
+table("round", round_away, [a for a in ANY if abs(a) > 1e-20] + [0.0] + HALVES, without=HALVES + [1e300, -1e300])
+
+table("logit", when(lambda p: 0 <= p <= 1, lambda p: -INF if p == 0 else INF if p == 1 else mp.log(p / (1 - p))), UNIT)
+table("inv_logit", logistic, MODERATE)
+table("probit", probit, UNIT[:2] + UNIT[2:])
+table("inv_probit", lambda x: mp.erfc(-x / mp.sqrt(2)) / 2, [a for a in MODERATE if abs(a) < 39] + [-37.0, 9.0])
+table("log1p_exp", log1p_exp, MODERATE)
+table("log1m_exp", lambda x: mp.log(1 - mp.exp(x)), [-1000.0, -40.0, -2.5, -0.7, -0.3, -1e-10, -1e-300])
+table("log_sum_exp", lambda x, y: max(x, y) + mp.log(1 + mp.exp(-abs(x - y))), [(0.0, 0.0), (1.5, 2.5), (-3.0, 2.0), (-1000.0, -1001.0), (1e5, -1e5), (1000.0, 999.5)])
+table("log_diff_exp", lambda x, y: x + mp.log(1 - mp.exp(y - x)), [(1.0, 0.0), (2.5, 1.5), (-1000.0, -1001.0), (1000.0, 999.5), (3.0, -1e5), (1.0, 1 - 2**-30)])
+
+table("lgamma", lgamma, [-2.5, -0.3, -1e-10, 0.0, -2.0, 1e-300, 1e-10, 0.3, 1.0, 1.4, 2.0, 2.5, 10.0, 40.0, 1000.0, 1e10])
+table("digamma", digamma, [-2.5, -0.3, 1e-100, 1e-10, 0.3, 1.0, 2.5, 10.0, 40.0, 1000.0, 1e10])
+table("trigamma", lambda x: mp.psi(1, x), [1e-100, 1e-10, 0.3, 1.0, 2.5, 10.0, 40.0, 1000.0], smooth=False)
+table("erf", mp.erf, [-40.0, -2.5, -1.0, -0.3, -1e-10, 0.0, 1e-300, 1e-10, 0.3, 1.0, 2.5, 6.0])
+table("erfc", mp.erfc, [-40.0, -2.5, -1.0, -0.3, -1e-10, 0.0, 1e-300, 1e-10, 0.3, 1.0, 2.5, 6.0, 25.0])
+table("lbeta", lambda a, b: lgamma(a) + lgamma(b) - lgamma(a + b), [(1.0, 2.0), (0.5, 0.5), (1e-10, 3.0), (30.0, 50.0), (1e5, 2e5), (1e10, 0.5), (1e-200, 1.0)])
+table("lchoose", lchoose, [(5.0, 2.0), (10.5, 3.25), (1e6, 2.0), (1000.0, 500.0), (7.0, 6.5)])
+table("xlogy", lambda x, y: mp.mpf(0) if x == 0 else x * log(y), [(0.0, 0.0), (2.0, 3.0), (-1.5, 0.25), (1e-10, 1e10), (0.0, 5.0), (3.0, 0.0), (1e6, 1e-300)], without=((0.0, 0.0), (3.0, 0.0)))
+table("xlog1py", lambda x, y: mp.mpf(0) if x == 0 else x * log1p(y), [(0.0, -1.0), (2.0, 3.0), (-1.5, -0.25), (1e10, 1e-10), (0.0, 5.0), (3.0, -1.0), (2.0, 1e-300)], without=((0.0, -1.0), (3.0, -1.0)))
+
+# The incomplete functions take long with many digits, and their derivatives are exact elsewhere.
+mp.mp.dps = 60
+STEP = mp.mpf(10) ** -12
+table("gamma_p", gamma_p, [(0.5, 0.3), (1.0, 1.0), (3.0, 0.01), (3.0, 2.5), (30.0, 25.0), (100.0, 130.0), (2.0, 0.0)], without=((2.0, 0.0),))
+table("beta_i", beta_i, [(0.3, 0.5, 0.5), (0.5, 2.0, 3.0), (0.01, 3.0, 1.0), (0.9, 20.0, 5.0), (0.0, 2.0, 2.0), (1.0, 2.0, 2.0)], without=((0.0, 2.0, 2.0), (1.0, 2.0, 2.0)))
+mp.mp.dps = 700
+STEP = mp.mpf(10) ** -100
+
+table("exp2", lambda x: mp.power(2, x), [a for a in MODERATE if abs(a) < 900])
+table("log2", lambda x: log(x) / mp.log(2), ANY)
+table("log10", lambda x: log(x) / mp.log(10), ANY)
+table("hypot", lambda x, y: mp.sqrt(x * x + y * y), [(3.0, 4.0), (-3.0, 2.0), (1e200, 1e200), (-1e-200, 1e-200), (0.0, 0.0), (0.0, 2.0)], without=((0.0, 0.0), (0.0, 2.0)))
+table("clamp", lambda x, lo, hi: min(max(x, lo), hi), [(0.5, 0.0, 1.0), (-2.0, 0.0, 1.0), (3.0, 0.0, 1.0), (1e300, -1.0, 1e299)])
+table("log1m", lambda x: log1p(-x), [-1e300, -2.5, -0.3, -1e-10, 0.0, 1e-300, 0.3, 0.9999999, 1.0, 2.0])
+table("log_inv_logit", lambda x: -log1p_exp(-x), MODERATE)
+table("log1m_inv_logit", lambda x: -log1p_exp(x), MODERATE)
+table("cloglog", when(lambda p: 0 <= p <= 1, lambda p: log(-log1p(-p)) if p < 1 else INF), UNIT[:7])
+table("inv_cloglog", lambda x: 1 - mp.exp(-mp.exp(x)), [-700.0, -40.0, -2.5, -0.3, 0.0, 0.3, 1.0, 2.5])
