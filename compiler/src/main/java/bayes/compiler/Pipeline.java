@@ -10,6 +10,7 @@ import bayes.compiler.link.LinkedProgram;
 import bayes.compiler.lower.Lowering;
 import bayes.compiler.lower.ModelPrograms;
 import bayes.compiler.model.ModelListing;
+import bayes.compiler.parse.LargeStack;
 import bayes.compiler.parse.Parser;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.PlanListing;
@@ -48,8 +49,12 @@ public final class Pipeline {
     return compile(source, (stage, nanoseconds, listing) -> {});
   }
 
-  /** Compiles a model, observed. */
+  /** Compiles a model, observed; on a stack that is large enough for any tree that is admitted. */
   public Checked<Model> compile(SourceText source, Observer observer) {
+    return LargeStack.call(() -> phases(source, observer));
+  }
+
+  private Checked<Model> phases(SourceText source, Observer observer) {
     Phases phases = new Phases(observer);
     return Checked.of(source)
         .then(phases.of(Stage.TOKENS, Checked::of, Parser::tokens))
