@@ -59,6 +59,10 @@ final class ExpressionLowering {
     return storage;
   }
 
+  IndexLowering indices() {
+    return indices;
+  }
+
   ReductionLowering reductions() {
     return reductions;
   }
@@ -210,17 +214,23 @@ final class ExpressionLowering {
         () -> view(branches.otherwise(), environment).at(positions));
   }
 
-  /** Whether evaluating the expression costs nothing and cannot fail. */
+  /** Whether evaluating the expression costs next to nothing and cannot fail. */
   private static boolean isFree(Expr expr) {
-    if (expr instanceof Expr.Convert convert) return isFree(convert.operand());
+    if (!expr.type().dimensions().isEmpty()) return false;
+    if (expr instanceof Expr.Convert convert) {
+      return convert.type() instanceof Type.Real && isFree(convert.operand());
+    }
+    if (expr instanceof Expr.Apply negative) {
+      boolean isNegative =
+          negative.function().name().equals("-") && negative.operands().size() == 1;
+      return isNegative
+          && negative.type() instanceof Type.Real
+          && isFree(negative.operands().get(0));
+    }
     return expr instanceof Expr.IntConstant
         || expr instanceof Expr.RealConstant
         || expr instanceof Expr.BoolConstant
-        || (expr instanceof Expr.Variable v && v.type().dimensions().isEmpty())
-        || (expr instanceof Expr.Apply a
-            && a.function().name().equals("-")
-            && a.operands().size() == 1
-            && a.operands().get(0) instanceof Expr.RealConstant);
+        || expr instanceof Expr.Variable;
   }
 
   private View convert(Expr.Convert convert, Environment environment) {

@@ -19,6 +19,11 @@ final class ReductionLowering {
   }
 
   View reduce(Expr.Reduce reduce, Environment environment) {
+    if (reduce.array() instanceof Expr.Comprehension comprehension && isWalked(reduce)) {
+      int level = expressions.level(comprehension, environment);
+      return expressions.constant(
+          emitter.at(level, () -> walked(reduce.reduction(), comprehension, environment)));
+    }
     boolean severalPasses =
         switch (reduce.reduction()) {
           case VARIANCE, SD, LOG_SUM_EXP, MAX, MIN -> true;
@@ -49,6 +54,50 @@ final class ReductionLowering {
     return expressions.constant(value);
   }
 
+  /**
+   * Whether the elements are added up as they come, without an array: those of a comprehension that
+   * leaves some out, or whose inner binders depend on outer ones.
+   */
+  private static boolean isWalked(Expr.Reduce reduce) {
+    Expr.Comprehension comprehension = (Expr.Comprehension) reduce.array();
+    if (!comprehension.element().type().dimensions().isEmpty()) return false;
+    return switch (reduce.reduction()) {
+      case SUM, COUNT, MEAN, ANY, ALL ->
+          comprehension.condition().isPresent() || comprehension.binders().size() > 1;
+      case PROD, VARIANCE, SD, MIN, MAX, ARGMIN, ARGMAX, LOG_SUM_EXP -> false;
+    };
+  }
+
+  private Value walked(
+      Expr.Reduction reduction, Expr.Comprehension comprehension, Environment environment) {
+    Kind kind = ExpressionLowering.kind(comprehension.element().type());
+    Register sum = emitter.register(kind);
+    Register count = emitter.register(Kind.INT);
+    emitter.set(sum, kind == Kind.INT ? emitter.integer(0) : emitter.real(0));
+    emitter.set(count, emitter.integer(0));
+    expressions
+        .indices()
+        .each(
+            comprehension,
+            environment,
+            scope -> {
+              emitter.accumulate(sum, expressions.scalar(comprehension.element(), scope));
+              emitter.accumulate(count, emitter.integer(1));
+            });
+    Value total = emitter.get(sum);
+    return switch (reduction) {
+      case ANY -> not(isZero(total));
+      case ALL -> emitter.op(Operation.INT_EQ, total, emitter.get(count));
+      case MEAN -> quotient(total, emitter.get(count));
+      case SUM, COUNT, PROD, VARIANCE, SD, MIN, MAX, ARGMIN, ARGMAX, LOG_SUM_EXP -> total;
+    };
+  }
+
+  private Value quotient(Value sum, Value count) {
+    Value real = sum.kind() == Kind.INT ? emitter.op(Operation.INT_TO_REAL, sum) : sum;
+    return emitter.op(Operation.DIV, real, emitter.op(Operation.INT_TO_REAL, count));
+  }
+
   private int sizeLevel(View array) {
     return emitter.level(array.extents().stream().map(Extent::size).toList());
   }
@@ -73,9 +122,7 @@ final class ReductionLowering {
   }
 
   private Value mean(View array) {
-    Value sum = sum(array);
-    Value real = sum.kind() == Kind.INT ? emitter.op(Operation.INT_TO_REAL, sum) : sum;
-    return emitter.op(Operation.DIV, real, emitter.op(Operation.INT_TO_REAL, size(array)));
+    return quotient(sum(array), size(array));
   }
 
   private Value variance(View array) {
