@@ -155,7 +155,7 @@ final class ModelTest {
         assertThrows(
             ModelException.class, () -> Model.compile("mu ~ Normal(0, -1);\nx ~ Nrmal(0);"));
     assertEquals(2, problem.diagnostics().size());
-    assertTrue(problem.getMessage().contains("model.bayes:1"), problem.getMessage());
+    assertTrue(problem.toString().contains("model.bayes:1"), problem.toString());
   }
 
   private static String binding(String model, Data data) {
