@@ -9,6 +9,7 @@ module bayes.compiler {
 
   exports bayes.compiler;
   exports bayes.compiler.bind;
+  exports bayes.compiler.catalog;
   exports bayes.compiler.diagnostic;
   exports bayes.compiler.model;
   exports bayes.compiler.parse;

@@ -1,5 +1,6 @@
 package bayes.cli;
 
+import bayes.cli.console.Console;
 import picocli.CommandLine;
 
 /** Makes commands, handing the console to those that have a constructor for it. */

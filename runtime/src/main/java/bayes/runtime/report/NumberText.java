@@ -6,9 +6,9 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers for tables, with as many digits as their Monte Carlo error supports. */
-final class NumberText {
+public final class NumberText {
   /** What stands for a value that is not defined. */
-  static final String UNDEFINED = "–";
+  public static final String UNDEFINED = "–";
 
   private static final int WITHOUT_ERROR = 4;
   private static final int MOST_DECIMALS = 6;
@@ -20,7 +20,7 @@ final class NumberText {
    * A value whose last digit is of the size of the error: 4.41 with error 0.06, 4.4 with 0.2. With
    * no error known (NaN or 0) it has four significant digits.
    */
-  static String withError(double value, double error) {
+  public static String withError(double value, double error) {
     if (!(error > 0) || Double.isInfinite(error)) return significant(value, WITHOUT_ERROR);
     if (!Double.isFinite(value)) return special(value);
     int decimals = -(int) Math.floor(Math.log10(error));
@@ -32,7 +32,7 @@ final class NumberText {
   }
 
   /** A value with this many significant digits. */
-  static String significant(double value, int digits) {
+  public static String significant(double value, int digits) {
     if (!Double.isFinite(value)) return special(value);
     if (value == 0) return "0";
     if (!isPlain(value)) return scientific(value, digits);
@@ -41,7 +41,7 @@ final class NumberText {
   }
 
   /** A value with this many decimals. */
-  static String fixed(double value, int decimals) {
+  public static String fixed(double value, int decimals) {
     if (!Double.isFinite(value)) return special(value);
     BigDecimal rounded = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
     return rounded.toPlainString();

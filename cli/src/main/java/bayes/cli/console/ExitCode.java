@@ -1,7 +1,7 @@
-package bayes.cli;
+package bayes.cli.console;
 
 /** What the process tells its caller; a promise of the command line. */
-enum ExitCode {
+public enum ExitCode {
   OK(0),
   /** The model is wrong. */
   MODEL(1),
@@ -26,7 +26,8 @@ enum ExitCode {
     this.code = code;
   }
 
-  int code() {
+  /** The number. */
+  public int code() {
     return code;
   }
 }

@@ -1,0 +1,130 @@
+package bayes.cli.run;
+
+import bayes.cli.console.Console;
+import bayes.cli.console.ExitCode;
+import bayes.cli.console.Failure;
+import bayes.compiler.source.SourceText;
+import bayes.runtime.data.CsvData;
+import bayes.runtime.data.Data;
+import bayes.runtime.data.DataException;
+import bayes.runtime.data.DataProblem;
+import bayes.runtime.data.DataSetting;
+import bayes.runtime.data.JsonData;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads what the user names on the command line; failures say which file and why. */
+public final class InputFiles {
+  private static final List<String> DATA_ENDINGS =
+      List.of(".json", ".json.gz", ".csv", ".csv.gz", ".tsv", ".tsv.gz");
+
+  private InputFiles() {}
+
+  /** The text of a model. */
+  public static SourceText model(Path path) {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return SourceText.of(path.toString(), text.startsWith("\ufeff") ? text.substring(1) : text);
+    } catch (CharacterCodingException e) {
+      throw new Failure(
+          ExitCode.MODEL, path + ": the file is not UTF-8 text; save it in that encoding");
+    }
+  }
+
+  /**
+   * The files named, or else the file that lies beside the model under its name. Says so if it is
+   * the latter.
+   */
+  public static List<Path> dataFiles(Console console, Path model, List<Path> named) {
+    if (!named.isEmpty()) return named;
+    String name = stem(model);
+    List<Path> found = new ArrayList<>();
+    for (String ending : DATA_ENDINGS) {
+      Path candidate = model.resolveSibling(name + ending);
+      if (Files.isRegularFile(candidate)) found.add(candidate);
+    }
+    if (found.size() > 1) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "several files beside the model have its name: "
+              + String.join(", ", found.stream().map(Path::toString).toList())
+              + "; say which with --data");
+    }
+    if (found.size() == 1) console.say("Data: " + found.get(0) + " (beside the model)");
+    return found;
+  }
+
+  /** The entries of files, then those of {@code --set}, which override them. */
+  public static Data data(List<Path> files, List<String> settings) {
+    try {
+      List<Data> parts = new ArrayList<>();
+      for (Path file : files) parts.add(read(file));
+      List<Data> set = new ArrayList<>();
+      for (String setting : settings) set.add(DataSetting.parse(setting));
+      return Data.merge(parts).overriddenBy(Data.merge(set));
+    } catch (DataException e) {
+      throw new Failure(exitCode(e), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ExitCode exitCode(DataException e) {
+    DataProblem first = e.problems().get(0);
+    if (first instanceof DataProblem.BadSetting) return ExitCode.USAGE;
+    return first instanceof DataProblem.Unreadable ? ExitCode.FILE : ExitCode.DATA;
+  }
+
+  /** The entries of a data file, by its ending: CSV or TSV with a header, else JSON. */
+  private static Data read(Path path) throws DataException {
+    String name = path.toString();
+    String lower = name.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    try (InputStream in = Files.newInputStream(path)) {
+      boolean isTable = lower.endsWith(".csv") || lower.endsWith(".tsv");
+      return isTable ? CsvData.read(name, in) : JsonData.read(name, in);
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  /** The file's name without its extension. */
+  public static String stem(Path path) {
+    String name = fileName(path);
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  /** The last part of a path. */
+  public static String fileName(Path path) {
+    Path name = path.getFileName();
+    return name == null ? path.toString() : name.toString();
+  }
+
+  private static Failure unreadable(Path path, IOException e) {
+    return new Failure(ExitCode.FILE, path + ": " + reason(path, e));
+  }
+
+  /** Why a file cannot be read or written; the JDK's exceptions mostly repeat its name. */
+  public static String reason(Path path, IOException e) {
+    if (e instanceof NoSuchFileException) return "there is no such file";
+    if (e instanceof AccessDeniedException) return "permission denied";
+    if (Files.isDirectory(path)) return "this is a folder";
+    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    return reason == null ? e.getClass().getSimpleName() : reason;
+  }
+}

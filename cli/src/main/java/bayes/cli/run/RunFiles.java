@@ -1,0 +1,79 @@
+package bayes.cli.run;
+
+import bayes.cli.console.ExitCode;
+import bayes.cli.console.Failure;
+import bayes.cli.console.Version;
+import bayes.compiler.source.SourceText;
+import bayes.runtime.data.Data;
+import bayes.runtime.data.JsonData;
+import bayes.runtime.draws.Provenance;
+import bayes.runtime.draws.Run;
+import bayes.runtime.draws.RunException;
+import bayes.runtime.draws.RunFolder;
+import bayes.runtime.draws.RunRecord;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The folders of finished runs. */
+public final class RunFiles {
+  private RunFiles() {}
+
+  /** What a run was made of. */
+  public static Provenance provenance(SourceText model, Data data) {
+    String name = fileName(model.name());
+    List<RunRecord.Source> sources =
+        data.sources().stream()
+            .map(s -> new RunRecord.Source(s.name(), s.sha256(), s.size()))
+            .toList();
+    return new Provenance(Version.text(), name, Map.of(name, model.text()), sources);
+  }
+
+  private static String fileName(String source) {
+    try {
+      return InputFiles.fileName(Path.of(source));
+    } catch (InvalidPathException e) {
+      return source;
+    }
+  }
+
+  /**
+   * A folder that a run will be written to.
+   *
+   * @throws Failure if that cannot be
+   */
+  public static RunFolder create(Path folder) {
+    try {
+      return RunFolder.create(folder);
+    } catch (RunException e) {
+      throw new Failure(ExitCode.FILE, e.problem().describe());
+    }
+  }
+
+  /** Writes a run with its data. */
+  public static void write(RunFolder folder, Run run, Data data) {
+    try {
+      folder.write(
+          run,
+          out -> {
+            JsonGenerator json = new JsonFactory().createGenerator(out);
+            JsonData.write(data, json);
+            json.flush();
+          });
+    } catch (RunException e) {
+      throw new Failure(ExitCode.FILE, e.problem().describe());
+    }
+  }
+
+  /** Reads a run. */
+  public static Run read(Path folder) {
+    try {
+      return RunFolder.at(folder).read();
+    } catch (RunException e) {
+      throw new Failure(ExitCode.FILE, e.problem().describe());
+    }
+  }
+}

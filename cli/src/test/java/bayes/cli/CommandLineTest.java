@@ -1,0 +1,76 @@
+package bayes.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line as such: help, version, and what is wrong with it. */
+final class CommandLineTest {
+  @Test
+  void helpGoesToStdoutAndNamesCommandsAndExitCodes() {
+    Command help = Command.run("--help");
+    assertEquals(0, help.exitCode());
+    assertEquals("", help.err());
+    for (String word : List.of("sample", "summary", "check", "compile", "repl", "130", "74")) {
+      assertTrue(help.out().contains(word), word);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sample", "summary", "check", "compile", "repl"})
+  void everyCommandHasHelp(String command) {
+    Command help = Command.run(command, "--help");
+    assertEquals(0, help.exitCode());
+    assertTrue(help.out().startsWith("Usage: bayes " + command), help.out());
+  }
+
+  @Test
+  void versionIsOfProgramAndJava() {
+    Command version = Command.run("--version");
+    assertEquals(0, version.exitCode());
+    assertTrue(version.out().matches("bayes \\S+\\njava \\S+\\n"), version.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | a command is missing",
+        "smaple x.bayes | did you mean: bayes sample",
+        "sample | missing required parameter: 'MODEL'",
+        "sample m.bayes --chains 0 | expected a whole number from 1 on, but found '0'",
+        "sample m.bayes --draws x | expected a whole number from 1 on, but found 'x'",
+        "sample m.bayes --warmup -1 | expected a whole number from 0 on, but found '-1'",
+        "sample m.bayes --seed 1.5 | expected a whole number, but found '1.5'",
+        "sample m.bayes --target-accept 1 | expected a number between 0 and 1, but found '1'",
+        "sample m.bayes --method gibbs | expected one of [nuts, mh, importance, map]",
+        "sample m.bayes --method map --chains 2 | --chains does not apply to --method map",
+        "sample m.bayes --method mh --max-depth 3 | --max-depth does not apply to --method mh",
+        "sample m.bayes --method importance --draws 5 | at least 100",
+        "sample m.bayes --proposal prior | --proposal does not apply to --method nuts",
+        "compile m.bayes --emit=asm | expected one of tokens, syntax, model",
+        "compile m.bayes | missing required option: '--emit=STAGE'",
+        "check m.bayes --frobnicate | unknown option: '--frobnicate'",
+      })
+  void wrongCommandLinesSayWhatIsWrong(String line, String message) {
+    Command command = Command.run(line.isEmpty() ? new String[0] : line.split(" "));
+    assertEquals(2, command.exitCode(), command.err());
+    assertEquals("", command.out());
+    assertTrue(command.err().toLowerCase().contains(message.toLowerCase()), command.err());
+    assertFalse(command.err().contains("\tat "), command.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sample", "check", "summary"})
+  void missingFilesAreNamed(String command) {
+    Command run = Command.run(command, "no/such/thing");
+    assertEquals(74, run.exitCode());
+    assertTrue(run.err().contains("no/such/thing"), run.err());
+  }
+}
