@@ -10,8 +10,10 @@ import bayes.compiler.program.Program;
 import bayes.compiler.program.Statement;
 import bayes.compiler.program.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -60,6 +62,7 @@ final class Hoist {
     Set<Value> inside = new HashSet<>();
     inside.add(loop.index());
     List<Statement> kept = new ArrayList<>();
+    Map<Value, Statement.Define> products = new HashMap<>();
     boolean checked = false;
     for (Statement s : body.statements()) {
       boolean fixed = s.used().stream().noneMatch(inside::contains);
@@ -73,8 +76,10 @@ final class Hoist {
         before.add(guarded(loop, (Statement.Load) s, before));
       } else {
         checked |= s instanceof Statement.Check;
-        Statement remaining = withReciprocal(s, inside, before);
+        Statement remaining =
+            regrouped(withReciprocal(s, inside, before), inside, products, before);
         inside.addAll(remaining.defined());
+        if (remaining instanceof Statement.Define d) products.put(d.target(), d);
         kept.add(remaining);
       }
     }
@@ -128,5 +133,52 @@ final class Hoist {
             reciprocal, Operation.DIV, List.of(one, d.operands().get(1)), d.origin()));
     return new Statement.Define(
         d.target(), Operation.MUL, List.of(d.operands().get(0), reciprocal), d.origin());
+  }
+
+  /** Multiplies factors that do not change with each other: {@code c (d x)} as {@code (c d) x}. */
+  private Statement regrouped(
+      Statement s,
+      Set<Value> inside,
+      Map<Value, Statement.Define> products,
+      List<Statement> before) {
+    if (!(s instanceof Statement.Define d)) return s;
+    if (d.operation() == Operation.NEG) {
+      Statement.Define product = products.get(d.operands().get(0));
+      int fixed = product == null ? -1 : fixedFactor(product, inside);
+      if (product == null || fixed < 0) return s;
+      Value factor = define(before, Operation.NEG, d.origin(), product.operands().get(fixed));
+      return product(d, factor, product.operands().get(1 - fixed));
+    }
+    int fixed = fixedFactor(d, inside);
+    Statement.Define inner = fixed < 0 ? null : products.get(d.operands().get(1 - fixed));
+    if (inner == null) return s;
+    Value factor = d.operands().get(fixed);
+    if (inner.operation() == Operation.NEG) {
+      return product(d, define(before, Operation.NEG, d.origin(), factor), inner.operands().get(0));
+    }
+    int innerFixed = fixedFactor(inner, inside);
+    if (innerFixed < 0) return s;
+    Value both =
+        define(before, Operation.MUL, d.origin(), factor, inner.operands().get(innerFixed));
+    return product(d, both, inner.operands().get(1 - innerFixed));
+  }
+
+  /**
+   * Which operand of a product does not change in the loop; -1 if it is no product, or none does.
+   */
+  private static int fixedFactor(Statement.Define d, Set<Value> inside) {
+    if (d.operation() != Operation.MUL) return -1;
+    if (!inside.contains(d.operands().get(0))) return 0;
+    return inside.contains(d.operands().get(1)) ? -1 : 1;
+  }
+
+  private static Statement product(Statement.Define d, Value factor, Value rest) {
+    return new Statement.Define(d.target(), Operation.MUL, List.of(factor, rest), d.origin());
+  }
+
+  private Value define(List<Statement> to, Operation operation, int o, Value... operands) {
+    Value target = numbering.value(operation.result());
+    to.add(new Statement.Define(target, operation, List.of(operands), o));
+    return target;
   }
 }
