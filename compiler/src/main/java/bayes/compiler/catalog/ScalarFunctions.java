@@ -74,7 +74,7 @@ final class ScalarFunctions {
     real("tanh", "the hyperbolic tangent");
     real("floor", "the largest whole number that is not larger");
     real("ceil", "the smallest whole number that is not smaller");
-    real("round", "the nearest whole number, the even one of two");
+    real("round", "the nearest whole number, of two the one farther from zero");
     real("trunc", "the whole number next to it towards zero");
   }
 

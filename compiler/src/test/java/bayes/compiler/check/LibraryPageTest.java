@@ -1,0 +1,77 @@
+package bayes.compiler.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import bayes.compiler.catalog.Catalog;
+import bayes.compiler.catalog.Function;
+import bayes.compiler.parse.Parser;
+import bayes.compiler.syntax.Printer;
+import bayes.compiler.syntax.Statement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/stdlib.md} lists what the library has: nothing is missing, and nothing more. */
+class LibraryPageTest {
+  private static final Catalog CATALOG = new Catalog(Parser::parse);
+
+  @Test
+  void distributions() throws IOException {
+    Set<String> expected = new TreeSet<>();
+    for (String name : CATALOG.distributionNames()) {
+      for (Statement.DistributionDeclaration declaration : CATALOG.distribution(name)) {
+        String parameters =
+            declaration.parameters().stream()
+                .map(p -> p.name().text() + ": " + Printer.print(p.type()))
+                .collect(Collectors.joining(", "));
+        expected.add(name + "(" + parameters + ")` | `" + Printer.print(declaration.type()));
+      }
+    }
+    assertEquals(expected, rows("Distributions", "\\| `(.*)` \\| .* \\|"));
+  }
+
+  @Test
+  void scalarFunctions() throws IOException {
+    Set<String> expected = new TreeSet<>();
+    for (Function function : CATALOG.scalarFunctions()) {
+      expected.add(signature(function.name(), function.parameterNames()));
+    }
+    for (String name : CATALOG.languageFunctionNames()) {
+      Statement.FunctionDeclaration declaration = CATALOG.function(name).orElseThrow();
+      expected.add(
+          signature(name, declaration.parameters().stream().map(p -> p.name().text()).toList()));
+    }
+    assertEquals(expected, rows("Scalar functions", "\\| `(.*)` \\| .* \\|"));
+  }
+
+  private static String signature(String name, List<String> parameters) {
+    return name + "(" + String.join(", ", parameters) + ")";
+  }
+
+  @Test
+  void functionsOfArrays() throws IOException {
+    assertEquals(
+        new TreeSet<>(Calls.BUILT_IN), rows("Functions of arrays", "\\| `(\\w+)\\(.*` \\| .* \\|"));
+  }
+
+  /** The first groups of the lines of a section's table that match. */
+  private static Set<String> rows(String section, String pattern) throws IOException {
+    String page = Files.readString(Path.of("../docs/stdlib.md"));
+    String from = page.substring(page.indexOf("## " + section));
+    int end = from.indexOf("\n## ");
+    String text = end < 0 ? from : from.substring(0, end);
+    return Pattern.compile("^" + pattern + "$", Pattern.MULTILINE)
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .map(row -> row.replaceAll("^" + pattern + "$", "$1"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
