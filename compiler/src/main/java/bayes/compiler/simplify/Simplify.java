@@ -38,7 +38,7 @@ public final class Simplify {
       if (current.equals(before)) break;
     }
     return isFinal(program)
-        ? RemoveDead.apply(ShareCommon.apply(MultiplyLogs.apply(current)))
+        ? SumRuns.apply(RemoveDead.apply(ShareCommon.apply(MultiplyLogs.apply(current))))
         : current;
   }
 

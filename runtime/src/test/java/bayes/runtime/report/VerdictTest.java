@@ -55,6 +55,19 @@ final class VerdictTest {
   }
 
   @Test
+  void anOccasionalDivergenceIsAReservation() {
+    for (int divergent = 1; divergent <= 2; divergent++) {
+      int count = divergent;
+      Draws draws =
+          Runs.chains(
+              4,
+              250,
+              (chain, draw, sampler, row) -> sampler[2] = chain == 0 && draw < count ? 1 : 0);
+      assertEquals(count == 1 ? Outcome.DOUBTFUL : Outcome.BAD, judge(draws).outcome());
+    }
+  }
+
+  @Test
   void aSlowEnergyIsFound() {
     double[] last = new double[4];
     Draws draws =
@@ -144,12 +157,12 @@ final class VerdictTest {
         """
         Do not rely on these numbers: the run is not in order.
         - 12 draws of 1000 ended in a divergence: a part of the
-          posterior is too sharply curved to be explored, and
-          estimates may be biased.
+          posterior may be too sharply curved to be explored, which
+          would bias estimates.
           Next: write hierarchical latents non-centred (a standard
           normal times the scale), or give the scales priors that
           keep them from zero; a few divergences also go away with a
-          higher target acceptance.
+          higher target acceptance (--target-accept 0.95).
         """,
         text);
   }

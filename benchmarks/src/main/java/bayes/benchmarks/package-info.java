@@ -1,0 +1,2 @@
+/** Every figure that the project quotes, as JMH benchmarks. */
+package bayes.benchmarks;
