@@ -157,7 +157,8 @@ public final class FederalistCounts {
     return '"' + text + '"';
   }
 
-  private static Map<String, List<String>> wordForms() {
+  /** Each of the thirty words by the forms that are counted as it. */
+  static Map<String, List<String>> wordForms() {
     Map<String, List<String>> forms = new LinkedHashMap<>();
     for (String word :
         List.of(

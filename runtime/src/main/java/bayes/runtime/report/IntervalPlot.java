@@ -2,6 +2,7 @@ package bayes.runtime.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * Intervals, one below the other, as an SVG picture: the bar covers 90% of the posterior, the dot
@@ -23,11 +24,16 @@ public final class IntervalPlot {
 
   /** The picture as SVG text. Intervals with a bound that is not finite show only their label. */
   public static String svg(String title, List<Interval> intervals) {
+    return svg(title, intervals, OptionalDouble.empty());
+  }
+
+  /** The same with a value to compare with: the axis reaches it, and a line marks it. */
+  public static String svg(String title, List<Interval> intervals, OptionalDouble reference) {
     int longest = intervals.stream().mapToInt(i -> TextWidth.of(i.label())).max().orElse(0);
     int left = (int) Math.ceil(longest * PIXELS_PER_CHARACTER) + 24;
     int width = left + PLOT_WIDTH + RIGHT;
     int height = TOP + ROW * intervals.size() + BOTTOM;
-    Scale scale = Scale.covering(intervals, left);
+    Scale scale = Scale.covering(intervals, reference, left);
     StringBuilder svg = new StringBuilder();
     line(
         svg,
@@ -44,6 +50,7 @@ public final class IntervalPlot {
         12,
         escape(title));
     axis(svg, scale, height);
+    reference.ifPresent(value -> mark(svg, scale.x(value), height - BOTTOM));
     for (int i = 0; i < intervals.size(); i++) {
       row(svg, intervals.get(i), scale, left, TOP + ROW * i + ROW / 2);
     }
@@ -72,6 +79,17 @@ public final class IntervalPlot {
           bottom + 18,
           scale.tickLabel(value));
     }
+  }
+
+  private static void mark(StringBuilder svg, double x, int bottom) {
+    line(
+        svg,
+        "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#b04a2a\""
+            + " stroke-dasharray=\"4 3\"/>",
+        x,
+        TOP,
+        x,
+        bottom);
   }
 
   private static void row(StringBuilder svg, Interval interval, Scale scale, int left, int y) {
@@ -104,9 +122,9 @@ public final class IntervalPlot {
 
   /** A linear scale with round ticks. */
   private record Scale(double lower, double upper, double step, int left) {
-    static Scale covering(List<Interval> intervals, int left) {
-      double lower = Double.POSITIVE_INFINITY;
-      double upper = Double.NEGATIVE_INFINITY;
+    static Scale covering(List<Interval> intervals, OptionalDouble reference, int left) {
+      double lower = reference.orElse(Double.POSITIVE_INFINITY);
+      double upper = reference.orElse(Double.NEGATIVE_INFINITY);
       for (Interval interval : intervals) {
         if (!IntervalPlot.isFinite(interval)) continue;
         lower = Math.min(lower, interval.q5());
