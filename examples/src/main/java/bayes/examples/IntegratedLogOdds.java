@@ -93,7 +93,9 @@ public record IntegratedLogOdds(
     }
 
     private static double[][] map(double[][] chains, DoubleUnaryOperator f) {
-      return Arrays.stream(chains).map(c -> Arrays.stream(c).map(f).toArray()).toArray(double[][]::new);
+      return Arrays.stream(chains)
+          .map(c -> Arrays.stream(c).map(f).toArray())
+          .toArray(double[][]::new);
     }
   }
 

@@ -73,11 +73,7 @@ public record NormalComparison(
     }
     double[] exactMode = exact.mode();
     return new NormalComparison(
-        rows,
-        List.of(exactMode[0], exactMode[1]),
-        mode.values(),
-        exact.logEvidence(),
-        evidence);
+        rows, List.of(exactMode[0], exactMode[1]), mode.values(), exact.logEvidence(), evidence);
   }
 
   private static ImportanceFit importance(BoundModel model) {

@@ -73,7 +73,9 @@ public final class OfferService {
     return ratings;
   }
 
-  /** The probability that one offer's rate exceeds another's by some margin: a look at the draws. */
+  /**
+   * The probability that one offer's rate exceeds another's by some margin: a look at the draws.
+   */
   public static double probabilityOfLead(Draws draws, String one, String other, double margin) {
     int a = draws.layout().column("rate[\"" + one + "\"]").orElseThrow();
     int b = draws.layout().column("rate[\"" + other + "\"]").orElseThrow();

@@ -69,8 +69,7 @@ final class Agreement {
       if (name.equals("mean")) return new Statistic(mean, Convergence.mcseMean(chains));
       if (name.equals("sd")) {
         double squares = Arrays.stream(pooled).map(x -> (x - mean) * (x - mean)).sum();
-        return new Statistic(
-            Math.sqrt(squares / (pooled.length - 1)), Convergence.mcseSd(chains));
+        return new Statistic(Math.sqrt(squares / (pooled.length - 1)), Convergence.mcseSd(chains));
       }
       double probability = Double.parseDouble("0." + QUANTILES.get(name));
       double at = probability * (pooled.length - 1);

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bayes.compiler.Model;
+import bayes.runtime.convergence.Convergence;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.DataValue;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.inference.NutsSettings;
 import bayes.runtime.inference.RunSettings;
-import bayes.runtime.convergence.Convergence;
-import bayes.compiler.Model;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -72,8 +72,7 @@ class FederalistTest {
     // A planted fault: the mean of the log ratios is not the integrated log odds.
     Map<String, Double> means = new LinkedHashMap<>();
     for (IntegratedLogOdds paper : IntegratedLogOdds.of(draws)) {
-      int column =
-          draws.layout().column("log_ratio[\"" + paper.paper() + "\"]").orElseThrow();
+      int column = draws.layout().column("log_ratio[\"" + paper.paper() + "\"]").orElseThrow();
       means.put(
           paper.paper(),
           Arrays.stream(draws.chains(column))

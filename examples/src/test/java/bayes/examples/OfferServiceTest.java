@@ -39,8 +39,7 @@ class OfferServiceTest {
           assertTrue(rating.lower() < mean && mean < rating.upper());
         });
     agreement.assertWithin(4.5);
-    assertEquals(
-        1, ratings.values().stream().mapToDouble(r -> r.probabilityOfBest()).sum(), 1e-12);
+    assertEquals(1, ratings.values().stream().mapToDouble(r -> r.probabilityOfBest()).sum(), 1e-12);
   }
 
   @Test
@@ -82,7 +81,8 @@ class OfferServiceTest {
   @Test
   void nonsenseIsRefusedBeforeAnythingRuns() {
     BindingException tooMany =
-        assertThrows(BindingException.class, () -> SERVICE.rate(SHOWN, Map.of("plain", 900, "gift", 1)));
+        assertThrows(
+            BindingException.class, () -> SERVICE.rate(SHOWN, Map.of("plain", 900, "gift", 1)));
     assertFalse(tooMany.diagnostics().isEmpty());
     BindingException missing =
         assertThrows(BindingException.class, () -> SERVICE.rate(SHOWN, Map.of("plain", 4)));

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** What is known of the examples' posteriors, from files beside the tests that name their source. */
+/**
+ * What is known of the examples' posteriors, from files beside the tests that name their source.
+ */
 final class Reference {
   /** The folder of the examples. */
   static final Path EXAMPLES = Path.of(System.getProperty("basedir", ".")).toAbsolutePath();

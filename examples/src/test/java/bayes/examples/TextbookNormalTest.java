@@ -112,14 +112,15 @@ class TextbookNormalTest {
 
   @Test
   void theModeIsExact() {
-    MapOutcome.Found mode =
-        assertInstanceOf(MapOutcome.Found.class, MODEL.mode(MapSettings.of(1)));
+    MapOutcome.Found mode = assertInstanceOf(MapOutcome.Found.class, MODEL.mode(MapSettings.of(1)));
     assertEquals(Reference.known(REFERENCE, "mu", "mode").value(), mode.values().get(0), 1e-5);
     assertEquals(Reference.known(REFERENCE, "sigma", "mode").value(), mode.values().get(1), 1e-5);
     check("joint", "log_density", mode.logDensity());
   }
 
-  /** Half of a normal's exponent is dropped: the posterior of sigma moves to 1.4 times its place. */
+  /**
+   * Half of a normal's exponent is dropped: the posterior of sigma moves to 1.4 times its place.
+   */
   @Test
   void aDroppedHalfIsSeen() {
     String wrong =

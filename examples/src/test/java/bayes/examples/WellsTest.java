@@ -65,8 +65,7 @@ class WellsTest {
     for (int column = 0; column < 3; column++) {
       WeightedValues weighted = new WeightedValues(fit.draws().chains(column)[0], weights);
       double[][] values = chains.chains(column);
-      double mean =
-          Arrays.stream(values).flatMapToDouble(Arrays::stream).average().orElseThrow();
+      double mean = Arrays.stream(values).flatMapToDouble(Arrays::stream).average().orElseThrow();
       double error = Math.hypot(Convergence.mcseMean(values), weighted.mcseMean());
       agreement.add(chains.layout().labels().get(column), mean, weighted.mean(), error);
     }
@@ -76,7 +75,6 @@ class WellsTest {
   @Test
   void aNarrowPriorIsSeen() {
     Draws draws = sample(withPriors("Normal(0, 0.2)"));
-    assertFalse(
-        Agreement.of(draws, Reference.known("wells.tsv")).beyond(LIMIT).isEmpty());
+    assertFalse(Agreement.of(draws, Reference.known("wells.tsv")).beyond(LIMIT).isEmpty());
   }
 }
