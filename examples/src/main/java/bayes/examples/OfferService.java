@@ -68,7 +68,8 @@ public final class OfferService {
     Map<String, Rating> ratings = new LinkedHashMap<>();
     for (String offer : shown.keySet()) {
       Quantity rate = quantity(summary, "rate[\"" + offer + "\"]");
-      ratings.put(offer, new Rating(rate.mean(), rate.q5(), rate.q95(), best.get(offer)));
+      ratings.put(
+          offer, new Rating(rate.mean(), rate.q5(), rate.q95(), best.getOrDefault(offer, 0.0)));
     }
     return ratings;
   }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,7 +35,7 @@ class OfferServiceTest {
         (offer, shown) -> {
           double mean = (BOUGHT.getOrDefault(offer, 0) + 1.0) / (shown + 2);
           double sd = Math.sqrt(mean * (1 - mean) / (shown + 3));
-          OfferService.Rating rating = ratings.get(offer);
+          OfferService.Rating rating = Objects.requireNonNull(ratings.get(offer));
           agreement.add(offer, rating.mean(), mean, sd / Math.sqrt(1500));
           assertTrue(rating.lower() < mean && mean < rating.upper());
         });
@@ -47,7 +48,8 @@ class OfferServiceTest {
     Draws draws = SERVICE.sample(SHOWN, BOUGHT);
     double lead = OfferService.probabilityOfLead(draws, "gift", "plain", 0);
     double clear = OfferService.probabilityOfLead(draws, "gift", "plain", 0.02);
-    assertEquals(SERVICE.rate(SHOWN, BOUGHT).get("gift").probabilityOfBest(), lead, 1e-12);
+    OfferService.Rating gift = Objects.requireNonNull(SERVICE.rate(SHOWN, BOUGHT).get("gift"));
+    assertEquals(gift.probabilityOfBest(), lead, 1e-12);
     assertTrue(0.5 < clear && clear < lead);
   }
 
@@ -86,7 +88,7 @@ class OfferServiceTest {
     assertFalse(tooMany.diagnostics().isEmpty());
     BindingException missing =
         assertThrows(BindingException.class, () -> SERVICE.rate(SHOWN, Map.of("plain", 4)));
-    assertTrue(missing.getMessage().contains("gift"), missing.getMessage());
+    assertTrue(missing.toString().contains("gift"), missing.toString());
   }
 
   /** The service as a module among modules. */

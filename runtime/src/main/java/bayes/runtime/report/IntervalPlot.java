@@ -110,7 +110,7 @@ public final class IntervalPlot {
         y);
     line(
         svg,
-        "<circle cx=\"%.1f\" cy=\"%d\" r=\"5\" fill=\"#ffffff\" stroke=\"#2a6fb0\""
+        "<circle cx=\"%.1f\" cy=\"%d\" r=\"3.5\" fill=\"#ffffff\" stroke=\"#2a6fb0\""
             + " stroke-width=\"2\"/>",
         scale.x(interval.median()),
         y);
