@@ -4,6 +4,7 @@ import bayes.compiler.syntax.Expression;
 import bayes.compiler.syntax.ModelFile;
 import bayes.compiler.syntax.Printer;
 import bayes.compiler.syntax.Statement;
+import bayes.compiler.syntax.Statement.SetDefinition;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.DataBuilder;
 import bayes.runtime.draws.Draws;
@@ -45,8 +46,12 @@ record QueryModel(String text, Data data) {
     String question = Printer.print(perDraw.rewrite(expression));
     StringBuilder text = new StringBuilder();
     Set<String> declared = new HashSet<>();
+    Set<String> open = new HashSet<>();
     for (Statement statement : model.statements()) {
-      if (statement instanceof Statement.SetDeclaration set) declared.add(set.name().text());
+      if (statement instanceof Statement.SetDeclaration set) {
+        declared.add(set.name().text());
+        if (set.definition() instanceof SetDefinition.Open) open.add(set.name().text());
+      }
       if (isContext(statement)) text.append(Printer.print(statement));
     }
     text.append("set ").append(DRAW_SET).append(" = 1..").append(draws.chains() * draws.draws());
@@ -54,6 +59,12 @@ record QueryModel(String text, Data data) {
     Map<String, Axis> sets = sets(draws.variables());
     sets.forEach((name, set) -> text.append(declared.contains(name) ? "" : set(name, set)));
     DataBuilder values = Data.builder();
+    // The draws are plain lists, so their order must not hang on strings of the data.
+    sets.forEach(
+        (name, set) -> {
+          if (open.contains(name))
+            values.put(name, set.quoted() ? set.labels() : (Object) set.size());
+        });
     int position = 0;
     for (RecordedVariable variable : draws.variables()) {
       if (used.contains(variable.name())) {

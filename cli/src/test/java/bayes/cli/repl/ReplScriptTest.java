@@ -96,6 +96,33 @@ final class ReplScriptTest {
   }
 
   @Test
+  void membersThatOnlyStringsToldCanBeAskedAbout() throws IOException {
+    Files.writeString(folder.resolve("teams.csv"), "team,y\nred,1.0\nblue,5.0\nred,1.5\n");
+    Command session =
+        Command.withInput(
+            """
+            set Team;
+            set Row;
+            data team : Team[Row];
+            data y : real[Row];
+            level[t in Team] ~ Normal(0, 10);
+            observe y[r in Row] ~ Normal(level[team[r]], 0.1);
+            generate top = argmax(level);
+            :data %s
+            :run --seed 3
+            P(level["blue"] > level["red"])
+            P(top == "blue")
+            mean(level["blue"])
+            """
+                .formatted(folder.resolve("teams.csv")),
+            "repl");
+    assertEquals(0, session.exitCode(), session.err());
+    assertTrue(session.out().contains("P(level[\"blue\"] > level[\"red\"]) = 1"), session.out());
+    assertTrue(session.out().contains("P(top == \"blue\") = 1"), session.out());
+    assertAnswer(5, "mean(level[\"blue\"])", session.out());
+  }
+
+  @Test
   void weightedDrawsAreAskedByTheirWeights() {
     Command session =
         session(":run --method importance --proposal prior --seed 3\nmean(mu)\nP(mu > 1.6)\n");
