@@ -36,7 +36,7 @@ final class SummaryCommand implements Callable<Integer> {
   @Option(
       names = "--plot",
       paramLabel = "FILE.svg",
-      description = "Also draw medians and 90% intervals.")
+      description = "Also draw medians and 90%% intervals.")
   private @Nullable Path plot;
 
   SummaryCommand(Console console) {

@@ -31,7 +31,9 @@ public final class WeightedValues {
             .sorted(Comparator.comparingDouble(i -> values[i]))
             .mapToInt(i -> i)
             .toArray();
-    mean = average(0, 1);
+    // Around one of the values, so that the mean of a constant is that constant.
+    double origin = order.length == 0 ? 0 : values[order[0]];
+    mean = origin + average(origin, 1);
     variance = average(mean, 2);
   }
 
