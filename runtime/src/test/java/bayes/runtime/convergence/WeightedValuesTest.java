@@ -19,6 +19,17 @@ class WeightedValuesTest {
     assertEquals(1 / 0.375, VALUES.ess(), 1e-15);
   }
 
+  /** Rounding of the weights does not make a constant vary. */
+  @Test
+  void aConstantHasNoSpread() {
+    double[] weights = {0.1, 0.2, 0.3, 0.15, 0.25 + 1e-16};
+    double x = -4.7846340229655;
+    WeightedValues constant = new WeightedValues(new double[] {x, x, x, x, x}, weights);
+    assertEquals(x, constant.mean());
+    assertEquals(0, constant.sd());
+    assertEquals(0, constant.mcseMean());
+  }
+
   @Test
   void quantiles() {
     assertEquals(1, VALUES.quantile(0.2));

@@ -1,0 +1,60 @@
+package bayes.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The examples' pages speak of files that there are, and of every example. */
+class PagesTest {
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^):]+)\\)");
+  private static final Pattern MODEL = Pattern.compile("examples/(\\S+\\.bayes)");
+
+  private static List<Path> files(String ending) throws IOException {
+    try (Stream<Path> files = Files.walk(Reference.EXAMPLES, 2)) {
+      return files.filter(f -> f.toString().endsWith(ending)).sorted().toList();
+    }
+  }
+
+  @Test
+  void linksLeadToFiles() throws IOException {
+    List<String> broken = new ArrayList<>();
+    int links = 0;
+    for (Path page : files("README.md")) {
+      String text = Files.readString(page);
+      for (var link = LINK.matcher(text); link.find(); links++) {
+        if (!Files.exists(page.resolveSibling(link.group(1))))
+          broken.add(page + " " + link.group());
+      }
+      for (var model = MODEL.matcher(text); model.find(); links++) {
+        if (!Files.exists(Reference.EXAMPLES.resolve(model.group(1)))) broken.add(model.group());
+      }
+    }
+    assertEquals(List.of(), broken);
+    assertTrue(links > 20, links + " links");
+  }
+
+  @Test
+  void everyExampleHasAPageWithItsPictureAndItsCommand() throws IOException {
+    String index = Files.readString(Reference.EXAMPLES.resolve("README.md"));
+    List<Path> models = files(".bayes");
+    assertEquals(6, models.size());
+    for (Path model : models) {
+      Path relative = Reference.EXAMPLES.relativize(model);
+      String folder = relative.getName(0).toString();
+      String name = relative.getName(1).toString().replace(".bayes", "");
+      String page = Files.readString(model.resolveSibling("README.md"));
+      assertTrue(page.contains("./bayes sample examples/" + folder + "/" + name + ".bayes"), page);
+      assertTrue(page.contains("](" + name + ".svg)"), page);
+      assertTrue(page.contains("Data: "), page);
+      assertTrue(index.contains("(" + folder + "/README.md)"), folder);
+    }
+  }
+}
