@@ -4,13 +4,5 @@ module bayes.cli {
   requires bayes.compiler;
   requires bayes.runtime;
   requires com.fasterxml.jackson.core;
-  requires info.picocli;
   requires org.jline;
-
-  opens bayes.cli to
-      info.picocli;
-  opens bayes.cli.repl to
-      info.picocli;
-  opens bayes.cli.run to
-      info.picocli;
 }

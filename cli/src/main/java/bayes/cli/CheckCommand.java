@@ -1,5 +1,9 @@
 package bayes.cli;
 
+import bayes.cli.arguments.Arguments;
+import bayes.cli.arguments.Operand;
+import bayes.cli.arguments.Option;
+import bayes.cli.arguments.Syntax;
 import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
 import bayes.cli.run.InputFiles;
@@ -7,41 +11,28 @@ import bayes.compiler.Model;
 import bayes.compiler.Pipeline;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.JsonRenderer;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.List;
 
 /** {@code bayes check MODEL}: what is wrong with a model, before there are data. */
-@Command(
-    name = "check",
-    description = "Say what is wrong with a model, without running it.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
-final class CheckCommand implements Callable<Integer> {
-  private final Console console;
-
-  @Parameters(paramLabel = "MODEL", description = "The model, a .bayes file.")
-  @SuppressWarnings("NullAway.Init")
-  private Path model;
-
-  @Option(names = "--json", description = "Print the diagnostics as a JSON array, to stdout.")
-  private boolean json;
-
-  CheckCommand(Console console) {
-    this.console = console;
+final class CheckCommand implements Subcommand {
+  @Override
+  public Syntax syntax() {
+    return new Syntax(
+        "bayes check",
+        List.of("Say what is wrong with a model, without running it."),
+        List.of(new Operand("MODEL", "The model, a .bayes file.", true)),
+        List.of(Option.flag("--json", "Print the diagnostics as a JSON array, to stdout.")));
   }
 
   @Override
-  public Integer call() {
-    Checked<Model> compiled = new Pipeline().compile(InputFiles.model(model));
-    if (json) {
+  public ExitCode run(Console console, Arguments arguments) {
+    Checked<Model> compiled = new Pipeline().compile(InputFiles.model(arguments.path()));
+    if (arguments.has("--json")) {
       console.out().println(JsonRenderer.render(compiled.diagnostics()));
     } else {
       console.print(compiled.diagnostics());
-      if (compiled.diagnostics().isEmpty()) console.say(model + ": no mistakes found");
+      if (compiled.diagnostics().isEmpty()) console.say(arguments.path() + ": no mistakes found");
     }
-    return (compiled.value().isPresent() ? ExitCode.OK : ExitCode.MODEL).code();
+    return compiled.value().isPresent() ? ExitCode.OK : ExitCode.MODEL;
   }
 }

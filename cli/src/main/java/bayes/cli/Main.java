@@ -1,54 +1,54 @@
 package bayes.cli;
 
+import bayes.cli.arguments.Arguments;
 import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
 import bayes.cli.console.Version;
 import bayes.compiler.diagnostic.CompilerBug;
+import bayes.compiler.diagnostic.Suggestions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.PrintWriter;
-import java.util.Locale;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.IVersionProvider;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** The command line: {@code bayes sample MODEL}, and the other subcommands. */
-@Command(
-    name = "bayes",
-    description = "Bayes: a probabilistic programming language.",
-    versionProvider = Main.Versions.class,
-    mixinStandardHelpOptions = true,
-    subcommands = {
-      SampleCommand.class,
-      SummaryCommand.class,
-      CheckCommand.class,
-      CompileCommand.class,
-      ReplCommand.class
-    },
-    synopsisSubcommandLabel = "COMMAND",
-    commandListHeading = "%nCommands:%n",
-    footerHeading = "%nExit codes:%n",
-    footer = {
-      "    0  ok",
-      "    1  the model is wrong",
-      "    2  the command line is wrong",
-      "    3  (kept for --require)",
-      "    4  the data are wrong",
-      "    5  inference failed",
-      "   70  a bug of ours",
-      "   74  a file cannot be read or written",
-      "  130  interrupted",
-      "",
-      "Results go to stdout, everything else to stderr. NO_COLOR is honoured."
-    })
-public final class Main implements Runnable {
-  @CommandLine.Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandLine.Model.CommandSpec spec;
+/** The command line: {@code bayes sample MODEL}, and the other commands. */
+public final class Main {
+  private static final String USAGE =
+      """
+      Usage: bayes COMMAND [ARGUMENTS]
+      Bayes: a probabilistic programming language.
 
-  private Main() {}
+      Commands, each with a --help of its own:
+      """;
+
+  private static final String FOOTER =
+      """
+
+        --version  Print the version.
+        --help     Show this text.
+
+      Exit codes:
+          0  ok
+          1  the model is wrong
+          2  the command line is wrong
+          3  (kept for --require)
+          4  the data are wrong
+          5  inference failed
+         70  a bug of ours
+         74  a file cannot be read or written
+        130  interrupted
+
+      Results go to stdout, everything else to stderr. NO_COLOR is honoured.
+      """;
+
+  private final Console console;
+
+  private Main(Console console) {
+    this.console = console;
+  }
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
@@ -68,66 +68,78 @@ public final class Main implements Runnable {
 
   /** Runs a command on a console and returns its exit code. */
   static int run(Console console, String... arguments) {
+    Main main = new Main(console);
     try {
-      return commandLine(console).execute(arguments);
-    } catch (StackOverflowError | OutOfMemoryError e) {
-      return bug(console, e);
-    }
-  }
-
-  private static CommandLine commandLine(Console console) {
-    CommandLine commandLine = new CommandLine(new Main(), new CommandFactory(console));
-    boolean colour = console.colour() && console.terminals().out();
-    return commandLine
-        .setOut(new PrintWriter(console.out(), true))
-        .setErr(new PrintWriter(console.err(), true))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpWidth(Math.max(60, Math.min(console.columns(), 100)))
-        .setParameterExceptionHandler((e, args) -> wrongCommandLine(console, e))
-        .setExecutionExceptionHandler((e, command, parsed) -> failed(console, e));
-  }
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
-  }
-
-  private static int wrongCommandLine(Console console, CommandLine.ParameterException e) {
-    CommandLine command = e.getCommandLine();
-    String message = String.valueOf(e.getMessage());
-    console.say(
-        "bayes: " + message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
-    console.say("See `" + command.getCommandSpec().qualifiedName() + " --help`.");
-    return ExitCode.USAGE.code();
-  }
-
-  private static int failed(Console console, Exception e) {
-    if (e instanceof Failure failure) {
+      return main.run(List.of(arguments)).code();
+    } catch (Failure failure) {
       failure.print(console);
       return failure.exitCode().code();
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
+      return main.bug(e).code();
     }
-    return bug(console, e);
+  }
+
+  /** Commands are made when they are needed: only one is. */
+  private static Map<String, Supplier<Subcommand>> commands() {
+    Map<String, Supplier<Subcommand>> commands = new LinkedHashMap<>();
+    commands.put("sample", SampleCommand::new);
+    commands.put("summary", SummaryCommand::new);
+    commands.put("check", CheckCommand::new);
+    commands.put("compile", CompileCommand::new);
+    commands.put("repl", ReplCommand::new);
+    return commands;
+  }
+
+  private ExitCode run(List<String> words) {
+    if (words.isEmpty()) throw wrong("a command is missing");
+    String first = words.get(0);
+    if (first.equals("--help") || first.equals("-h")) return help();
+    if (first.equals("--version") || first.equals("-V")) return version();
+    Supplier<Subcommand> named = commands().get(first);
+    if (named == null) {
+      List<String> near = Suggestions.nearest(first, commands().keySet(), 1);
+      throw wrong(
+          (first.startsWith("-") ? "unknown option " : "there is no command ")
+              + first
+              + (near.isEmpty() ? "" : "; is it `bayes " + near.get(0) + "`?"));
+    }
+    Subcommand command = named.get();
+    Arguments arguments = command.syntax().parse(words.subList(1, words.size()));
+    if (arguments.isForHelp()) {
+      console.out().print(command.syntax().help(console.columns()));
+      return ExitCode.OK;
+    }
+    return command.run(console, arguments);
+  }
+
+  private static Failure wrong(String message) {
+    return new Failure(ExitCode.USAGE, message + "\nSee `bayes --help`.");
+  }
+
+  private ExitCode help() {
+    console.out().print(USAGE);
+    commands()
+        .forEach(
+            (name, command) -> console.out().printf("  %-9s  %s%n", name, command.get().summary()));
+    console.out().print(FOOTER);
+    return ExitCode.OK;
+  }
+
+  private ExitCode version() {
+    console.out().println("bayes " + Version.text());
+    console.out().println("java " + System.getProperty("java.version"));
+    return ExitCode.OK;
   }
 
   /** Says what to report: version, phase and stack trace. */
-  private static int bug(Console console, Throwable e) {
+  private ExitCode bug(Throwable e) {
     String phase = e instanceof CompilerBug bug ? bug.phase() : "run";
     console.say(
-        "bayes %s, java %s, phase %s: a bug of ours, and no mistake of yours. Please report it, with"
-                .formatted(Version.text(), System.getProperty("java.version"), phase)
-            + " the model and what follows.");
+        "bayes %s, java %s, phase %s: a bug of ours, and no mistake of yours."
+            .formatted(Version.text(), System.getProperty("java.version"), phase));
+    console.say("Please report it, with the model and what follows.");
     e.printStackTrace(console.err());
     console.err().flush();
-    return ExitCode.BUG.code();
-  }
-
-  /** For {@code --version}. */
-  static final class Versions implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"bayes " + Version.text(), "java " + System.getProperty("java.version")};
-    }
+    return ExitCode.BUG;
   }
 }

@@ -1,5 +1,9 @@
 package bayes.cli;
 
+import bayes.cli.arguments.Arguments;
+import bayes.cli.arguments.Operand;
+import bayes.cli.arguments.Option;
+import bayes.cli.arguments.Syntax;
 import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
 import bayes.cli.run.Compilation;
@@ -14,76 +18,55 @@ import bayes.compiler.source.SourceText;
 import bayes.runtime.data.Data;
 import bayes.runtime.draws.RunFolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code bayes sample MODEL}: the main job. */
-@Command(
-    name = "sample",
-    description = {
-      "Infer the posterior of a model, and print its summary and a verdict.",
-      "Without --data, the file of the model's name beside it is read (.json, .csv, .tsv)."
-    },
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
-final class SampleCommand implements Callable<Integer> {
-  private final Console console;
-
-  @Parameters(paramLabel = "MODEL", description = "The model, a .bayes file.")
-  @SuppressWarnings("NullAway.Init")
-  private Path model;
-
-  @Option(
-      names = "--data",
-      paramLabel = "FILE",
-      description = "Data, as JSON or as CSV or TSV with a header; may be given several times.")
-  private List<Path> data = List.of();
-
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "One entry of the data; overrides that of a file.")
-  private List<String> settings = List.of();
-
-  @Mixin private MethodOptions method = new MethodOptions();
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Write draws, model, data and settings to a new folder.")
-  private @Nullable Path out;
-
-  @Option(names = "--json", description = "Print the summary as one JSON document.")
-  private boolean json;
-
-  SampleCommand(Console console) {
-    this.console = console;
+final class SampleCommand implements Subcommand {
+  @Override
+  public Syntax syntax() {
+    List<Option> options = new ArrayList<>();
+    options.add(
+        Option.repeatable(
+            "--data",
+            "FILE",
+            "Data, as JSON, or as CSV or TSV with a header; may be given several times."));
+    options.add(
+        Option.repeatable(
+            "--set", "NAME=VALUE", "One entry of the data; overrides that of a file."));
+    options.addAll(MethodOptions.OPTIONS);
+    options.add(
+        Option.of("--out", "DIR", "Write draws, model, data and settings to a new folder."));
+    options.add(Option.flag("--json", "Print the summary as one JSON document."));
+    return new Syntax(
+        "bayes sample",
+        List.of(
+            "Infer the posterior of a model, and print its summary and a verdict.",
+            "Without --data, the file of the model's name beside it is read (.json, .csv, .tsv)."),
+        List.of(new Operand("MODEL", "The model, a .bayes file.", true)),
+        options);
   }
 
   @Override
-  public Integer call() {
-    method.validate();
+  public ExitCode run(Console console, Arguments arguments) {
+    MethodOptions method = MethodOptions.of(arguments);
+    Path file = arguments.path();
     Compilation compilation = new Compilation(console);
-    SourceText source = InputFiles.model(model);
-    Model compiled = compilation.compile(source);
-    Data read = InputFiles.data(InputFiles.dataFiles(console, model, data), settings);
-    BoundModel posterior = compilation.bind(compiled, read);
-    Optional<RunFolder> folder = Optional.ofNullable(out).map(RunFiles::create);
+    SourceText source = InputFiles.model(file);
+    Model model = compilation.compile(source);
+    List<Path> dataFiles = InputFiles.dataFiles(console, file, arguments.pathsOf("--data"));
+    Data data = InputFiles.data(dataFiles, arguments.all("--set"));
+    BoundModel posterior = compilation.bind(model, data);
+    Optional<Path> out = arguments.pathOf("--out");
+    Optional<RunFolder> folder = out.map(RunFiles::create);
 
     Execution.Outcome outcome =
-        Execution.run(console, posterior, method, RunFiles.provenance(source, read));
-    folder.ifPresent(f -> RunFiles.write(f, outcome.run(), read));
-    RunReport report = RunReport.of(outcome.run());
-    if (json) report.printJson(console);
-    else report.printText(console);
-    if (out != null) console.say("Written: " + out);
+        Execution.run(console, posterior, method, RunFiles.provenance(source, data));
+    folder.ifPresent(f -> RunFiles.write(f, outcome.run(), data));
+    RunReport.of(outcome.run()).print(console, arguments.has("--json"));
+    out.ifPresent(f -> console.say("Written: " + f));
     if (outcome.exitCode() == ExitCode.INTERRUPTED) console.say("Interrupted.");
-    return outcome.exitCode().code();
+    return outcome.exitCode();
   }
 }

@@ -1,5 +1,7 @@
 package bayes.cli.repl;
 
+import bayes.cli.arguments.Arguments;
+import bayes.cli.arguments.Syntax;
 import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
@@ -37,6 +39,14 @@ public final class Repl {
   private static final String WELCOME =
       "Write statements of a model, :run it, and ask about its draws. :help tells more.";
 
+  /** What {@code :run} accepts. */
+  static final Syntax RUN =
+      new Syntax(
+          Verb.RUN.text(),
+          List.of("Infer the posterior of the model so far."),
+          List.of(),
+          MethodOptions.OPTIONS);
+
   private final Console console;
   private final Compilation compilation;
   private final Deque<Session> earlier = new ArrayDeque<>();
@@ -56,7 +66,7 @@ public final class Repl {
    *
    * @return the exit code: of a script that of its first failure
    */
-  public static int run(
+  public static ExitCode run(
       Console console, Optional<Path> model, List<Path> data, List<String> settings) {
     Repl repl = new Repl(console);
     model.ifPresent(file -> repl.load(file, data));
@@ -71,7 +81,7 @@ public final class Repl {
     }
   }
 
-  int run(Entries entries) {
+  ExitCode run(Entries entries) {
     if (entries.isInteractive()) console.out().println(WELCOME);
     while (!isOver) {
       console.out().flush();
@@ -84,7 +94,7 @@ public final class Repl {
         if (firstFailure.isEmpty()) firstFailure = Optional.of(failure.exitCode());
       }
     }
-    return entries.isInteractive() ? 0 : firstFailure.orElse(ExitCode.OK).code();
+    return entries.isInteractive() ? ExitCode.OK : firstFailure.orElse(ExitCode.OK);
   }
 
   Completions completions() {
@@ -176,13 +186,13 @@ public final class Repl {
   }
 
   private void run(String argument) {
-    RunArguments arguments = RunArguments.parse(argument);
-    if (arguments.help().isPresent()) {
-      console.out().print(arguments.help().get());
+    Arguments arguments =
+        RUN.parse(argument.isBlank() ? List.of() : List.of(argument.strip().split("\\s+")));
+    if (arguments.isForHelp()) {
+      console.out().print(RUN.help(console.columns()));
       return;
     }
-    MethodOptions options = arguments.options();
-    options.validate();
+    MethodOptions options = MethodOptions.of(arguments);
     SourceText source = session.source();
     Model model = compilation.compile(source);
     Data data = InputFiles.data(session.dataFiles(), session.settings());
@@ -190,7 +200,7 @@ public final class Repl {
     Execution.Outcome outcome =
         Execution.run(console, posterior, options, RunFiles.provenance(source, data));
     result = new Result(session, source, data, outcome.run());
-    RunReport.of(outcome.run()).printText(console);
+    RunReport.of(outcome.run()).print(console, false);
     if (outcome.exitCode() != ExitCode.OK && firstFailure.isEmpty()) {
       firstFailure = Optional.of(outcome.exitCode());
     }
@@ -209,7 +219,7 @@ public final class Repl {
 
   private void summary(String argument) {
     List<String> names = argument.isEmpty() ? List.of() : List.of(argument.split("\\s+"));
-    RunReport.of(result().run()).only(names).printText(console);
+    RunReport.of(result().run()).only(names).print(console, false);
   }
 
   private void ask(Expression expression) {

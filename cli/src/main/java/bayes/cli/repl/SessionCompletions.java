@@ -60,6 +60,6 @@ final class SessionCompletions implements Completions {
 
   @Override
   public List<String> options() {
-    return RunArguments.names();
+    return Repl.RUN.optionNames();
   }
 }

@@ -1,5 +1,8 @@
 package bayes.cli.run;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** How to infer. */
 public enum Method {
   /** The No-U-Turn sampler. */
@@ -15,6 +18,11 @@ public enum Method {
 
   Method(String text) {
     this.text = text;
+  }
+
+  /** The method of a word on the command line. */
+  static Optional<Method> of(String word) {
+    return Arrays.stream(values()).filter(method -> method.text.equals(word)).findFirst();
   }
 
   /** Whether it runs Markov chains. */

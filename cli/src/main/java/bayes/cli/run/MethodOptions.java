@@ -1,7 +1,7 @@
 package bayes.cli.run;
 
-import bayes.cli.console.ExitCode;
-import bayes.cli.console.Failure;
+import bayes.cli.arguments.Arguments;
+import bayes.cli.arguments.Option;
 import bayes.runtime.inference.ChainSettings;
 import bayes.runtime.inference.ImportanceSettings;
 import bayes.runtime.inference.ImportanceSettings.Proposal;
@@ -9,87 +9,102 @@ import bayes.runtime.inference.MapSettings;
 import bayes.runtime.inference.MetropolisSettings;
 import bayes.runtime.inference.NutsSettings;
 import bayes.runtime.inference.RunSettings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
-/** The options that say how to infer: those of {@code bayes sample} and of {@code :run}. */
-public final class MethodOptions {
-  /** Where a drawn seed is shown, it should be short enough to type again. */
+/**
+ * The options that say how to infer: those of {@code bayes sample} and of {@code :run}. What is not
+ * given is as the method has it.
+ */
+public record MethodOptions(
+    Method method,
+    OptionalLong givenSeed,
+    Optional<Integer> chains,
+    Optional<Integer> warmup,
+    Optional<Integer> draws,
+    Optional<Integer> threads,
+    Optional<Double> targetAccept,
+    Optional<Integer> maxDepth,
+    Optional<Proposal> proposal) {
+  /** What there is, for the help. */
+  public static final List<Option> OPTIONS =
+      List.of(
+          Option.of("--method", "METHOD", "nuts (default), mh, importance or map."),
+          Option.of("--chains", "N", "The number of Markov chains (default 4)."),
+          Option.of(
+              "--warmup", "N", "Iterations per chain that adapt and are not kept (default 1000)."),
+          Option.of(
+              "--draws",
+              "N",
+              "Draws per chain (default 1000); of importance sampling in all (10000)."),
+          Option.of(
+              "--seed", "N", "Determines every random number; drawn, and told, if not given."),
+          Option.of(
+              "--threads", "N", "The most chains at the same time (default: one per processor)."),
+          Option.of(
+              "--target-accept",
+              "P",
+              "nuts: raise it towards 1 against divergences (default 0.8)."),
+          Option.of("--max-depth", "N", "nuts: the most doublings of a trajectory (default 10)."),
+          Option.of("--proposal", "FROM", "importance: prior, laplace, or auto (default)."));
+
+  /** A drawn seed should be short enough to be typed again. */
   private static final long LARGEST_DRAWN_SEED = 1_000_000_000;
 
-  @Option(
-      names = "--method",
-      paramLabel = "METHOD",
-      description = "nuts (default), mh, importance or map.")
-  private Method method = Method.NUTS;
-
-  @Option(
-      names = "--chains",
-      paramLabel = "N",
-      converter = AtLeastOne.class,
-      description = "The number of Markov chains (default 4).")
-  private @Nullable Integer chains;
-
-  @Option(
-      names = "--warmup",
-      paramLabel = "N",
-      converter = AtLeastZero.class,
-      description = "Iterations per chain that adapt and are not kept (default 1000).")
-  private @Nullable Integer warmup;
-
-  @Option(
-      names = "--draws",
-      paramLabel = "N",
-      converter = AtLeastOne.class,
-      description = "Draws per chain (default 1000); of importance sampling in all (10000).")
-  private @Nullable Integer draws;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      converter = WholeNumber.class,
-      description = "Determines every random number; drawn, and told, if not given.")
-  private @Nullable Long seed;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      converter = AtLeastOne.class,
-      description = "The most chains at the same time (default: one per processor).")
-  private @Nullable Integer threads;
-
-  @Option(
-      names = "--target-accept",
-      paramLabel = "P",
-      converter = Share.class,
-      description = "nuts: raise it towards 1 against divergences (default 0.8).")
-  private @Nullable Double targetAccept;
-
-  @Option(
-      names = "--max-depth",
-      paramLabel = "N",
-      converter = AtLeastOne.class,
-      description = "nuts: the most doublings of a trajectory (default 10).")
-  private @Nullable Integer maxDepth;
-
-  @Option(
-      names = "--proposal",
-      paramLabel = "FROM",
-      description = "importance: prior, laplace, or auto (default).")
-  private @Nullable Proposal proposal;
-
-  /** Which method. */
-  public Method method() {
-    return method;
+  /**
+   * Reads the options, and checks that they are those of the method and can be fulfilled.
+   *
+   * @throws bayes.cli.console.Failure if not
+   */
+  public static MethodOptions of(Arguments arguments) {
+    MethodOptions options =
+        new MethodOptions(
+            arguments.word("--method", words(Method.values()), Method::of).orElse(Method.NUTS),
+            arguments.wholeNumber("--seed").map(OptionalLong::of).orElseGet(OptionalLong::empty),
+            arguments.count("--chains", 1),
+            arguments.count("--warmup", 0),
+            arguments.count("--draws", 1),
+            arguments.count("--threads", 1),
+            arguments.share("--target-accept"),
+            arguments.count("--max-depth", 1),
+            arguments.word("--proposal", words(Proposal.values()), MethodOptions::proposal));
+    options.validate(arguments);
+    return options;
   }
 
-  /** The seed that was given. */
-  public OptionalLong givenSeed() {
-    return seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
+  private static List<String> words(Enum<?>[] values) {
+    return Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  private static Optional<Proposal> proposal(String word) {
+    return Arrays.stream(Proposal.values())
+        .filter(proposal -> proposal.name().toLowerCase(Locale.ROOT).equals(word))
+        .findFirst();
+  }
+
+  private void validate(Arguments arguments) {
+    if (!method.hasChains()) refuse(arguments, "--chains", "--warmup", "--threads");
+    if (method == Method.MAP) refuse(arguments, "--draws");
+    if (method != Method.NUTS) refuse(arguments, "--target-accept", "--max-depth");
+    if (method != Method.IMPORTANCE) refuse(arguments, "--proposal");
+    try {
+      if (method.hasChains()) chainSettings(0);
+      if (method == Method.IMPORTANCE) importanceSettings(0);
+    } catch (IllegalArgumentException e) {
+      throw arguments.wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void refuse(Arguments arguments, String... options) {
+    for (String option : options) {
+      if (arguments.has(option)) {
+        throw arguments.wrong(option + " does not apply to --method " + method);
+      }
+    }
   }
 
   /** Another seed each time. */
@@ -97,112 +112,27 @@ public final class MethodOptions {
     return ThreadLocalRandom.current().nextLong(1, LARGEST_DRAWN_SEED);
   }
 
-  /**
-   * Checks that the options given are those of the method, and can be fulfilled.
-   *
-   * @throws Failure if not
-   */
-  public void validate() {
-    if (!method.hasChains()) {
-      refuse("--chains", chains);
-      refuse("--warmup", warmup);
-      refuse("--threads", threads);
-    }
-    if (method == Method.MAP) refuse("--draws", draws);
-    if (method != Method.NUTS) {
-      refuse("--target-accept", targetAccept);
-      refuse("--max-depth", maxDepth);
-    }
-    if (method != Method.IMPORTANCE) refuse("--proposal", proposal);
-    try {
-      if (method.hasChains()) chainSettings(0);
-      if (method == Method.IMPORTANCE) importanceSettings(0);
-    } catch (IllegalArgumentException e) {
-      throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void refuse(String option, @Nullable Object value) {
-    if (value != null) {
-      throw new Failure(ExitCode.USAGE, option + " does not apply to --method " + method);
-    }
-  }
-
   ChainSettings chainSettings(long usedSeed) {
     RunSettings run = RunSettings.defaults(usedSeed);
-    if (chains != null) run = run.withChains(chains);
-    if (warmup != null) run = run.withWarmup(warmup);
-    if (draws != null) run = run.withDraws(draws);
-    if (threads != null) run = run.withThreads(threads);
+    if (chains.isPresent()) run = run.withChains(chains.get());
+    if (warmup.isPresent()) run = run.withWarmup(warmup.get());
+    if (draws.isPresent()) run = run.withDraws(draws.get());
+    if (threads.isPresent()) run = run.withThreads(threads.get());
     if (method == Method.MH) return MetropolisSettings.of(run);
     NutsSettings defaults = NutsSettings.of(run);
     return new NutsSettings(
         run,
-        targetAccept == null ? defaults.targetAccept() : targetAccept,
-        maxDepth == null ? defaults.maxTreeDepth() : maxDepth);
+        targetAccept.orElse(defaults.targetAccept()),
+        maxDepth.orElse(defaults.maxTreeDepth()));
   }
 
   ImportanceSettings importanceSettings(long usedSeed) {
     ImportanceSettings settings = ImportanceSettings.of(usedSeed);
-    if (draws != null) settings = settings.withDraws(draws);
-    return proposal == null ? settings : settings.withProposal(proposal);
+    if (draws.isPresent()) settings = settings.withDraws(draws.get());
+    return proposal.isPresent() ? settings.withProposal(proposal.get()) : settings;
   }
 
   MapSettings mapSettings(long usedSeed) {
     return MapSettings.of(usedSeed);
-  }
-
-  /** A number of things of which there must be one. */
-  static final class AtLeastOne implements ITypeConverter<Integer> {
-    @Override
-    public Integer convert(String value) {
-      return count(value, 1);
-    }
-  }
-
-  /** A number of things. */
-  static final class AtLeastZero implements ITypeConverter<Integer> {
-    @Override
-    public Integer convert(String value) {
-      return count(value, 0);
-    }
-  }
-
-  private static int count(String value, int least) {
-    try {
-      int count = Integer.parseInt(value);
-      if (count >= least) return count;
-    } catch (NumberFormatException e) {
-      // Said below, as for a number that is too small.
-    }
-    throw new TypeConversionException(
-        "expected a whole number from " + least + " on, but found '" + value + "'");
-  }
-
-  /** Any whole number. */
-  static final class WholeNumber implements ITypeConverter<Long> {
-    @Override
-    public Long convert(String value) {
-      try {
-        return Long.valueOf(value);
-      } catch (NumberFormatException e) {
-        throw new TypeConversionException("expected a whole number, but found '" + value + "'");
-      }
-    }
-  }
-
-  /** A number between 0 and 1. */
-  static final class Share implements ITypeConverter<Double> {
-    @Override
-    public Double convert(String value) {
-      try {
-        double share = Double.parseDouble(value);
-        if (share > 0 && share < 1) return share;
-      } catch (NumberFormatException e) {
-        // Said below, as for a number out of bounds.
-      }
-      throw new TypeConversionException(
-          "expected a number between 0 and 1, but found '" + value + "'");
-    }
   }
 }

@@ -78,8 +78,14 @@ public final class RunReport {
     return names.contains(shares.label()) || names.contains(shares.variable());
   }
 
-  /** Prints the table, what the method found beside it, and the verdict. */
-  public void printText(Console console) {
+  /** Prints it, as text or as one JSON document. */
+  public void print(Console console, boolean asJson) {
+    if (asJson) printJson(console);
+    else printText(console);
+  }
+
+  /** The table, what the method found beside it, and the verdict. */
+  private void printText(Console console) {
     ReportOptions options = console.reportOptions();
     console.out().print(TextReport.of(summary, options));
     console.out().println();
@@ -92,8 +98,7 @@ public final class RunReport {
     console.out().flush();
   }
 
-  /** Prints one JSON document. */
-  public void printJson(Console console) {
+  private void printJson(Console console) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
       SummaryJson.write(run.record(), summary, verdict, json);
