@@ -83,10 +83,10 @@ public final class Model {
 
   /** Binds data, or says what is wrong with them. */
   public Checked<BoundModel> tryBind(Data data) {
-    DataEvaluator evaluator = new ProgramEvaluator(plan, programs.inputs());
+    DataEvaluator evaluator = new ProgramEvaluator(plan, programs.inputs(), data);
     Checked<BoundData> bound = Binder.bind(typed(), data, evaluator);
     return bound.then(
-        values -> new Validation(programs).check(values).then(valid -> bound(valid, evaluator)));
+        values -> new Validation(programs, data).check(values).then(valid -> bound(valid, evaluator)));
   }
 
   private Checked<BoundModel> bound(BoundData values, DataEvaluator evaluator) {

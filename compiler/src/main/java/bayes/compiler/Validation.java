@@ -13,6 +13,7 @@ import bayes.compiler.program.Program;
 import bayes.compiler.program.ProgramInstance;
 import bayes.compiler.program.Rejection;
 import bayes.compiler.simplify.Simplify;
+import bayes.runtime.data.Data;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -25,9 +26,16 @@ final class Validation {
   private static final double[] NOTHING = {};
 
   private final ModelPrograms programs;
+  private final Rejections rejections;
 
-  Validation(ModelPrograms programs) {
+  /**
+   * The checks of a model.
+   *
+   * @param given what was bound, for messages
+   */
+  Validation(ModelPrograms programs, Data given) {
     this.programs = programs;
+    this.rejections = new Rejections(programs.inputs(), given);
   }
 
   Checked<BoundData> check(BoundData data) {
@@ -35,7 +43,7 @@ final class Validation {
     Set<Diagnostic> problems = new LinkedHashSet<>(values.unknownMembers());
     if (problems.isEmpty()) {
       for (Program program : programs.validations()) {
-        run(program, values, data).map(Rejections::explain).ifPresent(problems::add);
+        run(program, values, data).map(r -> rejections.explain(r, data)).ifPresent(problems::add);
       }
     }
     return problems.isEmpty() ? Checked.of(data) : Checked.failed(problems.stream().toList());

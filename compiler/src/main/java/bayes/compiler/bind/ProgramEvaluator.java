@@ -12,6 +12,7 @@ import bayes.compiler.program.Array;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.ProgramInstance;
 import bayes.compiler.program.Rejection;
+import bayes.runtime.data.Data;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -25,10 +26,17 @@ public final class ProgramEvaluator implements DataEvaluator {
 
   private final Plan plan;
   private final List<Input> inputs;
+  private final Rejections rejections;
 
-  public ProgramEvaluator(Plan plan, List<Input> inputs) {
+  /**
+   * Evaluates a model's expressions.
+   *
+   * @param data that messages name the elements of
+   */
+  public ProgramEvaluator(Plan plan, List<Input> inputs, Data data) {
     this.plan = plan;
     this.inputs = List.copyOf(inputs);
+    this.rejections = new Rejections(inputs, data);
   }
 
   @Override
@@ -40,24 +48,24 @@ public final class ProgramEvaluator implements DataEvaluator {
     for (Array array : programs.reads()) {
       if (!values.has(array)) return Optional.empty();
     }
-    return Optional.of(evaluate(programs, values, expression.type()));
+    return Optional.of(evaluate(programs, values, expression.type(), bound));
   }
 
-  private static Checked<BoundArray> evaluate(
-      DataExpression programs, InputValues values, Type type) {
+  private Checked<BoundArray> evaluate(
+      DataExpression programs, InputValues values, Type type, BoundData data) {
     double[] none = {};
     int length = 1;
     if (!type.dimensions().isEmpty()) {
       ProgramInstance counting = bound(programs.length(), values);
-      if (counting.rejection().isPresent()) return failed(counting);
+      if (counting.rejection().isPresent()) return failed(counting, data);
       length = (int) counting.evaluate(none, none, NONE);
-      if (counting.rejection().isPresent()) return failed(counting);
+      if (counting.rejection().isPresent()) return failed(counting, data);
     }
     ProgramInstance writing = bound(programs.elements(), values);
-    if (writing.rejection().isPresent()) return failed(writing);
+    if (writing.rejection().isPresent()) return failed(writing, data);
     double[] elements = new double[length];
     writing.evaluate(none, elements, NONE);
-    if (writing.rejection().isPresent()) return failed(writing);
+    if (writing.rejection().isPresent()) return failed(writing, data);
     if (type.element() instanceof Type.Real) return Checked.of(BoundArray.of(elements));
     int[] integers = new int[length];
     for (int i = 0; i < length; i++) integers[i] = (int) elements[i];
@@ -71,8 +79,8 @@ public final class ProgramEvaluator implements DataEvaluator {
     return interpreter;
   }
 
-  private static Checked<BoundArray> failed(ProgramInstance instance) {
+  private Checked<BoundArray> failed(ProgramInstance instance, BoundData data) {
     Rejection rejection = instance.rejection().orElseThrow();
-    return Checked.failed(List.of(Rejections.explain(rejection)));
+    return Checked.failed(List.of(rejections.explain(rejection, data)));
   }
 }

@@ -1,18 +1,63 @@
 package bayes.compiler.bind;
 
 import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.lower.Input;
+import bayes.compiler.model.IndexSet;
+import bayes.compiler.program.Program;
 import bayes.compiler.program.Rejection;
+import bayes.runtime.data.Data;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** What a failed check of the data means. */
 public final class Rejections {
-  private Rejections() {}
+  private final List<Input> inputs;
+  private final Data data;
 
-  /** The check's message, at its place in the model. */
-  public static Diagnostic explain(Rejection rejection) {
-    return Diagnostic.error(
-        new Diagnostic.Code(rejection.problem().code()),
-        rejection.message(),
-        rejection.problem().span(),
-        "with these data");
+  /**
+   * Explains the checks of programs.
+   *
+   * @param inputs what the programs' DATA arrays hold
+   * @param data where they are from
+   */
+  public Rejections(List<Input> inputs, Data data) {
+    this.inputs = List.copyOf(inputs);
+    this.data = data;
+  }
+
+  /** The check's message, at its place in the model, and the element of the data that it names. */
+  public Diagnostic explain(Rejection rejection, BoundData bound) {
+    Diagnostic problem =
+        Diagnostic.error(
+            new Diagnostic.Code(rejection.problem().code()),
+            rejection.message(),
+            rejection.problem().span(),
+            "with these data");
+    Optional<Program.Element> element = rejection.problem().element();
+    if (element.isEmpty()) return problem;
+    Input input = inputs.get(element.get().input());
+    if (!(input instanceof Input.OfVariable variable)) return problem;
+    List<Object> path = new ArrayList<>();
+    List<IndexSet> dimensions = variable.symbol().type().dimensions();
+    int first = element.get().first();
+    for (int d = 0; first + d < rejection.arguments().size(); d++) {
+      int position = rejection.arguments().get(first + d).intValue();
+      path.add(key(dimensions.get(d), position, bound));
+    }
+    String name = variable.symbol().name();
+    return problem.withNote(
+        data.find(name)
+            .map(entry -> "this is " + entry.describe(path))
+            .orElse("this is the default of `" + name + "`"));
+  }
+
+  private static Object key(IndexSet set, int position, BoundData bound) {
+    Optional<List<String>> names =
+        set instanceof IndexSet.Declared declared
+            ? Optional.ofNullable(bound.sets().get(declared)).flatMap(SetMembers::names)
+            : Optional.empty();
+    boolean isNamed = names.isPresent() && position >= 0 && position < names.get().size();
+    return isNamed ? names.orElseThrow().get(position) : position + 1;
   }
 }

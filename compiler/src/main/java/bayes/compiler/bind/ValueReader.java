@@ -2,6 +2,7 @@ package bayes.compiler.bind;
 
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.diagnostic.Suggestions;
+import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Type;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.runtime.data.DataEntry;
@@ -78,15 +79,7 @@ final class ValueReader {
           "expected a list of " + extent.size() + " for `" + name() + "`",
           value.describe());
     }
-    if (list.size() != extent.size()) {
-      return fail(
-          BindCode.D0104,
-          "`" + name() + "` has the wrong length",
-          list.size()
-              + (list.size() == 1 ? " value" : " values")
-              + ", but its dimension has "
-              + extent.size());
-    }
+    if (list.size() != extent.size()) return wrongLength(list.size(), dimension);
     if (extent.fromStrings()) {
       return fail(
           BindCode.D0112,
@@ -106,6 +99,23 @@ final class ValueReader {
       path.remove(path.size() - 1);
     }
     return true;
+  }
+
+  /** The members of an open set are from other data. */
+  private boolean wrongLength(int found, int dimension) {
+    IndexSet set = variable.symbol().type().dimensions().get(dimension);
+    String values = found + (found == 1 ? " value" : " values");
+    int size = extents.get(dimension).size();
+    return set instanceof IndexSet.Declared declared
+            && declared.definition() instanceof IndexSet.Definition.Open
+        ? fail(
+            BindCode.D0111,
+            "the data disagree about the members of set `" + declared.name() + "`",
+            values + ", but by the other data the set has " + size)
+        : fail(
+            BindCode.D0104,
+            "`" + name() + "` has the wrong length",
+            values + ", but its dimension has " + size);
   }
 
   private boolean labelled(DataValue.Labelled labelled, int dimension, int offset, int stride) {
@@ -142,7 +152,8 @@ final class ValueReader {
       Integer position = byLabel.get(label);
       return position == null ? OptionalInt.empty() : OptionalInt.of(position);
     }
-    return label.matches("-?\\d{1,9}")
+    // As reports write it: "01" would be a second name of 1.
+    return label.matches("0|-?[1-9]\\d{0,8}")
         ? extent.position(Integer.parseInt(label))
         : OptionalInt.empty();
   }

@@ -11,7 +11,8 @@ public final class Suggestions {
   /**
    * The candidates that are close to {@code name}, nearest first, at most {@code max}: by letters
    * inserted, deleted, replaced or swapped (Damerau 1964, optimal string alignment), where case
-   * counts little. A longer name may differ in more letters, up to a third of them.
+   * counts little. A longer name may differ in more letters, up to a third of them; no name is like
+   * another with which it has nothing in common.
    */
   public static List<String> nearest(String name, Collection<String> candidates, int max) {
     record Near(String candidate, double distance) {}
@@ -20,11 +21,15 @@ public final class Suggestions {
         .distinct()
         .filter(candidate -> !candidate.equals(name))
         .map(candidate -> new Near(candidate, distance(name, candidate)))
-        .filter(near -> near.distance <= limit)
+        .filter(near -> near.distance <= limit && near.distance < longer(name, near.candidate))
         .sorted(Comparator.comparingDouble(Near::distance).thenComparing(Near::candidate))
         .limit(max)
         .map(Near::candidate)
         .toList();
+  }
+
+  private static int longer(String a, String b) {
+    return Math.max(a.codePointCount(0, a.length()), b.codePointCount(0, b.length()));
   }
 
   /** The number of edits; a change of case counts a tenth. */

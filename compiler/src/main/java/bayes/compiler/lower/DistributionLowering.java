@@ -49,7 +49,7 @@ final class DistributionLowering {
       }
     }
     Bound bound = new Bound(call, inner);
-    checks.parameters(bound);
+    checks.parameters(bound, environment);
     return bound;
   }
 
@@ -82,9 +82,9 @@ final class DistributionLowering {
     return expressions.scalar(bound.definition().logDensity(), scope);
   }
 
-  /** Checks that what is observed is in the support. */
-  void checkObserved(Bound bound, Expr target, View point) {
-    checks.observed(bound, target, point);
+  /** Checks that what is observed in {@code environment} is in the support. */
+  void checkObserved(Bound bound, Expr target, View point, Environment environment) {
+    checks.observed(bound, target, point, environment);
   }
 
   /** {@code log_density(D, x)}: minus infinity outside the support. */

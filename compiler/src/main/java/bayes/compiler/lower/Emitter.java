@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -402,9 +403,29 @@ final class Emitter {
   void check(Value condition, String code, String message, Span span, Value... arguments) {
     Integer known = knownInteger(condition);
     if (known != null && known != 0) return;
-    Program.Problem problem = new Program.Problem(code, message, span);
+    check(condition, new Program.Problem(code, message, span, Optional.empty()), List.of(arguments));
+  }
+
+  /** Checks what {@code element} of the data is to blame for; it goes after the arguments. */
+  void check(
+      Value condition,
+      String code,
+      String message,
+      Span span,
+      Optional<DataElement> element,
+      Value... arguments) {
+    Integer known = knownInteger(condition);
+    if (known != null && known != 0) return;
+    List<Value> values = new ArrayList<>(List.of(arguments));
+    int first = values.size();
+    element.ifPresent(e -> values.addAll(e.positions()));
+    Optional<Program.Element> place =
+        element.map(e -> new Program.Element(e.array().id(), first));
+    check(condition, new Program.Problem(code, message, span, place), values);
+  }
+
+  private void check(Value condition, Program.Problem problem, List<Value> values) {
     int number = problems.computeIfAbsent(problem, p -> problems.size());
-    List<Value> values = List.of(arguments);
     int place = placeFor(Math.max(level(condition), level(values)));
     List<Object> key = List.of("check", condition, number);
     for (int i = level(); i >= 0; i--) if (frames.get(i).known().containsKey(key)) return;

@@ -29,6 +29,7 @@ final class ExpressionLowering {
   private final ReductionLowering reductions;
   private final MatrixLowering matrices;
   private final DistributionLowering distributions;
+  private final DataElements elements;
 
   ExpressionLowering(
       SourceText source,
@@ -41,6 +42,7 @@ final class ExpressionLowering {
     this.emitter = emitter;
     this.inputs = inputs;
     this.sets = new IndexSets(emitter, this, model, inputs);
+    this.elements = new DataElements(this, model, inputs);
     this.operators = new Operators(emitter);
     this.storage = new Storage(emitter, sets);
     this.indices = new IndexLowering(emitter, this);
@@ -53,6 +55,10 @@ final class ExpressionLowering {
 
   IndexSets sets() {
     return sets;
+  }
+
+  DataElements elements() {
+    return elements;
   }
 
   Storage storage() {
@@ -252,7 +258,12 @@ final class ExpressionLowering {
           Kind.INT,
           convert.span(),
           values -> {
-            sets.position(values.get(0), extent, false, convert.span());
+            sets.position(
+                values.get(0),
+                extent,
+                false,
+                convert.span(),
+                () -> elements.of(convert.operand(), environment, List.of()));
             return values.get(0);
           });
     }

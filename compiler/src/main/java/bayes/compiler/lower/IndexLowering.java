@@ -67,12 +67,24 @@ final class IndexLowering {
       IndexSets sets = expressions.sets();
       Span place = at.index().span();
       if (index.isScalar()) {
-        Value position = sets.position(index.scalar(), extent, known, place);
+        Value position = 
+            sets.position(
+                index.scalar(),
+                extent,
+                known,
+                place,
+                () -> expressions.elements().of(at.index(), environment, List.of()));
         return new Selected(List.of(), positions -> position, emitter.level(position));
       }
       return new Selected(
           index.extents(),
-          positions -> sets.position(index.at(positions), extent, known, place),
+          positions ->
+              sets.position(
+                  index.at(positions),
+                  extent,
+                  known,
+                  place,
+                  () -> expressions.elements().of(at.index(), environment, positions)),
           index.level());
     }
     return slice((Expr.Subscript.Slice) subscript, extent, environment, span);

@@ -8,6 +8,7 @@ import bayes.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Sizes of index sets, and positions in them. */
 final class IndexSets {
@@ -101,9 +102,23 @@ final class IndexSets {
         whole.size());
   }
 
-  /** The position, from 0, of the element that {@code index} names; in range, or rejected. */
-  Value position(Value index, Extent extent, boolean known, Span span) {
-    Value position = emitter.op(Operation.INT_SUB, index, extent.first());
+  /** The position, from 0, of the element that {@code index} names, if it is in range. */
+  Value offset(Value index, Extent extent) {
+    return emitter.op(Operation.INT_SUB, index, extent.first());
+  }
+
+  /**
+   * The position, from 0, of the element that {@code index} names; in range, or rejected.
+   *
+   * @param blamed the element of the data that the index is
+   */
+  Value position(
+      Value index,
+      Extent extent,
+      boolean known,
+      Span span,
+      Supplier<Optional<DataElement>> blamed) {
+    Value position = offset(index, extent);
     if (!known && !extent.size().equals(emitter.loopSize(position))) {
       Value last =
           emitter.op(
@@ -117,6 +132,7 @@ final class IndexSets {
           "D0302",
           "index {0} is not between {1} and {2}",
           span,
+          blamed.get(),
           index,
           extent.first(),
           last);

@@ -6,7 +6,9 @@ import bayes.compiler.model.Expr;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.program.Program;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** From a plan to programs. */
@@ -40,12 +42,25 @@ public final class Lowering {
   private ModelPrograms lower() {
     Program logDensity = lower(Purpose.LOG_DENSITY);
     Program record = lower(Purpose.RECORD);
+    List<Program> validations = new ArrayList<>();
+    coverage().ifPresent(validations::add);
+    validations.add(DataChecks.only(logDensity));
+    validations.add(DataChecks.only(record));
     return new ModelPrograms(
         inputs,
         DataChecks.without(logDensity),
         DataChecks.without(record),
-        List.of(DataChecks.only(logDensity), DataChecks.only(record)),
+        validations,
         this::withoutDataChecks);
+  }
+
+  /** Counts definitions and observations, if there are any that only data decide. */
+  private Optional<Program> coverage() {
+    Coverage coverage = Coverage.of(plan.model());
+    if (coverage.parts().isEmpty()) return Optional.empty();
+    Set<Symbol> needed = Needs.of(plan.model(), coverage.reads());
+    return Optional.of(
+        new ModelLowering(plan, inputs, Purpose.DATA, needed).coverage(coverage));
   }
 
   private Program withoutDataChecks(Purpose purpose) {

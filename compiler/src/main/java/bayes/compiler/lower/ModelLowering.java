@@ -107,6 +107,16 @@ final class ModelLowering {
         });
   }
 
+  /** A program that checks how often elements are defined and observed. */
+  Program coverage(Coverage coverage) {
+    return ofData(
+        (scope, row) -> {
+          new CoverageLowering(emitter, expressions, variables, coverage)
+              .check(plan.model(), scope);
+          return emitter.integer(0);
+        });
+  }
+
   private void run(List<ModelStatement> statements, Environment scope) {
     for (ModelStatement statement : statements) {
       if (!concerns(statement)) continue;
@@ -195,7 +205,7 @@ final class ModelLowering {
     DistributionLowering distributions = expressions.distributions();
     DistributionLowering.Bound bound = distributions.bind(observe.distribution(), scope);
     View point = local(observe.target(), scope);
-    distributions.checkObserved(bound, observe.target(), point);
+    distributions.checkObserved(bound, observe.target(), point, scope);
     Value logDensity = distributions.logDensity(bound, point);
     Value first = observations.get(observe);
     if (first == null || output == null) {

@@ -44,8 +44,8 @@ final class SupportChecks {
     this.variables = variables;
   }
 
-  /** Checks the parameters of a distribution. */
-  void parameters(DistributionLowering.Bound bound) {
+  /** Checks the parameters of a distribution whose arguments are of {@code scope}. */
+  void parameters(DistributionLowering.Bound bound, Environment scope) {
     DistributionDefinition definition = bound.definition();
     intervals.of(bound.call());
     for (int i = 0; i < definition.parameters().size(); i++) {
@@ -55,23 +55,54 @@ final class SupportChecks {
         if (view == null) continue;
         String name = "`" + parameter.symbol().name() + "` of `" + definition.name() + "`";
         check(
-            new Checked(name, "D0310", value.value(), view, bound.call().span()),
+            new Checked(name, "D0310", value.value(), view, scope, bound.call().span()),
             parameter.support(),
             bound.environment());
       }
     }
   }
 
-  /** Checks what is observed. */
-  void observed(DistributionLowering.Bound bound, Expr target, View point) {
+  /** Checks what is observed in {@code scope}. */
+  void observed(
+      DistributionLowering.Bound bound, Expr target, View point, Environment scope) {
     String name = "what `" + bound.definition().name() + "` describes";
-    check(
-        new Checked(name, "D0311", target, point, target.span()),
-        bound.definition().support(),
-        bound.environment());
+    Checked checked = new Checked(name, "D0311", target, point, scope, target.span());
+    check(checked, bound.definition().support(), bound.environment());
+    Environment inner = bound.environment().nested();
+    inner.bind(bound.definition().point(), point);
+    possible(checked, bound.definition().logDensity(), inner);
   }
 
-  private record Checked(String name, String code, Expr expr, View view, Span call) {
+  /** A density that is written {@code c ? log(0.0) : ...} has no point where c holds. */
+  private void possible(Checked checked, Expr logDensity, Environment environment) {
+    if (!(logDensity instanceof Expr.Conditional choice) || !isMinusInfinity(choice.then())) return;
+    emitter.check(
+        emitter.op(Operation.NOT, expressions.scalar(choice.condition(), environment)),
+        checked.code(),
+        checked.name() + " has density 0 here, as `" + choice.condition().span().text() + "`",
+        checked.place(),
+        elements(checked, List.of()));
+    possible(checked, choice.otherwise(), environment);
+  }
+
+  private static boolean isMinusInfinity(Expr expr) {
+    return expr instanceof Expr.Apply apply
+        && apply.function().name().equals("log")
+        && apply.operands().get(0) instanceof Expr.RealConstant zero
+        && zero.value() == 0;
+  }
+
+  private Optional<DataElement> elements(Checked checked, List<Value> positions) {
+    return expressions.elements().of(checked.expr(), checked.scope(), positions);
+  }
+
+  /**
+   * What is checked.
+   *
+   * @param scope where {@code expr} was evaluated to {@code view}
+   */
+  private record Checked(
+      String name, String code, Expr expr, View view, Environment scope, Span call) {
     /** The place in the model: a library's own expressions are reported at the call. */
     Span place() {
       return expr.span().source() == call.source() ? expr.span() : call;
@@ -107,6 +138,7 @@ final class SupportChecks {
                       checked.code(),
                       checked.name() + " must be " + relation + " {1}, but it is {0}",
                       checked.place(),
+                      elements(checked, positions),
                       value,
                       at);
                 }));
@@ -181,6 +213,7 @@ final class SupportChecks {
                     checked.code(),
                     checked.name() + " must not be negative, but an element is {0}",
                     checked.place(),
+                    elements(checked, positions),
                     value);
                 emitter.accumulate(sum, value);
               });

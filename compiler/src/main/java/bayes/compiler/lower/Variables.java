@@ -91,7 +91,12 @@ final class Variables {
       positions.add(
           expressions
               .sets()
-              .position(expressions.scalar(index, scope), extent, known, index.span()));
+              .position(
+                  expressions.scalar(index, scope),
+                  extent,
+                  known,
+                  index.span(),
+                  () -> expressions.elements().of(index, scope, List.of())));
     }
     return positions;
   }

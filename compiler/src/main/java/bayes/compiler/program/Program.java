@@ -2,6 +2,7 @@ package bayes.compiler.program;
 
 import bayes.compiler.source.Span;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A program: what one evaluation does, over doubles, ints and flat arrays.
@@ -46,6 +47,16 @@ public record Program(
    * @param code the diagnostic's code, such as {@code D0107}
    * @param message with {@code {0}}, {@code {1}} for the check's arguments
    * @param span the place in the model
+   * @param element the element of an input that the check is about, if it is about one
    */
-  public record Problem(String code, String message, Span span) {}
+  public record Problem(String code, String message, Span span, Optional<Element> element) {}
+
+  /**
+   * An element of a DATA array, or a row of elements: the last arguments of a check.
+   *
+   * @param input the array's number
+   * @param first the check's argument that is its first position, counted from 0; as many follow as the element has
+   *     dimensions, or fewer for a row
+   */
+  public record Element(int input, int first) {}
 }

@@ -4,6 +4,7 @@ import bayes.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,7 @@ public final class ProgramBuilder {
 
   /** The number of a problem for {@link BlockBuilder#check}. */
   public int problem(String code, String message, Span span) {
-    return number(problems, new Program.Problem(code, message, span));
+    return number(problems, new Program.Problem(code, message, span, Optional.empty()));
   }
 
   /** The number of a place in the model. */

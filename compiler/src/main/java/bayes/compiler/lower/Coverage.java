@@ -1,0 +1,178 @@
+package bayes.compiler.lower;
+
+import bayes.compiler.model.Expr;
+import bayes.compiler.model.ExprText;
+import bayes.compiler.model.FreeSymbols;
+import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.ModelStatement;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.TypedModel;
+import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.source.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which variables have elements that only the data show to be defined, or observed, once: those of
+ * several statements, of a statement under a condition, or at other indices than the variables of
+ * loops over all of the dimensions. A condition on latents cannot be decided by data; what is
+ * defined under one is left to the checker.
+ */
+final class Coverage {
+  /** A statement that defines or observes elements of a variable. */
+  record Part(Span span, boolean isObservation, List<Expr> reads, boolean isCertain) {}
+
+  private final Map<Symbol, VariableDeclaration> declared = new HashMap<>();
+  private final Map<Symbol, List<Part>> parts = new LinkedHashMap<>();
+  private final Set<Symbol> undecided = new HashSet<>();
+  private final Set<Symbol> varying = new HashSet<>();
+  private final List<Expr.Binder> binders = new ArrayList<>();
+  private final List<Expr> conditions = new ArrayList<>();
+
+  private Coverage(TypedModel model) {
+    model.variables().forEach(v -> declared.put(v.symbol(), v));
+    visit(model.statements());
+    parts.keySet().removeAll(undecided);
+    parts.values().removeIf(of -> of.size() == 1 && of.get(0).isCertain());
+  }
+
+  static Coverage of(TypedModel model) {
+    return new Coverage(model);
+  }
+
+  /** What is to be counted, in program order; nothing, if the checker has decided all. */
+  Map<Symbol, List<Part>> parts() {
+    return parts;
+  }
+
+  /** Whether this statement's elements are counted. */
+  boolean counts(ModelStatement statement) {
+    return subject(statement).filter(parts::containsKey).isPresent();
+  }
+
+  /** All that counting reads. */
+  List<Expr> reads() {
+    return parts.values().stream().flatMap(List::stream).flatMap(p -> p.reads().stream()).toList();
+  }
+
+  /** The variable that a statement defines, or whose elements it observes. */
+  private Optional<Symbol> subject(ModelStatement statement) {
+    if (statement instanceof ModelStatement.Define define) {
+      return Optional.of(define.symbol()).filter(declared::containsKey);
+    }
+    if (statement instanceof ModelStatement.Draw draw) return Optional.of(draw.symbol());
+    if (statement instanceof ModelStatement.Observe observe) {
+      return observed(observe).map(index -> ((Expr.Variable) index.array()).symbol());
+    }
+    return Optional.empty();
+  }
+
+  /** The elements of a data variable that are observed; empty if it is something computed. */
+  static Optional<Expr.Index> observed(ModelStatement.Observe observe) {
+    Expr target = observe.target();
+    while (target instanceof Expr.Convert convert) target = convert.operand();
+    if (target instanceof Expr.Variable variable) {
+      List<Expr.Subscript> all = new ArrayList<>();
+      variable.type().dimensions().forEach(set -> all.add(new Expr.Subscript.All()));
+      target = new Expr.Index(variable, all, variable.type(), variable.span());
+    }
+    return target instanceof Expr.Index index
+            && index.array() instanceof Expr.Variable array
+            && array.symbol().role() == Symbol.Role.DATA
+        ? Optional.of(index)
+        : Optional.empty();
+  }
+
+  private void visit(List<ModelStatement> statements) {
+    for (ModelStatement statement : statements) visit(statement);
+  }
+
+  private void visit(ModelStatement statement) {
+    if (statement instanceof ModelStatement.For loop) {
+      binders.add(loop.binder());
+      visit(loop.body());
+      binders.remove(binders.size() - 1);
+    } else if (statement instanceof ModelStatement.If branch) {
+      conditions.add(branch.condition());
+      visit(branch.then());
+      visit(branch.otherwise());
+      conditions.remove(conditions.size() - 1);
+    } else if (statement instanceof ModelStatement.Define define
+        && !declared.containsKey(define.symbol())) {
+      if (varies(define.value())) varying.add(define.symbol());
+    } else if (statement instanceof ModelStatement.Define define) {
+      part(define.symbol(), define.span(), false, define.indices());
+    } else if (statement instanceof ModelStatement.Draw draw) {
+      part(draw.symbol(), draw.span(), false, draw.indices());
+    } else if (statement instanceof ModelStatement.Observe observe) {
+      observed(observe).ifPresent(index -> observation(observe, index));
+    }
+  }
+
+  private void observation(ModelStatement.Observe observe, Expr.Index index) {
+    Symbol symbol = ((Expr.Variable) index.array()).symbol();
+    List<Expr> indices = new ArrayList<>();
+    boolean isPlain = true;
+    for (Expr.Subscript subscript : index.subscripts()) {
+      if (subscript instanceof Expr.Subscript.At at) indices.add(at.index());
+      else isPlain &= subscript instanceof Expr.Subscript.All;
+    }
+    // Parts of rows are read by whatever is between their brackets.
+    if (isPlain && indices.stream().allMatch(i -> i.type().dimensions().isEmpty())) {
+      part(symbol, observe.target().span(), true, indices);
+    } else {
+      part(symbol, observe.target().span(), true, List.of(index));
+    }
+  }
+
+  private void part(Symbol symbol, Span span, boolean isObservation, List<Expr> indices) {
+    if (conditions.stream().anyMatch(this::varies)) {
+      undecided.add(symbol);
+      return;
+    }
+    List<Expr> reads = new ArrayList<>(indices);
+    reads.addAll(conditions);
+    List<IndexSet> sets = new ArrayList<>(symbol.type().dimensions());
+    binders.forEach(binder -> sets.add(binder.set()));
+    sets.forEach(set -> reads.add(new Expr.Size(set, span)));
+    Part part = new Part(span, isObservation, reads, isCertain(symbol, indices));
+    parts.computeIfAbsent(symbol, s -> new ArrayList<>()).add(part);
+  }
+
+  /** Whether a statement surely meets each element once, and for definitions every element. */
+  private boolean isCertain(Symbol symbol, List<Expr> indices) {
+    if (!conditions.isEmpty() || indices.size() != binders.size()) return false;
+    Set<Symbol> seen = new HashSet<>();
+    for (int d = 0; d < indices.size(); d++) {
+      if (!(indices.get(d) instanceof Expr.Variable variable)) return false;
+      IndexSet dimension = symbol.type().dimensions().get(d);
+      boolean isWhole =
+          binders.stream()
+              .filter(b -> b.symbol().equals(variable.symbol()))
+              .anyMatch(b -> ExprText.same(b.set(), dimension));
+      if (!isWhole || !seen.add(variable.symbol())) return false;
+    }
+    return true;
+  }
+
+  private boolean varies(Expr expr) {
+    for (Symbol symbol : FreeSymbols.of(expr)) {
+      VariableDeclaration variable = declared.get(symbol);
+      boolean varies =
+          variable == null
+              ? varying.contains(symbol)
+              : symbol.role() == Symbol.Role.LATENT
+                  || symbol.role() == Symbol.Role.GENERATED
+                  || variable.dependsOnLatents()
+                  || variable.dependsOnGenerated();
+      if (varies) return true;
+    }
+    return false;
+  }
+}
