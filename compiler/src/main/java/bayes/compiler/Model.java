@@ -86,7 +86,8 @@ public final class Model {
     DataEvaluator evaluator = new ProgramEvaluator(plan, programs.inputs(), data);
     Checked<BoundData> bound = Binder.bind(typed(), data, evaluator);
     return bound.then(
-        values -> new Validation(programs, data).check(values).then(valid -> bound(valid, evaluator)));
+        values ->
+            new Validation(programs, data).check(values).then(valid -> bound(valid, evaluator)));
   }
 
   private Checked<BoundModel> bound(BoundData values, DataEvaluator evaluator) {

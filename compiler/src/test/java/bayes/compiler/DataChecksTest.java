@@ -62,10 +62,7 @@ final class DataChecksTest {
     String points = "data k : int; x[1] ~ Normal(0, 1); x[k] ~ Normal(0, 1);";
     accepts(points, "{\"k\": 2}");
     refuses(points, "{\"k\": 3}", "D0321 `x[2]` is never defined @ x");
-    refuses(
-        points,
-        "{\"k\": 1}",
-        "D0320 `x[1]` is defined more than once @ x[k] ~ Normal(0, 1);");
+    refuses(points, "{\"k\": 1}", "D0320 `x[1]` is defined more than once @ x[k] ~ Normal(0, 1);");
   }
 
   @Test
@@ -80,7 +77,8 @@ final class DataChecksTest {
       accepts(model, "{\"k\": 2}");
       refuses(model, "{\"k\": 3}", "D0321 `z[2]` is never defined @ z");
     }
-    String data = "data k : int; let z[1] = 0.5; for t in k..4 { let z[t] = 1.5; } m ~ Normal(z[2], 1);";
+    String data =
+        "data k : int; let z[1] = 0.5; for t in k..4 { let z[t] = 1.5; } m ~ Normal(z[2], 1);";
     accepts(data, "{\"k\": 2}");
     refuses(data, "{\"k\": 3}", "D0321 `z[2]` is never defined @ z");
   }

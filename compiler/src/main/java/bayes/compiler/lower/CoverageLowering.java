@@ -69,7 +69,11 @@ final class CoverageLowering {
     scope.bind(
         numbered,
         new View(
-            Kind.INT, extents, 0, true, positions -> expressions.sets().linear(extents, positions)));
+            Kind.INT,
+            extents,
+            0,
+            true,
+            positions -> expressions.sets().linear(extents, positions)));
     counts.put(symbol, new Count(array, extents, numbered));
   }
 
@@ -100,8 +104,7 @@ final class CoverageLowering {
     } else if (statement instanceof ModelStatement.Define define && isLocal(define.symbol())) {
       // Only what an index or a condition reads is computed.
       scope.bindLazily(
-          define.symbol(),
-          new LazyView(emitter, () -> expressions.view(define.value(), scope)));
+          define.symbol(), new LazyView(emitter, () -> expressions.view(define.value(), scope)));
     }
   }
 

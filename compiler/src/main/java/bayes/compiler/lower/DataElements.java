@@ -22,8 +22,7 @@ final class DataElements {
 
   /**
    * The element of data that an expression has at some positions, or the row, if they are too few;
-   * empty if it is computed, or read
-   * in a way that a message could not repeat.
+   * empty if it is computed, or read in a way that a message could not repeat.
    */
   Optional<DataElement> of(Expr expr, Environment environment, List<Value> positions) {
     List<Value> at = expr.type().dimensions().isEmpty() ? List.of() : positions;
@@ -57,10 +56,7 @@ final class DataElements {
         IndexSet set = symbol.type().dimensions().get(d);
         Extent extent = expressions.sets().extent(set, model);
         // Whether it is inside is checked where the element is read.
-        all.add(
-            expressions
-                .sets()
-                .offset(expressions.scalar(at.index(), environment), extent));
+        all.add(expressions.sets().offset(expressions.scalar(at.index(), environment), extent));
       } else if (index.subscripts().get(d) instanceof Expr.Subscript.All
           && next < positions.size()) {
         all.add(positions.get(next++));

@@ -403,7 +403,8 @@ final class Emitter {
   void check(Value condition, String code, String message, Span span, Value... arguments) {
     Integer known = knownInteger(condition);
     if (known != null && known != 0) return;
-    check(condition, new Program.Problem(code, message, span, Optional.empty()), List.of(arguments));
+    check(
+        condition, new Program.Problem(code, message, span, Optional.empty()), List.of(arguments));
   }
 
   /** Checks what {@code element} of the data is to blame for; it goes after the arguments. */
@@ -419,8 +420,7 @@ final class Emitter {
     List<Value> values = new ArrayList<>(List.of(arguments));
     int first = values.size();
     element.ifPresent(e -> values.addAll(e.positions()));
-    Optional<Program.Element> place =
-        element.map(e -> new Program.Element(e.array().id(), first));
+    Optional<Program.Element> place = element.map(e -> new Program.Element(e.array().id(), first));
     check(condition, new Program.Problem(code, message, span, place), values);
   }
 

@@ -67,7 +67,7 @@ final class IndexLowering {
       IndexSets sets = expressions.sets();
       Span place = at.index().span();
       if (index.isScalar()) {
-        Value position = 
+        Value position =
             sets.position(
                 index.scalar(),
                 extent,

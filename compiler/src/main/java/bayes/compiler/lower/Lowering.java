@@ -59,8 +59,7 @@ public final class Lowering {
     Coverage coverage = Coverage.of(plan.model());
     if (coverage.parts().isEmpty()) return Optional.empty();
     Set<Symbol> needed = Needs.of(plan.model(), coverage.reads());
-    return Optional.of(
-        new ModelLowering(plan, inputs, Purpose.DATA, needed).coverage(coverage));
+    return Optional.of(new ModelLowering(plan, inputs, Purpose.DATA, needed).coverage(coverage));
   }
 
   private Program withoutDataChecks(Purpose purpose) {

@@ -63,8 +63,7 @@ final class SupportChecks {
   }
 
   /** Checks what is observed in {@code scope}. */
-  void observed(
-      DistributionLowering.Bound bound, Expr target, View point, Environment scope) {
+  void observed(DistributionLowering.Bound bound, Expr target, View point, Environment scope) {
     String name = "what `" + bound.definition().name() + "` describes";
     Checked checked = new Checked(name, "D0311", target, point, scope, target.span());
     check(checked, bound.definition().support(), bound.environment());

@@ -55,8 +55,8 @@ public record Program(
    * An element of a DATA array, or a row of elements: the last arguments of a check.
    *
    * @param input the array's number
-   * @param first the check's argument that is its first position, counted from 0; as many follow as the element has
-   *     dimensions, or fewer for a row
+   * @param first the check's argument that is its first position, counted from 0; as many follow as
+   *     the element has dimensions, or fewer for a row
    */
   public record Element(int input, int first) {}
 }

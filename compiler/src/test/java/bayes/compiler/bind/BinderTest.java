@@ -94,9 +94,7 @@ final class BinderTest {
   void keysOfAnArrayAreTheMembersOfItsSet() {
     String model = "set S; data x : real[S]; data y : real[S]; data z : S[2];";
     BoundData data =
-        bind(
-            model,
-            "{\"x\": [1, 2], \"z\": [\"q\", \"p\"], \"y\": {\"p\": 3, \"q\": 4}}");
+        bind(model, "{\"x\": [1, 2], \"z\": [\"q\", \"p\"], \"y\": {\"p\": 3, \"q\": 4}}");
     assertEquals(List.of("p", "q"), members(data, "S"));
     assertArrayEquals(new double[] {1, 2}, reals(data, "x"));
     assertArrayEquals(new int[] {2, 1}, integers(data, "z"));
@@ -105,7 +103,8 @@ final class BinderTest {
   @Test
   void keysOfAnInnerDimensionCountToo() {
     BoundData data =
-        bind("set S; data y : real[2, S];", "{\"y\": [{\"p\": 1, \"q\": 2}, {\"q\": 3, \"p\": 4}]}");
+        bind(
+            "set S; data y : real[2, S];", "{\"y\": [{\"p\": 1, \"q\": 2}, {\"q\": 3, \"p\": 4}]}");
     assertEquals(List.of("p", "q"), members(data, "S"));
     assertArrayEquals(new double[] {1, 2, 4, 3}, reals(data, "y"));
   }
@@ -167,13 +166,11 @@ final class BinderTest {
   @Test
   void membersAreGivenByLabelOrNumber() {
     String model = "set S; data y : real[S]; data a : S; data b : S;";
-    BoundData data =
-        bind(model, "{\"y\": {\"p\": 1, \"q\": 2}, \"a\": \"q\", \"b\": 2}");
+    BoundData data = bind(model, "{\"y\": {\"p\": 1, \"q\": 2}, \"a\": \"q\", \"b\": 2}");
     assertArrayEquals(new int[] {2}, integers(data, "a"));
     assertArrayEquals(new int[] {2}, integers(data, "b"));
     // Labels that are numbers are labels first.
-    BoundData years =
-        bind(model, "{\"y\": {\"2\": 1, \"1\": 2}, \"a\": 1, \"b\": \"1\"}");
+    BoundData years = bind(model, "{\"y\": {\"2\": 1, \"1\": 2}, \"a\": 1, \"b\": \"1\"}");
     assertArrayEquals(new int[] {2}, integers(years, "a"));
     assertArrayEquals(new int[] {2}, integers(years, "b"));
   }
@@ -205,8 +202,7 @@ final class BinderTest {
 
   @Test
   void aRealMayBeWrittenAsAnInteger() {
-    assertArrayEquals(
-        new double[] {3}, reals(bind("data x : real;", "{\"x\": 3}"), "x"));
+    assertArrayEquals(new double[] {3}, reals(bind("data x : real;", "{\"x\": 3}"), "x"));
   }
 
   @Test
@@ -229,7 +225,8 @@ final class BinderTest {
     assertArrayEquals(new double[] {2.5, 3.5, 4.5}, reals(data, "v"));
     BoundData other = bind(model, "{\"k\": 2, \"y\": [1, 2]}");
     assertArrayEquals(new double[] {2, 3}, reals(other, "v"));
-    assertArrayEquals(new double[] {9, 8}, reals(bind(model, "{\"k\": 2, \"y\": [1, 2], \"v\": [9, 8]}"), "v"));
+    assertArrayEquals(
+        new double[] {9, 8}, reals(bind(model, "{\"k\": 2, \"y\": [1, 2], \"v\": [9, 8]}"), "v"));
   }
 
   @Test
@@ -249,7 +246,9 @@ final class BinderTest {
     bind(
         "data n : int; data top : real[2]; data x : real<lower=-n, upper=top>[2];",
         "{\"n\": 1, \"top\": [2, 3], \"x\": [-1, 3]}");
-    bind("data p : simplex[3]; data q : simplex[2, 3];", "{\"p\": [0.2, 0.3, 0.5], \"q\": [[1, 0, 0], [0, 0.5, 0.5]]}");
+    bind(
+        "data p : simplex[3]; data q : simplex[2, 3];",
+        "{\"p\": [0.2, 0.3, 0.5], \"q\": [[1, 0, 0], [0, 0.5, 0.5]]}");
   }
 
   @Test

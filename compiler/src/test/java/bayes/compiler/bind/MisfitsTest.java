@@ -43,7 +43,8 @@ final class MisfitsTest {
       for (Diagnostic problem : problems()) {
         int line = problem.primary().span().line();
         text.append(problem.code() + " " + problem.message() + "\n");
-        text.append("  at line " + Math.max(line, 1) + ": `" + problem.primary().span().text() + "`\n");
+        text.append(
+            "  at line " + Math.max(line, 1) + ": `" + problem.primary().span().text() + "`\n");
         problem.notes().forEach(note -> text.append("  note: " + note + "\n"));
         problem.hints().forEach(hint -> text.append("  hint: " + hint.text() + "\n"));
       }
