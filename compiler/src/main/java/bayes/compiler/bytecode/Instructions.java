@@ -103,6 +103,7 @@ final class Instructions {
       case LGAMMA -> call(GAMMA_FUNCTIONS, "lgamma", op);
       case DIGAMMA -> call(GAMMA_FUNCTIONS, "digamma", op);
       case TRIGAMMA -> call(GAMMA_FUNCTIONS, "trigamma", op);
+      case DIGAMMA_RISE -> call(GAMMA_FUNCTIONS, "digammaRise", op);
       case LBETA -> call(GAMMA_FUNCTIONS, "lbeta", op);
       case LCHOOSE -> call(GAMMA_FUNCTIONS, "lchoose", op);
       case XLOGY -> call(ARITHMETIC, "xlogy", op);

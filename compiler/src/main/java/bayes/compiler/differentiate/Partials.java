@@ -94,7 +94,11 @@ final class Partials {
       case LGAMMA -> f.mul(d, f.of(DIGAMMA, x));
       case DIGAMMA -> f.mul(d, f.of(TRIGAMMA, x));
       case TRIGAMMA -> f.mul(d, slope(f, TRIGAMMA, 0, operands, poleDistance(f, x)));
-      case LBETA -> f.mul(d, f.sub(f.of(DIGAMMA, first ? x : y), f.of(DIGAMMA, f.add(x, y))));
+      case DIGAMMA_RISE ->
+          first
+              ? f.mul(d, f.sub(f.of(TRIGAMMA, f.add(x, y)), f.of(TRIGAMMA, x)))
+              : f.mul(d, f.of(TRIGAMMA, f.add(x, y)));
+      case LBETA -> f.neg(f.mul(d, first ? f.of(DIGAMMA_RISE, x, y) : f.of(DIGAMMA_RISE, y, x)));
       // psi(x + 1) - psi(x - y + 1), and psi(x - y + 1) - psi(y + 1)
       case LCHOOSE -> {
         Value rest = f.of(DIGAMMA, f.add(1, f.sub(x, y)));

@@ -101,6 +101,7 @@ public final class Scalars {
       case LGAMMA -> GammaFunctions.lgamma(a);
       case DIGAMMA -> GammaFunctions.digamma(a);
       case TRIGAMMA -> GammaFunctions.trigamma(a);
+      case DIGAMMA_RISE -> GammaFunctions.digammaRise(a, b);
       case LBETA -> GammaFunctions.lbeta(a, b);
       case LCHOOSE -> GammaFunctions.lchoose(a, b);
       case XLOGY -> Arithmetic.xlogy(a, b);

@@ -112,6 +112,8 @@ public enum Operation {
   LGAMMA(REAL, REAL),
   DIGAMMA(REAL, REAL),
   TRIGAMMA(REAL, REAL),
+  /** digamma(a + b) - digamma(a), the slope of lbeta. */
+  DIGAMMA_RISE(REAL, REAL, REAL),
   /** log of the beta function. */
   LBETA(REAL, REAL, REAL),
   /** log of n over k, real arguments. */

@@ -8,6 +8,14 @@ public final class GammaFunctions {
   private static final double HALF_LOG_2PI = 0.9189385332046727418;
 
   /** From here on the asymptotic series reach full precision. */
+  /** Up to this count, products take the place of gamma functions. */
+  private static final int SMALL_COUNT = 16;
+
+  /** The largest x whose product of {@link #SMALL_COUNT} factors is far from overflow. */
+  private static final double LARGEST_BASE = 1e18;
+
+  private static final double[] RECIPROCALS = reciprocals();
+
   private static final double ASYMPTOTIC = 10;
 
   private GammaFunctions() {}
@@ -178,6 +186,12 @@ public final class GammaFunctions {
     return inverse * (1 + inverse * (0.5 + inverse * (even + y * odd)));
   }
 
+  private static double[] reciprocals() {
+    double[] reciprocals = new double[SMALL_COUNT];
+    for (int k = 1; k < SMALL_COUNT; k++) reciprocals[k] = 1.0 / k;
+    return reciprocals;
+  }
+
   /** log B(a, b) = log Gamma(a) + log Gamma(b) - log Gamma(a + b), for a, b above 0. */
   public static double lbeta(double a, double b) {
     double p = Math.min(a, b);
@@ -188,6 +202,8 @@ public final class GammaFunctions {
     if (q == Double.POSITIVE_INFINITY) {
       return Double.NEGATIVE_INFINITY;
     }
+    if (isSmallCount(b) && a < LARGEST_BASE) return lbetaOfCount(a, (int) b);
+    if (isSmallCount(a) && b < LARGEST_BASE) return lbetaOfCount(b, (int) a);
     // Where both lgamma(q) and lgamma(p + q) are large, their leading terms cancel by hand.
     if (p >= ASYMPTOTIC) {
       double remainder = stirlingRemainder(p) + stirlingRemainder(q) - stirlingRemainder(p + q);
@@ -208,6 +224,30 @@ public final class GammaFunctions {
           + (q - 0.5) * Elementary.log1p(-share);
     }
     return lgamma(p) + (lgamma(q) - lgamma(p + q));
+  }
+
+  /** Whether a product of so many factors is cheaper than gamma functions. */
+  private static boolean isSmallCount(double n) {
+    return n >= 1 && n <= SMALL_COUNT && n == Math.rint(n);
+  }
+
+  /** log B(x, n) = log (n-1)! - log (x (x+1) ... (x+n-1)): most counts in a text are small. */
+  private static double lbetaOfCount(double x, int n) {
+    double ratio = x;
+    for (int k = 1; k < n; k++) ratio *= (x + k) * RECIPROCALS[k];
+    return -Elementary.log(ratio);
+  }
+
+  /**
+   * psi(x + y) - psi(x), for x, y above 0, else NaN: the slope of log Gamma(x + y) - log Gamma(x).
+   * For small whole y the sum of 1 / (x + k) over k below y.
+   */
+  public static double digammaRise(double x, double y) {
+    if (!(x > 0 && y > 0)) return Double.NaN;
+    if (!isSmallCount(y)) return digamma(x + y) - digamma(x);
+    double sum = 1 / x;
+    for (int k = 1; k < (int) y; k++) sum += 1 / (x + k);
+    return sum;
   }
 
   /** log of the binomial coefficient, n over k, for real 0 <= k <= n; -infinity outside. */

@@ -8,9 +8,17 @@ package bayes.runtime.report;
  * @param colour whether to use ANSI colours
  */
 public record ReportOptions(int columns, int rowsPerVariable, boolean colour) {
-  /** The width of a page, without colours, for files and pipes. */
+  private static final int PAGE = 100;
+  private static final int UNLIMITED = 10_000;
+
+  /** For files and pipes: no colours, and tables as wide as they are, so that nothing is lost. */
   public static ReportOptions plain() {
-    return new ReportOptions(100, 60, false);
+    return new ReportOptions(UNLIMITED, 60, false);
+  }
+
+  /** The width of running text: that of a page on wider terminals. */
+  int proseColumns() {
+    return Math.min(columns, PAGE);
   }
 
   /** These options for a terminal of another width. */

@@ -195,7 +195,7 @@ public final class TextReport {
     for (String word : TextWidth.printable(sentence).split(" ")) {
       int next = TextWidth.of(word);
       boolean isFirst = width == start.length();
-      if (!isFirst && width + 1 + next > options.columns()) {
+      if (!isFirst && width + 1 + next > options.proseColumns()) {
         lines.append('\n').append(" ".repeat(start.length()));
         width = start.length();
         isFirst = true;

@@ -65,7 +65,7 @@ public final class TextTable {
     List<List<String>> numbers = numbers(true);
     if (label + outerWidth(numbers) > columns) numbers = numbers(false);
     List<String> omitted = new ArrayList<>();
-    int shortest = Math.min(label, SHORTEST_LABEL);
+    int shortest = shortest(labels, label);
     while (numbers.size() > 1 && shortest + outerWidth(numbers) > columns) {
       omitted.add(numbers.remove(leastImportant(numbers)).get(0).strip());
     }
@@ -78,6 +78,18 @@ public final class TextTable {
       lines.add(line.toString().stripTrailing());
     }
     return new Lines(lines, omitted);
+  }
+
+  /** The least width at which shortened labels still tell their rows apart. */
+  private static int shortest(List<String> labels, int longest) {
+    long distinct = labels.stream().distinct().count();
+    int width = Math.min(longest, SHORTEST_LABEL);
+    while (width < longest && shortened(labels, width) < distinct) width++;
+    return width;
+  }
+
+  private static long shortened(List<String> labels, int width) {
+    return labels.stream().map(label -> TextWidth.fit(label, width)).distinct().count();
   }
 
   private List<List<String>> numbers(boolean atPoint) {

@@ -81,7 +81,8 @@ final class SummaryTest {
         開成高校                0.231
         Phillips Andover        0.062
         """;
-    assertEquals(expected, TextReport.of(Summary.of(Runs.chains(250)), ReportOptions.plain()));
+    ReportOptions options = ReportOptions.plain().withColumns(100);
+    assertEquals(expected, TextReport.of(Summary.of(Runs.chains(250)), options));
   }
 
   @Test

@@ -42,6 +42,17 @@ final class TextTableTest {
   }
 
   @Test
+  void shortenedLabelsStillTellRowsApart() {
+    TextTable table = new TextTable(List.of("", "one", "two"));
+    for (String paper : List.of("49", "50")) {
+      table.add(List.of("log_likelihood[\"" + paper + "\", \"Hamilton\"]", "1.0", "2.0"));
+    }
+    List<String> labels =
+        table.lines(30).lines().stream().skip(1).map(line -> line.split("  ")[0]).toList();
+    assertEquals(2, labels.stream().distinct().count(), labels.toString());
+  }
+
+  @Test
   void labelsDoNotSteerTheTerminal() {
     assertEquals("a\\u001b[31m\\n", TextWidth.printable("a\u001b[31m\n"));
   }
