@@ -9,6 +9,7 @@ import bayes.cli.console.Console.Terminals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -34,7 +35,7 @@ final class SampleCommandTest {
   }
 
   private Command sample(String... options) {
-    var arguments = new java.util.ArrayList<>(List.of("sample", models.file("mean.bayes")));
+    var arguments = new ArrayList<>(List.of("sample", models.file("mean.bayes")));
     arguments.addAll(List.of(options));
     return Command.run(arguments.toArray(String[]::new));
   }

@@ -2,6 +2,7 @@ package bayes.cli.repl;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +56,7 @@ final class EntryCompleter implements Completer {
         boolean isFolder = Files.isDirectory(file);
         candidates.add(candidate(folder + name + (isFolder ? "/" : ""), name, !isFolder));
       }
-    } catch (IOException | java.nio.file.InvalidPathException e) {
+    } catch (IOException | InvalidPathException e) {
       // A folder that cannot be read has nothing to offer.
     }
   }

@@ -1,6 +1,7 @@
 package bayes.cli.repl;
 
 import java.util.List;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
@@ -39,7 +40,7 @@ final class EntryParser implements Parser {
   }
 
   /** The word before the cursor is the one to complete. */
-  private record Words(String line, int cursor, String word) implements ParsedLine {
+  private record Words(String line, int cursor, String word) implements CompletingParsedLine {
     @Override
     public int wordCursor() {
       return word.length();
@@ -53,6 +54,21 @@ final class EntryParser implements Parser {
     @Override
     public List<String> words() {
       return List.of(word);
+    }
+
+    @Override
+    public CharSequence escape(CharSequence candidate, boolean isComplete) {
+      return candidate;
+    }
+
+    @Override
+    public int rawWordCursor() {
+      return word.length();
+    }
+
+    @Override
+    public int rawWordLength() {
+      return word.length();
     }
   }
 }

@@ -2,6 +2,7 @@ package bayes.cli.repl;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Labels within an unfinished line: {@code P(theta["Cho}. */
 final class Labels {
@@ -29,7 +30,7 @@ final class Labels {
   record Place(String variable, int dimension) {}
 
   /** Where a label that starts at the end of a text stands, or null if it is no index. */
-  static @org.jspecify.annotations.Nullable Place place(String beforeQuote) {
+  static @Nullable Place place(String beforeQuote) {
     Matcher matcher = VARIABLE.matcher(beforeQuote);
     if (!matcher.find()) return null;
     String indices = matcher.group(2);
