@@ -252,6 +252,7 @@ final class Distributions {
     DistributionDefinition definition = resolved.definition();
     Substitution actual = Substitution.ofDimensions(bound);
     List<Argument> converted = new ArrayList<>();
+    Map<Symbol, Expr> values = new HashMap<>();
     for (int i = 0; i < arguments.size(); i++) {
       Parameter parameter = definition.parameters().get(i);
       if (arguments.get(i) instanceof Argument.OfValue value) {
@@ -264,14 +265,15 @@ final class Distributions {
                     "`" + parameter.symbol().name() + "` of `" + definition.name() + "`");
         if (Shapes.isUnknown(expr)) return Optional.empty();
         converted.add(new Argument.OfValue(expr));
+        values.put(parameter.symbol(), expr);
       } else {
         converted.add(arguments.get(i));
       }
     }
     List<IndexSet> dimensions = definition.dimensions().stream().map(actual::set).toList();
+    Type event = new Substitution(values, bound).type(definition.event());
     DistributionCall call =
-        new DistributionCall(
-            definition, converted, dimensions, actual.type(definition.event()), resolved.span());
+        new DistributionCall(definition, converted, dimensions, event, resolved.span());
     new Supports(session).checkArguments(call, resolved.overloads());
     return Optional.of(call);
   }
