@@ -31,7 +31,7 @@ final class Instructions {
     this.code = code;
   }
 
-  /** Comparisons and selections are jumps, which {@link Conditions} makes. */
+  /** Comparisons and selections are jumps, which are made where conditions are. */
   void operation(Operation op) {
     switch (op) {
       case INT_ADD -> code.visitInsn(IADD);

@@ -7,9 +7,8 @@ import java.util.Optional;
  * A distribution in the language, of the library or of a user.
  *
  * @param parameters in order, with the support that each must be in
- * @param setParameters those of {@code parameters} that are sets ({@code S: set}); their symbols
- *     are also in {@code dimensions}
- * @param dimensions index sets that the arguments bring
+ * @param dimensions index sets that the arguments bring, and those that are parameters themselves
+ *     ({@code S: set})
  * @param event the type of a draw; its dimensions are the event's
  * @param support where a draw lives
  * @param point the variable that {@code logDensity} (and {@code cdf}) is a function of

@@ -62,7 +62,7 @@ final class Borrowings {
         .or(() -> product(site));
   }
 
-  /** {@code model {}, {@code transformed data {}: drops the head and the closing brace. */
+  /** Stan's blocks, "model {" and "transformed data {": drops the head and the closing brace. */
   private static Optional<Repair> stanBlock(Site site) {
     int start = site.statementStart();
     int open = site.type(start + 1) == BayesLexer.LBRACE ? start + 1 : start + 2;

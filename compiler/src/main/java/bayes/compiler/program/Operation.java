@@ -94,7 +94,7 @@ public enum Operation {
   // Links, stable at both ends.
   /** log(1 + exp(x)). */
   LOG1P_EXP(REAL, REAL),
-  /** log(1 - exp(x)), x < 0. */
+  /** log(1 - exp(x)), for negative x. */
   LOG1M_EXP(REAL, REAL),
   /** log(exp(a) + exp(b)). */
   LOG_SUM_EXP(REAL, REAL, REAL),

@@ -250,7 +250,7 @@ public final class GammaFunctions {
     return sum;
   }
 
-  /** log of the binomial coefficient, n over k, for real 0 <= k <= n; -infinity outside. */
+  /** log of the binomial coefficient, n over k, for real k from 0 to n; -infinity outside. */
   public static double lchoose(double n, double k) {
     if (k < 0 || k > n) {
       return Double.NEGATIVE_INFINITY;
