@@ -2,12 +2,9 @@
 module bayes.runtime {
   requires static org.jspecify;
   requires com.fasterxml.jackson.core;
-  requires commons.math3;
   requires org.apache.commons.csv;
   requires ejml.core;
   requires ejml.ddense;
-  requires org.apache.commons.rng.api;
-  requires org.apache.commons.rng.sampling;
 
   exports bayes.runtime.approximation;
   exports bayes.runtime.convergence;
