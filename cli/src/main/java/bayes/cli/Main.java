@@ -85,6 +85,7 @@ public final class Main {
     commands.put("sample", SampleCommand::new);
     commands.put("summary", SummaryCommand::new);
     commands.put("check", CheckCommand::new);
+    commands.put("explain", ExplainCommand::new);
     commands.put("compile", CompileCommand::new);
     commands.put("repl", ReplCommand::new);
     return commands;

@@ -17,13 +17,14 @@ final class CommandLineTest {
     Command help = Command.run("--help");
     assertEquals(0, help.exitCode());
     assertEquals("", help.err());
-    for (String word : List.of("sample", "summary", "check", "compile", "repl", "130", "74")) {
+    for (String word :
+        List.of("sample", "summary", "check", "explain", "compile", "repl", "130", "74")) {
       assertTrue(help.out().contains(word), word);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sample", "summary", "check", "compile", "repl"})
+  @ValueSource(strings = {"sample", "summary", "check", "explain", "compile", "repl"})
   void everyCommandHasHelp(String command) {
     Command help = Command.run(command, "--help");
     assertEquals(0, help.exitCode());
@@ -35,6 +36,16 @@ final class CommandLineTest {
     Command version = Command.run("--version");
     assertEquals(0, version.exitCode());
     assertTrue(version.out().matches("bayes \\S+\\njava \\S+\\n"), version.out());
+  }
+
+  @Test
+  void codesAreExplained() {
+    Command page = Command.run("explain", "t0203");
+    assertEquals(0, page.exitCode(), page.err());
+    assertTrue(page.out().startsWith("# T0203: "), page.out());
+    assertTrue(page.out().contains("## Right"), page.out());
+    Command list = Command.run("explain");
+    assertTrue(list.out().contains("T0203") && list.out().contains("P0001"), list.out());
   }
 
   @ParameterizedTest
@@ -62,6 +73,8 @@ final class CommandLineTest {
         "sample m.bayes --proposal prior => --proposal does not apply to --method nuts",
         "compile m.bayes --emit=asm => expected one of tokens, syntax, model",
         "compile m.bayes => say what to print: --emit=tokens|syntax",
+        "explain T0230 => there is no code `T0230`; is it T0203?",
+        "explain nonsense => there is no code `nonsense`",
         "check m.bayes --jsn => unknown option --jsn; is it --json?",
       })
   void wrongCommandLinesSayWhatIsWrong(String line, String message) {

@@ -40,6 +40,11 @@ public final class Arguments {
     return operands.stream().findFirst().map(this::path);
   }
 
+  /** The word that the command works on, where it is no file, if it is given. */
+  public Optional<String> optionalWord() {
+    return operands.stream().findFirst();
+  }
+
   /** All values of an option. */
   public List<String> all(String option) {
     return values.getOrDefault(option, List.of());

@@ -1,0 +1,141 @@
+package bayes.compiler.diagnostic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bayes.compiler.BoundModel;
+import bayes.compiler.Model;
+import bayes.compiler.Pipeline;
+import bayes.compiler.bind.BindCode;
+import bayes.compiler.check.CheckCode;
+import bayes.compiler.source.SourceText;
+import bayes.runtime.data.Data;
+import bayes.runtime.data.DataException;
+import bayes.runtime.data.JsonData;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Each page about a code holds what it promises: its wrong model gives this code and no other, its
+ * right model none; and every code has a page.
+ */
+final class ExplanationsTest {
+  private static final Pipeline PIPELINE = new Pipeline();
+  private static final Pattern BLOCK =
+      Pattern.compile(
+          "```bayes\\n(.*?)```(?:\\n\\nwith the data\\n\\n```json\\n(.*?)```)?", Pattern.DOTALL);
+
+  /** A model of a page, with its data if the mistake shows only with them. */
+  private record Example(String model, Optional<String> data) {
+    /** The distinct codes of what is wrong. */
+    Set<String> codes() {
+      Checked<Model> model = PIPELINE.compile(SourceText.of("model.bayes", this.model));
+      if (model.value().isEmpty() || data.isEmpty()) return codes(model.diagnostics());
+      Checked<BoundModel> bound = model.value().get().tryBind(json(data.get()));
+      return codes(bound.diagnostics());
+    }
+
+    private static Set<String> codes(List<Diagnostic> diagnostics) {
+      return diagnostics.stream().map(d -> d.code().id()).collect(Collectors.toSet());
+    }
+
+    private static Data json(String text) {
+      try {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return JsonData.read("data.json", new ByteArrayInputStream(bytes));
+      } catch (DataException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  private static List<Example> examples(String page) {
+    List<Example> examples = new ArrayList<>();
+    Matcher matcher = BLOCK.matcher(page);
+    while (matcher.find()) {
+      examples.add(new Example(matcher.group(1), Optional.ofNullable(matcher.group(2))));
+    }
+    return examples;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> wrongAndRight() {
+    return Explanations.codes().stream()
+        .map(
+            code ->
+                DynamicTest.dynamicTest(
+                    code,
+                    () -> {
+                      String page = Explanations.page(code).orElseThrow();
+                      assertTrue(page.startsWith("# " + code + ": "), page);
+                      List<Example> examples = examples(page);
+                      assertEquals(2, examples.size(), "a wrong model and a right one");
+                      assertEquals(Set.of(code), examples.get(0).codes(), "the wrong model");
+                      assertEquals(Set.of(), examples.get(1).codes(), "the right model");
+                    }));
+  }
+
+  /** Codes are enumerations, or texts in the sources. */
+  @Test
+  void everyCodeHasAPageAndEveryPageACode() throws IOException {
+    Set<String> expected = new TreeSet<>();
+    for (CheckCode code : CheckCode.values()) expected.add(code.name());
+    for (BindCode code : BindCode.values()) expected.add(code.name());
+    Pattern literal = Pattern.compile("\"([PNTDMR]\\d{4})\"");
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        literal.matcher(Files.readString(file)).results().forEach(r -> expected.add(r.group(1)));
+      }
+    }
+    assertEquals(expected, new TreeSet<>(Explanations.codes()));
+    Set<String> files;
+    try (Stream<Path> pages = Files.list(Path.of("../docs/errors"))) {
+      files = pages.map(p -> p.getFileName().toString()).collect(Collectors.toSet());
+    }
+    Set<String> listed =
+        Explanations.codes().stream().map(c -> c + ".md").collect(Collectors.toSet());
+    listed.add("README.md");
+    assertEquals(listed, files);
+  }
+
+  @Test
+  void pagesAndListHaveTheTitlesOfTheCodes() {
+    for (CheckCode code : CheckCode.values()) assertTitle(code.name(), code.title());
+    for (BindCode code : BindCode.values()) assertTitle(code.name(), code.title());
+    for (String code : Explanations.codes()) {
+      String page = Explanations.page(code).orElseThrow();
+      String title = page.substring(0, page.indexOf('\n')).replace("# " + code + ": ", "");
+      assertTitle(code, title);
+    }
+  }
+
+  private static void assertTitle(String code, String title) {
+    String page = Explanations.page(code).orElseThrow();
+    assertTrue(page.startsWith("# " + code + ": " + title + "\n"), page);
+    String row = "| [" + code + "](" + code + ".md) | " + title + " |\n";
+    assertTrue(Explanations.index().contains(row), row);
+  }
+
+  @Test
+  void aPageOfAnotherCodeWouldBeFound() {
+    Example wrong = examples(Explanations.page("N0101").orElseThrow()).get(0);
+    assertTrue(!wrong.codes().contains("N0102"));
+    assertEquals(Optional.empty(), Explanations.page("X9999"));
+    assertEquals(Optional.empty(), Explanations.page("README"));
+  }
+}
