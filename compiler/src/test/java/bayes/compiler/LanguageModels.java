@@ -378,6 +378,19 @@ final class LanguageModels {
 
   static Stream<ModelExample> types() {
     return Stream.of(
+        // Far in a tail; the constant is that of R's pnorm(-40, log.p = TRUE).
+        of(
+            "x : real<lower=40> ~ Normal(0, 1); y : real<upper=0> ~ Normal(40, 1);",
+            "{}",
+            v -> normal(v.one("x"), 0, 1) + normal(v.one("y"), 40, 1) + 2 * 804.6084420137538),
+        of(
+            "x : real<lower=40, upper=41> ~ Normal(0, 1);",
+            "{}",
+            v -> normal(v.one("x"), 0, 1) + 804.6084420137538),
+        of(
+            "x : real<lower=30> ~ Exponential(2); y : real<lower=0.5> ~ Beta(1, 2);",
+            "{}",
+            v -> log(2) - 2 * (v.one("x") - 30) + log(2 * (1 - v.one("y"))) - log(0.25)),
         of(
             "data u : real<lower=0>; x : real<lower=-1, upper=u> ~ Normal(0, 1);",
             "{\"u\": 2}",

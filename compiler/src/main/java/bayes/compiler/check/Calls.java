@@ -94,6 +94,12 @@ final class Calls {
 
   private void reportUnknown(Name name) {
     String text = name.text();
+    if (session.failed().contains(text)) {
+      if (session.declaring().filter(text::equals).isPresent()) {
+        session.report(ModelProblem.recursive(name.span(), text));
+      }
+      return;
+    }
     if (Primitives.isPrimitive(text)) {
       session.report(ModelProblem.randomOutsideSampler(name.span()));
       return;

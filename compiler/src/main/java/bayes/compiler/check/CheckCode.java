@@ -41,6 +41,8 @@ public enum CheckCode {
   M0113("a function that does not return"),
   M0114("a distribution without what it needs"),
   M0115("a random number outside a sampler"),
+  M0116("an element that is read before it is defined"),
+  M0117("a function that calls itself"),
   M0901("a part of the language that is not supported yet");
 
   private final String title;

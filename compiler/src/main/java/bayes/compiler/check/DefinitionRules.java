@@ -133,6 +133,7 @@ final class DefinitionRules {
     Symbol symbol = variable.get().symbol();
     Optional<Expr> fitted = fit(checked, symbol, place.get());
     if (fitted.isEmpty()) return List.of();
+    EarlierElements.check(session, symbol, place.get().indices(), fitted.get());
     session.define(symbol, fitted.get());
     conditionOf(symbol);
     if (role == Symbol.Role.GENERATED) session.depends(symbol, Dependence.GENERATED);
@@ -314,6 +315,7 @@ final class DefinitionRules {
     if (narrowed.isEmpty()) return Optional.empty();
     List<Expr> indices = new ArrayList<>(place.indices());
     indices.addAll(Loops.variables(plate, span));
+    EarlierElements.check(session, symbol, indices, narrowed.get().call());
     return Optional.of(
         Loops.wrap(plate, new ModelStatement.Draw(symbol, indices, narrowed.get().call(), span)));
   }

@@ -87,6 +87,7 @@ final class Distributions {
 
   private void reportUnknown(Name name) {
     String text = name.text();
+    if (session.failed().contains(text)) return;
     if (Planned.distributions().contains(text)) {
       session.report(ModelProblem.unsupported(name.span(), "the distribution `" + text + "`"));
       return;

@@ -92,6 +92,20 @@ sealed interface ModelProblem extends Problem {
         .withOther(first, "defined here");
   }
 
+  static At recursive(Span span, String function) {
+    return at(CheckCode.M0117, span, "a function cannot call itself", "calls `" + function + "`")
+        .withHint("write a recurrence as a loop: `let x[t] = ...` from `x[t - 1]`");
+  }
+
+  static At readsLater(Span span, String name) {
+    return at(
+            CheckCode.M0116,
+            span,
+            "`" + name + "` is defined from an element that is not defined yet",
+            "this element comes later, or is the one that is being defined")
+        .withHint("elements are defined in order, from earlier ones: `" + name + "[t - 1]`");
+  }
+
   static At gap(Span span, String name, String missing) {
     return at(
         CheckCode.M0105,

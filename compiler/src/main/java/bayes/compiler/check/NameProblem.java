@@ -37,6 +37,22 @@ sealed interface NameProblem extends Problem {
     }
   }
 
+  /** A draw of what is data: the likelihood, as other languages write it. */
+  record DrawOfData(Name name, Span data) implements NameProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.N0102;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      return Diagnostic.error(
+              code().code(), "`" + name + "` is data, and not drawn", name.span(), "drawn here")
+          .withOther(data, "declared as data here")
+          .withHint("write `observe " + name + " ~ ...`");
+    }
+  }
+
   record DefinedTwice(Name name, Span first) implements NameProblem {
     @Override
     public CheckCode code() {
@@ -136,7 +152,8 @@ sealed interface NameProblem extends Problem {
     }
   }
 
-  record UnknownType(Name name, List<String> similar) implements NameProblem {
+  record UnknownType(Name name, List<String> similar, Optional<String> instead)
+      implements NameProblem {
     @Override
     public CheckCode code() {
       return CheckCode.N0108;
@@ -144,14 +161,15 @@ sealed interface NameProblem extends Problem {
 
     @Override
     public Diagnostic explain() {
-      return suggest(
+      Diagnostic diagnostic =
           Diagnostic.error(
               code().code(),
               "there is no type `" + name + "`",
               name.span(),
-              "neither a type nor a set declared above"),
-          name,
-          similar);
+              "neither a type nor a set declared above");
+      return instead.isPresent()
+          ? diagnostic.withHint(instead.get())
+          : suggest(diagnostic, name, similar);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,7 +32,9 @@ final class Session {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<String> reported = new HashSet<>();
   private final Map<String, Span> declaredLater = new HashMap<>();
+  private final Set<String> failed = new HashSet<>();
   private final Set<Symbol> blurred = new HashSet<>();
+  private Optional<String> declaring = Optional.empty();
   private int lastId;
 
   /**
@@ -74,6 +77,20 @@ final class Session {
 
   Map<String, FunctionEntry> functions() {
     return functions;
+  }
+
+  /** Functions and distributions whose declarations are in error: their calls are not reported. */
+  Set<String> failed() {
+    return failed;
+  }
+
+  /** The function that is being declared. */
+  Optional<String> declaring() {
+    return declaring;
+  }
+
+  void declaring(Optional<String> function) {
+    declaring = function;
   }
 
   Map<String, Span> declaredLater() {

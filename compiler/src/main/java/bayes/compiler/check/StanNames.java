@@ -47,9 +47,28 @@ final class StanNames {
           "dot_product", "`a @ b`, or `dot(a, b)`",
           "rep_vector", "a scalar: it is repeated where an array is needed",
           "num_elements", "`size(S)`",
+          "range", "a range is `1..n`",
           "ln", "`log`");
 
+  private static final Map<String, String> TYPES =
+      Map.ofEntries(
+          Map.entry("vector", "a vector is `real[n]`"),
+          Map.entry("row_vector", "a vector is `real[n]`"),
+          Map.entry("matrix", "a matrix is `real[n, m]`"),
+          Map.entry("array", "an array is `real[n]`, or `int[n, m]`"),
+          Map.entry("float", "here it is `real`"),
+          Map.entry("double", "here it is `real`"),
+          Map.entry("number", "here it is `real`"),
+          Map.entry("integer", "here it is `int`"),
+          Map.entry("boolean", "here it is `bool`"),
+          Map.entry("string", "strings are the members of a set: `set S;`, and `x : S[n]`"));
+
   private StanNames() {}
+
+  /** What to write instead of a type's name. */
+  static Optional<String> typeInstead(String name) {
+    return Optional.ofNullable(TYPES.get(name.toLowerCase(Locale.ROOT)));
+  }
 
   /** What to write instead of a distribution's name. */
   static Optional<String> distributionInstead(String name) {

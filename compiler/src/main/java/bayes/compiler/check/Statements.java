@@ -1,5 +1,6 @@
 package bayes.compiler.check;
 
+import bayes.compiler.model.DistributionDefinition;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprText;
 import bayes.compiler.model.IndexSet;
@@ -83,8 +84,9 @@ final class Statements {
       distribution(s);
     } else if (statement instanceof Statement.Import) {
       session.report(ModelProblem.unsupported(statement.span(), "`import`"));
-    } else if (statement instanceof Statement.VocabDeclaration) {
+    } else if (statement instanceof Statement.VocabDeclaration s) {
       session.report(ModelProblem.unsupported(statement.span(), "`vocab`"));
+      declareUnknown(s.name());
     } else {
       session.report(ModelProblem.unsupported(statement.span(), "a `let` of several names"));
     }
@@ -96,8 +98,7 @@ final class Statements {
     Name name = declaration.name();
     Optional<IndexSet.Definition> definition = definition(declaration.definition());
     if (definition.isEmpty()) {
-      Symbol unknown = session.symbol(name.text(), Symbol.Role.LOCAL, Type.UNKNOWN, name.span());
-      expressions.sets().declare(name, unknown, frame.file());
+      declareUnknown(name);
       return;
     }
     IndexSet.Declared set =
@@ -109,6 +110,12 @@ final class Statements {
             name.span());
     expressions.sets().declare(name, new Scope.Entry.OfSet(set, name.span()), frame.file());
     sets.add(set);
+  }
+
+  /** What is in error is declared, so that its uses are not reported as well. */
+  private void declareUnknown(Name name) {
+    Symbol unknown = session.symbol(name.text(), Symbol.Role.LOCAL, Type.UNKNOWN, name.span());
+    expressions.sets().declare(name, unknown, frame.file());
   }
 
   private Optional<IndexSet.Definition> definition(SetDefinition definition) {
@@ -167,7 +174,10 @@ final class Statements {
   }
 
   private Optional<Expr> defaultValue(Expression e, Type type) {
-    Expr value = expressions.check(e, frame.file());
+    Expr value =
+        type instanceof Type.Member member
+            ? expressions.index(e, member.set(), frame.file())
+            : expressions.check(e, frame.file());
     if (Shapes.isUnknown(value) || type instanceof Type.Unknown) return Optional.empty();
     expressions.conversions().requireData(value, "a default");
     List<IndexSet> dimensions = value.type().dimensions();
@@ -190,9 +200,16 @@ final class Statements {
       session.report(twice(name, "function"));
       return;
     }
-    new FunctionDeclarations(session)
-        .check(declaration, frame.file())
-        .ifPresent(entry -> session.functions().put(name.text(), entry));
+    session.failed().add(name.text());
+    session.declaring(Optional.of(name.text()));
+    Optional<FunctionEntry> checked =
+        new FunctionDeclarations(session).check(declaration, frame.file());
+    session.declaring(Optional.empty());
+    checked.ifPresent(
+        entry -> {
+          session.functions().put(name.text(), entry);
+          session.failed().remove(name.text());
+        });
   }
 
   private void distribution(Statement.DistributionDeclaration declaration) {
@@ -201,14 +218,16 @@ final class Statements {
       session.report(twice(name, "distribution"));
       return;
     }
-    new DistributionDeclarations(session)
-        .check(declaration, frame.file())
-        .ifPresent(
-            definition ->
-                session
-                    .distributions()
-                    .computeIfAbsent(name.text(), n -> new ArrayList<>())
-                    .add(definition));
+    Optional<DistributionDefinition> checked =
+        new DistributionDeclarations(session).check(declaration, frame.file());
+    if (checked.isEmpty()) {
+      session.failed().add(name.text());
+    } else {
+      session
+          .distributions()
+          .computeIfAbsent(name.text(), n -> new ArrayList<>())
+          .add(checked.get());
+    }
   }
 
   private static Problem twice(Name name, String kind) {

@@ -102,7 +102,15 @@ final class Targets {
     boolean unknown =
         entry.get() instanceof Scope.Entry.OfSymbol s && s.symbol().type() instanceof Type.Unknown;
     if (part || unknown) return false;
-    session.report(new NameProblem.DefinedTwice(name, entry.get().declared()));
+    boolean drawsData =
+        role == Symbol.Role.LATENT
+            && entry.get() instanceof Scope.Entry.OfSymbol s
+            && s.symbol().role() == Symbol.Role.DATA;
+    Span first = entry.get().declared();
+    session.report(
+        drawsData
+            ? new NameProblem.DrawOfData(name, first)
+            : new NameProblem.DefinedTwice(name, first));
     return true;
   }
 

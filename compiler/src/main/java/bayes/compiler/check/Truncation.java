@@ -128,19 +128,12 @@ final class Truncation {
     Span span = base.logDensity().span();
     Optional<Expr> below = from.map(s -> cdf(base, s));
     Optional<Expr> above = to.map(s -> cdf(base, s));
-    Expr logMass;
-    if (below.isPresent() && above.isPresent()) {
-      logMass = apply("log", span, apply("-", span, above.get(), below.get()));
-    } else if (below.isPresent()) {
-      logMass = apply("log1p", span, apply("-", span, below.get()));
-    } else {
-      logMass = apply("log", span, above.orElseThrow());
-    }
+    Expr logMass = logMass(below, above, span);
     Support.Bounds own =
         base.support() instanceof Support.Bounds bounds
             ? bounds
             : new Support.Bounds(Optional.empty(), Optional.empty());
-    Support support =
+    Support.Bounds support =
         new Support.Bounds(
             from.map(s -> bound(s, span)).or(own::lower),
             to.map(s -> bound(s, span)).or(own::upper));
@@ -152,12 +145,47 @@ final class Truncation {
             base.event(),
             support,
             base.point(),
-            apply("-", span, base.logDensity(), logMass),
+            apply("-", span, base.logDensity(), unlessEmpty(logMass, span)),
             Optional.empty(),
-            Optional.empty(),
+            base.sampler().map(s -> sampler(base, support, below, above, logMass)),
             false);
     return new DistributionCall(
         definition, arguments, call.dimensions(), call.event(), call.span());
+  }
+
+  private Expr logMass(Optional<Expr> below, Optional<Expr> above, Span span) {
+    LogMass mass = new LogMass(operators, span);
+    if (below.isEmpty()) return mass.below(above.orElseThrow());
+    return above.isEmpty() ? mass.above(below.get()) : mass.between(below.get(), above.get());
+  }
+
+  /** Infinite where nothing is left of the distribution, so that the density is zero. */
+  private Expr unlessEmpty(Expr logMass, Span span) {
+    Expr least = new Expr.RealConstant(Double.NEGATIVE_INFINITY, span);
+    Expr most = new Expr.RealConstant(Double.POSITIVE_INFINITY, span);
+    return operators.choose(apply(">", span, logMass, least), logMass, most, span);
+  }
+
+  /** The point that leaves a random share of the mass on the side that is cut; or to its left. */
+  private Expr sampler(
+      DistributionDefinition base,
+      Support.Bounds support,
+      Optional<Expr> below,
+      Optional<Expr> above,
+      Expr logMass) {
+    Span span = base.logDensity().span();
+    Symbol point = session.symbol("x", Symbol.Role.LOCAL, Type.REAL, span);
+    Expr at = cdf(base, point);
+    boolean falls = above.isEmpty();
+    Expr part =
+        falls ? logMass(Optional.of(at), above, span) : logMass(below, Optional.of(at), span);
+    return new Expr.RandomInverse(
+        point,
+        apply("-", span, part, logMass),
+        falls,
+        support.lower().map(Support.Bound::value),
+        support.upper().map(Support.Bound::value),
+        span);
   }
 
   private Symbol parameter(

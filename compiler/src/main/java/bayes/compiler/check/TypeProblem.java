@@ -115,7 +115,7 @@ sealed interface TypeProblem extends Problem {
     public Diagnostic explain() {
       return error(
               this,
-              "`" + array + "` is over `" + needed + "`, not over `" + found + "`",
+              array + " is over `" + needed + "`, not over `" + found + "`",
               span,
               "a member of `" + found + "`")
           .withHint("index it by a member of `" + needed + "`, or by position: `index(...)`");

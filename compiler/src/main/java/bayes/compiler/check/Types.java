@@ -82,7 +82,13 @@ final class Types {
     for (String visible : scope.visible()) {
       if (scope.find(visible).orElse(null) instanceof Scope.Entry.OfSet) known.add(visible);
     }
-    session.report(new NameProblem.UnknownType(syntax.name(), Suggestions.nearest(name, known, 3)));
+    if (scope.find(name).orElse(null) instanceof Scope.Entry.OfSymbol s
+        && s.symbol().type() instanceof Type.Unknown) {
+      return Optional.empty();
+    }
+    session.report(
+        new NameProblem.UnknownType(
+            syntax.name(), Suggestions.nearest(name, known, 3), StanNames.typeInstead(name)));
     return Optional.empty();
   }
 

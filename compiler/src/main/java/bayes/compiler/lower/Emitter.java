@@ -55,6 +55,7 @@ final class Emitter {
   private final Map<Span, Integer> origins = new LinkedHashMap<>();
   private int registers;
   private @Nullable Span place;
+  private @Nullable Span statement;
   private int origin = -1;
 
   // Places.
@@ -122,6 +123,17 @@ final class Emitter {
   void origin(Span span) {
     place = span;
     origin = origins.computeIfAbsent(span, place -> origins.size());
+  }
+
+  /** The statements that follow come from this statement of the model. */
+  void statement(Span span) {
+    statement = span;
+    origin(span);
+  }
+
+  /** The statement of the model that is being lowered. */
+  Span statement() {
+    return statement == null ? place() : statement;
   }
 
   /** The place of the model that is being lowered. */

@@ -109,6 +109,9 @@ final class ExpressionLowering {
     if (expr instanceof Expr.RandomDraw e) {
       return distributions.sample(e.distribution(), environment);
     }
+    if (expr instanceof Expr.RandomInverse e) {
+      return constant(new InverseLowering(emitter, this).draw(e, environment));
+    }
     return distributions.primitive((Expr.RandomPrimitive) expr, environment);
   }
 

@@ -120,7 +120,7 @@ final class ModelLowering {
   private void run(List<ModelStatement> statements, Environment scope) {
     for (ModelStatement statement : statements) {
       if (!concerns(statement)) continue;
-      emitter.origin(statement.span());
+      emitter.statement(statement.span());
       if (statement instanceof ModelStatement.Define define) {
         define(define, scope);
       } else if (statement instanceof ModelStatement.Draw draw) {

@@ -18,7 +18,10 @@ final class Randomness extends ExprRewriter {
 
   @Override
   public Expr rewrite(Expr expr) {
-    found |= expr instanceof Expr.RandomDraw || expr instanceof Expr.RandomPrimitive;
+    found |=
+        expr instanceof Expr.RandomDraw
+            || expr instanceof Expr.RandomPrimitive
+            || expr instanceof Expr.RandomInverse;
     return super.rewrite(expr);
   }
 

@@ -175,6 +175,11 @@ final class ReductionLowering {
 
   /** The position of the first largest or smallest element; which one it is has no derivative. */
   private List<Value> extreme(View array, boolean largest) {
+    emitter.check(
+        emitter.op(Operation.INT_LT, emitter.integer(0), expressions.sets().count(array.extents())),
+        "D0307",
+        "an empty array has no " + (largest ? "largest" : "smallest") + " element",
+        emitter.place());
     Register best = emitter.constantRegister(array.kind());
     double worst = largest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     emitter.set(

@@ -40,7 +40,7 @@ final class Storage {
     offset = emitter.op(Operation.INT_MUL, offset, length);
     if (emitter.level(total) != 0) {
       throw new Unsupported(
-          "an array whose size changes from iteration to iteration", emitter.place());
+          "an array whose size changes from iteration to iteration", emitter.statement());
     }
     Array.Role role = emitter.inPrelude() ? Array.Role.CONSTANT : Array.Role.WORKSPACE;
     return new Piece(emitter.allocate(kind, role, hint, total), offset, length);

@@ -208,4 +208,24 @@ public sealed interface Expr {
       arguments = List.copyOf(arguments);
     }
   }
+
+  /**
+   * A draw by inversion: the point between the bounds where {@code logShare}, monotone in it, is
+   * the logarithm of a uniform random number.
+   *
+   * @param falls whether {@code logShare} falls as the point grows, or else rises
+   */
+  record RandomInverse(
+      Symbol point,
+      Expr logShare,
+      boolean falls,
+      Optional<Expr> lower,
+      Optional<Expr> upper,
+      Span span)
+      implements Expr {
+    @Override
+    public Type type() {
+      return Type.REAL;
+    }
+  }
 }

@@ -75,6 +75,15 @@ public abstract class ExprRewriter {
     if (expr instanceof Expr.RandomDraw e) {
       return new Expr.RandomDraw(call(e.distribution()), type(e.type()), e.span());
     }
+    if (expr instanceof Expr.RandomInverse e) {
+      return new Expr.RandomInverse(
+          e.point(),
+          rewrite(e.logShare()),
+          e.falls(),
+          e.lower().map(this::rewrite),
+          e.upper().map(this::rewrite),
+          e.span());
+    }
     Expr.RandomPrimitive e = (Expr.RandomPrimitive) expr;
     return new Expr.RandomPrimitive(e.name(), rewriteAll(e.arguments()), type(e.type()), e.span());
   }

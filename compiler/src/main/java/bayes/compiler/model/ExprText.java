@@ -86,6 +86,9 @@ public final class ExprText {
       return "log_density(" + text(e.distribution()) + ", " + text(e.point()) + ")";
     }
     if (expr instanceof Expr.RandomDraw e) return "draw(" + text(e.distribution()) + ")";
+    if (expr instanceof Expr.RandomInverse e) {
+      return "inverse(" + text(e.point()) + ", " + text(e.logShare()) + ")";
+    }
     Expr.RandomPrimitive e = (Expr.RandomPrimitive) expr;
     return e.name() + "(" + texts(e.arguments()) + ")";
   }

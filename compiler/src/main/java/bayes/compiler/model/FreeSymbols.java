@@ -40,6 +40,8 @@ public final class FreeSymbols extends ExprRewriter {
       for (Expr.Binder binder : e.binders()) bound.add(binder.symbol());
     } else if (expr instanceof Expr.LetIn e) {
       bound.add(e.symbol());
+    } else if (expr instanceof Expr.RandomInverse e) {
+      bound.add(e.point());
     }
     return super.rewrite(expr);
   }
