@@ -193,8 +193,8 @@ class Distribution:
         names = list(self.parameters)
         lines = [
             "# Reference values of " + self.name + "(" + ", ".join(names) + "),",
-            "# made by compiler/src/test/scripts/distribution_reference.py with mpmath " + mp.__version__
-            + ", " + str(mp.mp.dps) + " digits.",
+            "# made by compiler/src/test/scripts/" + os.path.basename(sys.argv[0]) + " with mpmath "
+            + mp.__version__ + ", " + str(mp.mp.dps) + " digits.",
             "distribution: " + self.name,
             "parameters: " + ",".join(names),
         ]
@@ -658,9 +658,10 @@ for sets in (["S"], []):
         d.draw((a,), "moments", means, [q * (1 - q) / (total + 1) for q in means])
 
 
-def main(folder):
-    for each in ALL:
+def main(folder, distributions):
+    for each in distributions:
         each.write(folder)
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1], ALL)

@@ -795,12 +795,12 @@ final class LanguageModels {
             v -> normals(v.all("x"), 0, 1) + abs(v.at("x", 0)) + abs(v.at("x", 1))),
         // A distribution of one's own: by position and name, cdf truncates, sample draws.
         of(
-            "dist Laplace(location: real, scale: real<above=0>) : real {"
+            "dist DoubleExponential(location: real, scale: real<above=0>) : real {"
                 + " log_density(x) = -abs(x - location) / scale - log(2 * scale);"
                 + " cdf(x) = x < location ? 0.5 * exp((x - location) / scale) : 1 - 0.5 * exp(-(x - location) / scale);"
                 + " sample { e ~ Exponential(1 / scale); s ~ Bernoulli(0.5); return location + (s ? e : -e); } }"
-                + " m ~ Laplace(0, 2); k : real<lower=1> ~ Laplace(scale: 1, location: 0);"
-                + " data y : real[3]; observe y ~ Laplace(m, 1); generate z ~ Laplace(m, 1);",
+                + " m ~ DoubleExponential(0, 2); k : real<lower=1> ~ DoubleExponential(scale: 1, location: 0);"
+                + " data y : real[3]; observe y ~ DoubleExponential(m, 1); generate z ~ DoubleExponential(m, 1);",
             "{" + YS + "}",
             v ->
                 -abs(v.one("m")) / 2

@@ -34,13 +34,16 @@ class LibraryTest {
     for (Statement.DistributionDeclaration declaration : declarations) {
       assertEquals(name, declaration.name().text());
       assertTrue(
-          declaration.members().stream()
-              .anyMatch(
-                  m -> m instanceof Member.Formula f && f.name().text().equals("log_density")),
+          declaration.members().stream().anyMatch(LibraryTest::isLogDensity),
           name + " has no log density");
       boolean sampler = declaration.members().stream().anyMatch(Member.Sampler.class::isInstance);
       assertEquals(!name.equals("Flat"), sampler, name + ": sampler");
     }
+  }
+
+  private static boolean isLogDensity(Member member) {
+    return (member instanceof Member.Formula f && f.name().text().equals("log_density"))
+        || (member instanceof Member.Body b && b.name().text().equals("log_density"));
   }
 
   @Test

@@ -19,7 +19,11 @@ record Totals(List<double[]> points, List<Double> weights) {
     Totals totals = new Totals(new ArrayList<>(), new ArrayList<>());
     switch (row.word("over")) {
       case "line" -> totals.line(from, to);
-      case "half" -> totals.halfLine(to);
+      case "half" -> totals.halfLine(0, to);
+      case "halves" -> {
+        totals.halfLine(from, -to);
+        totals.halfLine(from, to);
+      }
       case "segment" -> totals.segment(from, to);
       case "counts" -> totals.counts((int) from, (int) to);
       case "compositions" -> totals.compositions((int) from, new double[(int) to], 0);
@@ -43,11 +47,11 @@ record Totals(List<double[]> points, List<Double> weights) {
     }
   }
 
-  /** x = scale exp(pi/2 sinh t). */
-  private void halfLine(double scale) {
+  /** x = from + scale exp(pi/2 sinh t), to the left where the scale is negative. */
+  private void halfLine(double from, double scale) {
     for (double t = -REACH; t <= REACH; t += STEP) {
       double x = scale * Math.exp(Math.PI / 2 * Math.sinh(t));
-      add(STEP * x * Math.PI / 2 * Math.cosh(t), x);
+      add(STEP * Math.abs(x) * Math.PI / 2 * Math.cosh(t), from + x);
     }
   }
 
