@@ -119,6 +119,16 @@ def probit(p):
     return x
 
 
+def erf_inv(y):
+    if abs(y) >= 1:
+        return INF * y if abs(y) == 1 else NAN
+    with mp.workdps(60):
+        x = mp.erfinv(y)
+    for _ in range(6):
+        x -= (mp.erf(x) - y) * mp.sqrt(mp.pi) / 2 * mp.exp(x * x)
+    return x
+
+
 ANY = [-1e300, -1000.0, -40.0, -2.5, -1.0, -0.3, -1e-10, -1e-300, 0.0, 1e-300, 1e-10, 0.3, 1.0, 2.5, 40.0, 1000.0, 1e300]
 POSITIVE = [a for a in ANY if a > 0]
 HALVES = [-2.5, -1.5, -0.5, 0.5, 1.5, 2.5]
@@ -190,3 +200,8 @@ table("log_inv_logit", lambda x: -log1p_exp(-x), MODERATE)
 table("log1m_inv_logit", lambda x: -log1p_exp(x), MODERATE)
 table("cloglog", when(lambda p: 0 <= p <= 1, lambda p: log(-log1p(-p)) if p < 1 else INF), UNIT[:7])
 table("inv_cloglog", lambda x: 1 - mp.exp(-mp.exp(x)), [-700.0, -40.0, -2.5, -0.3, 0.0, 0.3, 1.0, 2.5])
+table("log_inv_probit", lambda x: log(mp.erfc(-x / mp.sqrt(2)) / 2), [a for a in MODERATE if a < 30] + [-1e8, -37.0, -14.2, -1.5, 1.5, 9.0])
+table("log_mix", lambda p, x, y: log(p * mp.exp(x) + (1 - p) * mp.exp(y)), [(0.5, 0.0, 0.0), (0.25, 1.5, -2.5), (1e-300, 3.0, 2.0), (0.75, -1000.0, -1002.0), (0.9, 800.0, 3.0), (0.0, 5.0, 2.0), (1.0, 5.0, 2.0)], without=((0.0, 5.0, 2.0), (1.0, 5.0, 2.0)))
+table("erfcx", lambda x: mp.exp(x * x) * mp.erfc(x), [a for a in MODERATE if a > -3] + [-1000.0, 3.0, 9.9, 10.0, 15.0, 1e8])
+table("erf_inv", erf_inv, [0.0, 1e-300, -1e-10, 0.3, -0.3, 0.4999, 0.5, 0.9, -0.99, 1 - 2**-40, 1.0, -1.0, 1.1], without=(1.0, -1.0))
+table("beta_fn", lambda a, b: mp.exp(lgamma(a) + lgamma(b) - lgamma(a + b)), [(1.0, 2.0), (0.5, 0.5), (1e-10, 3.0), (5.0, 7.5), (1e-200, 1.0), (1e5, 2.0)])

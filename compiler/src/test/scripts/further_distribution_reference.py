@@ -132,6 +132,60 @@ for a in ((0.0, 0.0, 1.0), (-2.0, 5.0, 5.0)):
     # With a kink at the mode, quadrature would be slow to settle.
     d.total(a, "segment", a[0], a[2])
 
+
+def log_below(x):
+    return log(mp.erfc(-x / mp.sqrt(2)) / 2)
+
+
+d = distribution(
+    "SkewNormal",
+    {"location": "real", "scale": "positive", "shape": "real"},
+    "real",
+    lambda m, s, k, x: [
+        -(((x - m) / s) ** 2) / 2,
+        -log(s),
+        mp.log(2 / mp.pi) / 2,
+        log_below(k * (x - m) / s),
+    ],
+)
+d.add((0.0, 1.0, 0.0), ORDINARY).add((0.0, 1.0, 3.0), ORDINARY + [-20.0, -0.3, 0.35]).add((1.5, 0.3, -40.0), [1.0, 1.5, 3.0])
+d.add((0.0, 1e-100, 2.0), [1e-101, -3e-100]).add((0.0, 1e100, -5.0), [1e99]).add((0.0, 1.0, 1e8), [-1e8, 2.0])
+d.add((0.0, 1.0, -0.01), [-30.0, 30.0])
+for a in ((0.0, 1.0, 0.0), (2.0, 0.5, 3.0), (-1.0, 4.0, -1.5)):
+    m, s, k = exact(a)
+    delta = k / mp.sqrt(1 + k * k)
+    d.total(a, "line", a[0], a[1])
+    d.draw(a, "moments", m + s * delta * mp.sqrt(2 / mp.pi), s * s * (1 - 2 * delta**2 / mp.pi))
+
+
+def exp_mod_normal(m, s, r, x):
+    z = (x - m) / s
+    rest = z - r * s
+    # The terms cancel where the rest is negative, so they are summed up to the normal density.
+    below = log_below(rest)
+    if rest < 0:
+        return [log(r), -z * z / 2, below + rest * rest / 2]
+    return [log(r), r * s * (r * s / 2 - z), below]
+
+
+def exp_mod_normal_cdf(m, s, r, x):
+    z = (x - m) / s
+    return mp.ncdf(z) - mp.exp(r * s * (r * s / 2 - z) + log_below(z - r * s))
+
+
+d = distribution(
+    "ExpModNormal",
+    {"mean": "real", "sd": "positive", "rate": "positive"},
+    "real",
+    exp_mod_normal,
+    cdf=exp_mod_normal_cdf,
+)
+d.add((0.0, 1.0, 1.0), ORDINARY + [-37.0, 100.0]).add((3.0, 0.01, 2.0), [2.98, 3.0, 3.5])
+d.add((0.0, 1.0, 100.0), [-3.0, 0.0, 2.0]).add((0.0, 1.0, 1e8), [-1.0, 0.5]).add((0.0, 5.0, 1e-5), [-8.0, 1e5])
+d.add((0.0, 1e-100, 1e100), [3e-100, -1e-100]).add((0.0, 1.0, 1.5), [1.4999, 1.5001])
+for a in ((0.0, 1.0, 1.0), (2.0, 0.5, 0.5), (-1.0, 1.0, 10.0)):
+    d.total(a, "line", a[0], a[1] + 1 / a[2]).draw(a, "cdf", 0, 0)
+
 # ---- distributions of the positive numbers ----
 
 LN2 = mp.log(2)
@@ -292,6 +346,24 @@ for a in ((0.0, 1.0, 1.5), (-3.0, 2.5, 4.0)):
     d.zero(a, [a[0] - 1e-9, a[0] - 50.0]).draw(a, "cdf", 0, 0)
 
 
+def wald_cdf(m, k, x):
+    root = mp.sqrt(k / x)
+    return mp.ncdf(root * (x / m - 1)) + mp.exp(2 * k / m + log_below(-root * (x / m + 1)))
+
+
+d = distribution(
+    "Wald",
+    {"mean": "positive", "shape": "positive"},
+    "positive",
+    lambda m, k, x: [log(k) / 2, -3 * log(x) / 2, -k / x * (x / m - 1) ** 2 / 2, -HALF_LOG_2PI],
+    cdf=wald_cdf,
+)
+d.add((1.0, 1.0), [0.01, 0.3, 0.999, 2.5, 40.0]).add((3.0, 0.2), [1e-3, 0.5, 50.0]).add((0.5, 1e4), [0.49, 0.5125])
+d.add((1e-100, 1e-100), [2e-100]).add((1e100, 1e100), [3e99]).add((1.0, 2.0), [1e-6, 1e10])
+for a in ((1.0, 1.0), (3.0, 0.5), (0.5, 4.0)):
+    d.zero(a, [0.0] + BELOW_0).total(a, "half", 0, a[0]).draw(a, "cdf", 0, 0)
+
+
 def gamma_by_mean(m, s, x):
     k, r = (m / s) ** 2, m / s**2
     return [xlogy(k - 1, x), -r * x, 2 * k * log(m / s), -k * log(m), -lgamma(k)]
@@ -376,6 +448,18 @@ d.add((1.0,), [0, 1, 5], gradient=False).add((1 - 2**-53,), [0, 1, 2], gradient=
 d.zero((0.5,), [-1, -1000])
 for p, most in ((0.5, 80), (0.1, 400), (1.0, 3)):
     d.total((p,), "counts", 0, most).draw((p,), "counts", 0, most // 3)
+
+d = distribution(
+    "DiscreteUniform",
+    {"lower": "whole", "upper": "whole"},
+    "whole",
+    lambda a, b, x: [-mp.log(b - a + 1)],
+    cdf=lambda a, b, x: mp.mpf(x - a + 1) / (b - a + 1),
+)
+d.add((0, 1), [0, 1]).add((-5, 12), [-5, 0, 12]).add((3, 3), [3]).add((-1000000000, 1000000000), [0, 1000000000])
+d.zero((-5, 12), [-6, 13, 1000]).zero((3, 3), [2, 4])
+for a, b in ((0, 1), (-5, 12), (3, 3)):
+    d.total((a, b), "counts", a, b).draw((a, b), "counts", a, b)
 
 
 def by_log_mean(m, k, x):

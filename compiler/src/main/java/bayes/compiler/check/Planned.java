@@ -6,12 +6,8 @@ import java.util.Set;
 final class Planned {
   private static final Set<String> DISTRIBUTIONS =
       Set.of(
-          "SkewNormal",
-          "ExpModNormal",
-          "Wald",
           "VonMises",
           "Hypergeometric",
-          "DiscreteUniform",
           "ZeroInflated",
           "Hurdle",
           "Skellam",
@@ -45,10 +41,7 @@ final class Planned {
           "cdf",
           "quantile",
           "fma",
-          "log_mix",
-          "beta_fn",
           "lmgamma",
-          "erf_inv",
           "owens_t",
           "bessel_i0",
           "bessel_k",
