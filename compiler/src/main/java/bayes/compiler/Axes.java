@@ -81,13 +81,26 @@ final class Axes {
     if (set instanceof IndexSet.Size size) return numbered("", 1, integer(size.size()));
     if (set instanceof IndexSet.Part part) {
       Axis whole = axis(part.whole());
-      int from = part.lower().map(this::integer).orElse(1);
-      int to = part.upper().map(this::integer).orElse(whole.size());
+      int before = first(part.whole()) - 1;
+      int from = part.lower().map(e -> integer(e) - before).orElse(1);
+      int to = part.upper().map(e -> integer(e) - before).orElse(whole.size());
       int start = Math.max(1, from) - 1;
       List<String> labels = whole.labels().subList(start, Math.max(start, to));
       return new Axis(whole.set(), labels, whole.quoted());
     }
     throw new IllegalStateException("a parameter's set in a variable: " + set);
+  }
+
+  /** The first member's number: a range is by value. */
+  private int first(IndexSet set) {
+    if (set instanceof IndexSet.Range range) return integer(range.lower());
+    if (set instanceof IndexSet.Part part) {
+      return part.lower().map(this::integer).orElseGet(() -> first(part.whole()));
+    }
+    return set instanceof IndexSet.Declared declared
+            && declared.definition() instanceof IndexSet.Definition.OfRange range
+        ? integer(range.lower())
+        : 1;
   }
 
   private Axis range(String name, Expr lower, Expr upper) {

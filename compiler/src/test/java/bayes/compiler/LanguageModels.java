@@ -118,6 +118,23 @@ final class LanguageModels {
                     + normal(2, v.one("m"), 1)
                     + normal(3, v.one("m"), 1)
                     + normal(1, -v.one("m"), 1)),
+        // A part of a range is by value, as its slices are.
+        of(
+            "set S = 3..6; x[s in S] ~ Normal(0, 1); factor sum(x[s] for s in S[5..]);"
+                + " factor 3 * sum(x[4..5]);",
+            "{}",
+            v ->
+                normals(v.all("x"), 0, 1)
+                    + v.at("x", 2)
+                    + v.at("x", 3)
+                    + 3 * (v.at("x", 1) + v.at("x", 2))),
+        of(
+            "set S = 0..2; x[0] ~ Normal(0, 1); for s in S[1..] { x[s] ~ Normal(x[s - 1], 1); }",
+            "{}",
+            v ->
+                normal(v.at("x", 0), 0, 1)
+                    + normal(v.at("x", 1), v.at("x", 0), 1)
+                    + normal(v.at("x", 2), v.at("x", 1), 1)),
         // An empty range.
         of(
             "set T = 1..0; x[t in T] ~ Normal(0, 1); m ~ Normal(sum(x), 1);",

@@ -111,15 +111,17 @@ public final class Binder {
   private Optional<SetMembers> part(IndexSet.Part part) {
     Optional<SetMembers> whole = members(part.whole());
     if (whole.isEmpty()) return Optional.empty();
-    Optional<Integer> lower = part.lower().isEmpty() ? Optional.of(1) : integer(part.lower().get());
+    int first = whole.get().first();
+    int last = first + whole.get().size() - 1;
+    Optional<Integer> lower =
+        part.lower().isEmpty() ? Optional.of(first) : integer(part.lower().get());
     Optional<Integer> upper =
-        part.upper().isEmpty() ? Optional.of(whole.get().size()) : integer(part.upper().get());
+        part.upper().isEmpty() ? Optional.of(last) : integer(part.upper().get());
     if (lower.isEmpty() || upper.isEmpty()) return Optional.empty();
-    int from = Math.max(1, lower.get());
-    int to = Math.min(whole.get().size(), upper.get());
+    int from = Math.max(first, lower.get());
+    int to = Math.min(last, upper.get());
     if (whole.get().names().isEmpty()) {
-      int before = whole.get().first() - 1;
-      return Optional.of(SetMembers.range(before + from, before + Math.max(to, from - 1)));
+      return Optional.of(SetMembers.range(from, Math.max(to, from - 1)));
     }
     List<String> names = whole.get().names().get();
     return Optional.of(SetMembers.named(names.subList(from - 1, Math.max(to, from - 1))));

@@ -74,23 +74,26 @@ final class IndexSets {
     return emitter.op(Operation.INT_MAX, size, emitter.integer(0));
   }
 
+  /** A part of a range is by its integers, of other sets by the numbers of members. */
   private Extent part(IndexSet.Part part, Environment environment) {
     Extent whole = extent(part.whole(), environment);
-    Value one = emitter.integer(1);
-    Value lower = part.lower().map(e -> expressions.scalar(e, environment)).orElse(one);
-    Value upper = part.upper().map(e -> expressions.scalar(e, environment)).orElse(whole.size());
-    Extent positions = range(lower, upper);
+    Value last =
+        emitter.op(
+            Operation.INT_ADD,
+            whole.first(),
+            emitter.op(Operation.INT_SUB, whole.size(), emitter.integer(1)));
+    Value lower = part.lower().map(e -> expressions.scalar(e, environment)).orElse(whole.first());
+    Value upper = part.upper().map(e -> expressions.scalar(e, environment)).orElse(last);
+    Extent members = range(lower, upper);
     Optional<Span> place = part.lower().or(part::upper).map(e -> e.span());
-    place.ifPresent(span -> checkPart(positions, whole, upper, span));
-    Value first =
-        emitter.op(Operation.INT_ADD, whole.first(), emitter.op(Operation.INT_SUB, lower, one));
-    return new Extent(positions.size(), first);
+    place.ifPresent(span -> checkPart(members, whole, upper, last, span));
+    return members;
   }
 
-  private void checkPart(Extent part, Extent whole, Value upper, Span span) {
+  private void checkPart(Extent part, Extent whole, Value upper, Value last, Span span) {
     Value zero = emitter.integer(0);
-    Value starts = emitter.op(Operation.INT_LE, emitter.integer(1), part.first());
-    Value ends = emitter.op(Operation.INT_LE, upper, whole.size());
+    Value starts = emitter.op(Operation.INT_LE, whole.first(), part.first());
+    Value ends = emitter.op(Operation.INT_LE, upper, last);
     Value empty = emitter.op(Operation.INT_EQ, part.size(), zero);
     emitter.check(
         emitter.op(Operation.OR, empty, emitter.op(Operation.AND, starts, ends)),

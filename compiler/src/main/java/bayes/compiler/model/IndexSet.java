@@ -44,7 +44,8 @@ public sealed interface IndexSet {
   record Size(Expr size) implements IndexSet {}
 
   /**
-   * {@code S[2..]}: the members of {@code whole} from one position to another, keeping their names.
+   * {@code S[2..]}: the members of {@code whole} from one to another (by value in a range, else by
+   * number), with their names.
    */
   record Part(IndexSet whole, Optional<Expr> lower, Optional<Expr> upper) implements IndexSet {}
 
