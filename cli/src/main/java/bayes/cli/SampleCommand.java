@@ -6,6 +6,7 @@ import bayes.cli.arguments.Option;
 import bayes.cli.arguments.Syntax;
 import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
+import bayes.cli.console.Failure;
 import bayes.cli.run.Compilation;
 import bayes.cli.run.Execution;
 import bayes.cli.run.InputFiles;
@@ -14,6 +15,9 @@ import bayes.cli.run.RunFiles;
 import bayes.cli.run.RunReport;
 import bayes.compiler.BoundModel;
 import bayes.compiler.Model;
+import bayes.compiler.diagnostic.Suggestions;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.source.SourceText;
 import bayes.runtime.data.Data;
 import bayes.runtime.draws.RunFolder;
@@ -57,16 +61,40 @@ final class SampleCommand implements Subcommand {
     Model model = compilation.compile(source);
     List<Path> dataFiles = InputFiles.dataFiles(console, file, arguments.pathsOf("--data"));
     Data data = InputFiles.data(dataFiles, arguments.all("--set"));
+    refuseUnknown(arguments.all("--set"), model);
     BoundModel posterior = compilation.bind(model, data);
     Optional<Path> out = arguments.pathOf("--out");
     Optional<RunFolder> folder = out.map(RunFiles::create);
 
     Execution.Outcome outcome =
         Execution.run(console, posterior, method, RunFiles.provenance(source, data));
-    folder.ifPresent(f -> RunFiles.write(f, outcome.run(), data));
-    RunReport.of(outcome.run()).print(console, arguments.has("--json"));
+    try {
+      folder.ifPresent(f -> RunFiles.write(f, outcome.run(), data));
+    } finally {
+      // Also if the disk turns out to be full.
+      RunReport.of(outcome.run()).print(console, arguments.has("--json"));
+    }
     out.ifPresent(f -> console.say("Written: " + f));
     if (outcome.exitCode() == ExitCode.INTERRUPTED) console.say("Interrupted.");
     return outcome.exitCode();
+  }
+
+  /** A file may hold more than a model needs; a setting that has no effect is a mistake. */
+  private static void refuseUnknown(List<String> settings, Model model) {
+    List<String> inputs = new ArrayList<>();
+    model.typed().sets().forEach(set -> inputs.add(set.name()));
+    model.typed().variables().stream()
+        .map(VariableDeclaration::symbol)
+        .filter(symbol -> symbol.role() == Symbol.Role.DATA)
+        .forEach(symbol -> inputs.add(symbol.name()));
+    for (String setting : settings) {
+      String name = setting.substring(0, setting.indexOf('=')).strip();
+      if (inputs.contains(name)) continue;
+      List<String> near = Suggestions.nearest(name, inputs, 1);
+      throw new Failure(
+          ExitCode.USAGE,
+          "--set %s: the model has no data `%s`%s"
+              .formatted(setting, name, near.isEmpty() ? "" : "; is it `" + near.get(0) + "`?"));
+    }
   }
 }

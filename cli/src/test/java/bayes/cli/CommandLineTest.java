@@ -4,7 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +37,28 @@ final class CommandLineTest {
     Command help = Command.run(command, "--help");
     assertEquals(0, help.exitCode());
     assertTrue(help.out().startsWith("Usage: bayes " + command), help.out());
+  }
+
+  /** The options of the page are those of the commands' help. */
+  @Test
+  void thePageNamesTheOptionsThatThereAre() throws IOException {
+    Path modules = Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
+    Set<String> documented =
+        options(Files.readString(modules.resolve("../docs/command-line.md").normalize()));
+    Set<String> offered = options(Command.run("--help").out());
+    for (String command : List.of("sample", "summary", "check", "compile", "explain", "repl")) {
+      offered.addAll(options(Command.run(command, "--help").out()));
+    }
+    offered.remove("--require");
+    assertEquals(offered, documented);
+  }
+
+  private static Set<String> options(String text) {
+    return Pattern.compile("--[a-z][a-z-]*")
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

@@ -191,6 +191,29 @@ final class SampleCommandTest {
     Command wrong = sample("--set", "y");
     assertEquals(2, wrong.exitCode());
     assertTrue(wrong.err().contains("--set K=3"), wrong.err());
+    Command unknown = sample("--set", "Itme=3");
+    assertEquals(2, unknown.exitCode());
+    assertTrue(unknown.err().contains("no data `Itme`; is it `Item`?"), unknown.err());
+  }
+
+  @Test
+  void aRunThatCannotBeKeptIsSummarisedAllTheSame() throws IOException {
+    Path out = Files.createDirectories(folder.resolve("run"));
+    Files.createDirectories(out.resolve("data.json/in the way"));
+    Command run = sample("--seed", "1", "--out", out.toString());
+    assertEquals(74, run.exitCode(), run.err());
+    assertTrue(run.err().contains("data.json"), run.err());
+    assertTrue(run.out().contains("The chains have converged"), run.out());
+  }
+
+  @Test
+  void aModelWithoutLatentsHasNothingToConverge() {
+    String model = models.write("known.bayes", "data x : real;\ngenerate twice = 2 * x;\n");
+    for (String method : List.of("nuts", "mh", "importance")) {
+      Command run = Command.run("sample", model, "--set", "x=3", "--method", method, "--seed", "1");
+      assertEquals(0, run.exitCode(), run.err());
+      assertFalse(run.out().contains("Do not rely"), run.out());
+    }
   }
 
   @Test

@@ -156,6 +156,21 @@ final class DataChecksTest {
   }
 
   @Test
+  void nothingIsTheLargestOfNothing() {
+    String model = "set S; data y : real[S]; m ~ Normal(0, 1); x[s in S] ~ Normal(m, 1);";
+    for (String use :
+        List.of(
+            "let k = max(y); observe 1.0 ~ Normal(m + k, 1);",
+            "observe 1.0 ~ Normal(min(x), 1);",
+            "let b = argmax(y); observe 1.0 ~ Normal(x[b], 1);",
+            "generate best = argmin(x);")) {
+      List<Diagnostic> problems = bind(model + use, "{\"y\": []}").diagnostics();
+      assertEquals(List.of("D0307"), problems.stream().map(d -> d.code().id()).toList(), use);
+      assertEquals(List.of(), bind(model + use, "{\"y\": [1, 2]}").diagnostics(), use);
+    }
+  }
+
+  @Test
   void indicesOutOfRangeNameTheirElement() {
     assertEquals(
         "D0302 index 4 is not between 1 and 3 [this is data.json:2:7, i[2]]",

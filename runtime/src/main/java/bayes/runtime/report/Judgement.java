@@ -5,6 +5,7 @@ import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.RunRecord;
 import bayes.runtime.report.Verdict.Outcome;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -119,15 +120,21 @@ final class Judgement {
         .toList();
   }
 
-  /** A chain sticks if the log density never changes: generated values may change all the same. */
+  /**
+   * A chain sticks if the log density never changes: generated values may change all the same.
+   * Chains begin at different points: if it is the same in all of them, there are no latents.
+   */
   private void stuckChains() {
     double[][] logDensity = draws.sampler("lp__").orElse(new double[0][]);
+    double[] all = Arrays.stream(logDensity).flatMapToDouble(Arrays::stream).toArray();
+    if (logDensity.length > 1 && areEqual(all)) return;
     for (int chain = 0; chain < logDensity.length; chain++) {
-      double first = logDensity[chain][0];
-      boolean isStuck = true;
-      for (double value : logDensity[chain]) isStuck &= value == first;
-      if (isStuck) findings.add(new ChainFinding.StuckChain(chain + 1));
+      if (areEqual(logDensity[chain])) findings.add(new ChainFinding.StuckChain(chain + 1));
     }
+  }
+
+  private static boolean areEqual(double[] values) {
+    return Arrays.stream(values).allMatch(value -> value == values[0]);
   }
 
   private void trajectories() {
@@ -157,7 +164,11 @@ final class Judgement {
   private void weights() {
     double k = result("pareto_k", Double.NaN);
     double limit = result("pareto_k_limit", 0.7);
-    if (k > limit) findings.add(new Finding.HeavyWeights(k, limit));
+    // A tail that cannot be fitted has infinite k; equal weights, of exact draws, have no tail.
+    boolean isExact =
+        Double.isInfinite(k)
+            && draws.weights().stream().flatMap(Arrays::stream).allMatch(Judgement::areEqual);
+    if (k > limit && !isExact) findings.add(new Finding.HeavyWeights(k, limit));
     double ess = result("ess", Double.NaN);
     int needed = 4 * Verdict.ESS_PER_CHAIN;
     if (ess < needed) findings.add(new Finding.FewEffectiveWeights(ess, needed));

@@ -95,6 +95,20 @@ final class VerdictTest {
   }
 
   @Test
+  void withoutLatentsNothingMovesAndNothingIsStuck() {
+    Draws draws =
+        Runs.chains(
+            4,
+            250,
+            (chain, draw, sampler, row) -> {
+              sampler[0] = -7;
+              Arrays.fill(row, 3);
+            });
+    assertTrue(
+        judge(draws).findings().stream().noneMatch(f -> f instanceof ChainFinding.StuckChain));
+  }
+
+  @Test
   void constantsDoNotSpeakAgainstARun() {
     Draws draws = Runs.chains(4, 250, (chain, draw, sampler, row) -> row[0] = 1);
     assertEquals(Outcome.GOOD, judge(draws).outcome());
@@ -137,6 +151,13 @@ final class VerdictTest {
     assertEquals(
         List.of(new Finding.HeavyWeights(0.9, 0.7), new Finding.FewEffectiveWeights(12, 400)),
         judge("importance", draws, Map.of("pareto_k", 0.9, "ess", 12.0)).findings());
+    Map<String, Object> unfitted = Map.of("pareto_k", Double.POSITIVE_INFINITY, "ess", 1000.0);
+    assertEquals(List.of(), judge("importance", draws, unfitted).findings());
+    weights[3] = 2;
+    Draws uneven = Runs.chains(1, 250, (chain, draw, s, row) -> {}).weighted(List.of(weights));
+    assertEquals(
+        List.of(new Finding.HeavyWeights(Double.POSITIVE_INFINITY, 0.7)),
+        judge("importance", uneven, unfitted).findings());
   }
 
   @Test
