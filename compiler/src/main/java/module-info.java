@@ -11,6 +11,7 @@ module bayes.compiler {
   exports bayes.compiler.bind;
   exports bayes.compiler.catalog;
   exports bayes.compiler.diagnostic;
+  exports bayes.compiler.format;
   exports bayes.compiler.model;
   exports bayes.compiler.parse;
   exports bayes.compiler.plan;

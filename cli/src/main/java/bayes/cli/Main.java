@@ -86,6 +86,7 @@ public final class Main {
     commands.put("summary", SummaryCommand::new);
     commands.put("check", CheckCommand::new);
     commands.put("explain", ExplainCommand::new);
+    commands.put("fmt", FormatCommand::new);
     commands.put("compile", CompileCommand::new);
     commands.put("repl", ReplCommand::new);
     return commands;

@@ -26,13 +26,13 @@ final class CommandLineTest {
     assertEquals(0, help.exitCode());
     assertEquals("", help.err());
     for (String word :
-        List.of("sample", "summary", "check", "explain", "compile", "repl", "130", "74")) {
+        List.of("sample", "summary", "check", "explain", "fmt", "compile", "repl", "130", "74")) {
       assertTrue(help.out().contains(word), word);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sample", "summary", "check", "explain", "compile", "repl"})
+  @ValueSource(strings = {"sample", "summary", "check", "explain", "fmt", "compile", "repl"})
   void everyCommandHasHelp(String command) {
     Command help = Command.run(command, "--help");
     assertEquals(0, help.exitCode());
@@ -105,6 +105,7 @@ final class CommandLineTest {
         "compile m.bayes => say what to print: --emit=tokens|syntax",
         "explain T0230 => there is no code `T0230`; is it T0203?",
         "explain nonsense => there is no code `nonsense`",
+        "fmt m.bayes --write --check => --write and --check exclude each other",
         "check m.bayes --jsn => unknown option --jsn; is it --json?",
       })
   void wrongCommandLinesSayWhatIsWrong(String line, String message) {

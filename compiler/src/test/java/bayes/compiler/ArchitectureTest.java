@@ -47,6 +47,7 @@ class ArchitectureTest {
       compiler.diagnostic : compiler.source
       compiler.syntax     : compiler.source compiler.diagnostic
       compiler.parse      : compiler.source compiler.diagnostic compiler.syntax
+      compiler.format     : compiler.source compiler.diagnostic compiler.parse
       compiler.program    : compiler.source
       compiler.catalog    : compiler.source compiler.diagnostic compiler.syntax compiler.program
       compiler.model      : compiler.source compiler.catalog
