@@ -85,6 +85,7 @@ public final class Main {
     commands.put("sample", SampleCommand::new);
     commands.put("summary", SummaryCommand::new);
     commands.put("check", CheckCommand::new);
+    commands.put("describe", DescribeCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("fmt", FormatCommand::new);
     commands.put("compile", CompileCommand::new);

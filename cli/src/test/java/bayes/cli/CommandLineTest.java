@@ -26,13 +26,24 @@ final class CommandLineTest {
     assertEquals(0, help.exitCode());
     assertEquals("", help.err());
     for (String word :
-        List.of("sample", "summary", "check", "explain", "fmt", "compile", "repl", "130", "74")) {
+        List.of(
+            "sample",
+            "summary",
+            "check",
+            "describe",
+            "explain",
+            "fmt",
+            "compile",
+            "repl",
+            "130",
+            "74")) {
       assertTrue(help.out().contains(word), word);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sample", "summary", "check", "explain", "fmt", "compile", "repl"})
+  @ValueSource(
+      strings = {"sample", "summary", "check", "describe", "explain", "fmt", "compile", "repl"})
   void everyCommandHasHelp(String command) {
     Command help = Command.run(command, "--help");
     assertEquals(0, help.exitCode());
