@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Tells of each lexeme whether a space stands before it. Several signs have more than one meaning
- * ({@code <}, {@code :}, {@code ?}, {@code -}, {@code @}, {@code {}); which one is seen from the
- * brackets around them and from how the statement begins, as the text is known to parse.
+ * (less-than, colon, question mark, minus, at, brace); which one is seen from the brackets around
+ * them and from how the statement begins, as the text is known to parse.
  */
 final class Spacing {
   private static final Set<String> UNTYPED =
