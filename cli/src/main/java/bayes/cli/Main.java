@@ -1,6 +1,7 @@
 package bayes.cli;
 
 import bayes.cli.arguments.Arguments;
+import bayes.cli.arguments.Syntax;
 import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
@@ -9,6 +10,8 @@ import bayes.compiler.diagnostic.CompilerBug;
 import bayes.compiler.diagnostic.Suggestions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +44,8 @@ public final class Main {
          74  a file cannot be read or written
         130  interrupted
 
-      Results go to stdout, everything else to stderr. NO_COLOR is honoured.
+      Results go to stdout, everything else to stderr. NO_COLOR is honoured. Every command
+      takes --color=auto|always|never and --error-format=text|json.
       """;
 
   private final Console console;
@@ -58,7 +62,9 @@ public final class Main {
     int code = run(console, arguments);
     out.stream().flush();
     if (code == 0 && out.failure().isPresent()) {
-      console.say("bayes: the results cannot be written: " + out.failure().get());
+      console
+          .with(CommonOptions.of(List.of(arguments), console.appearance()))
+          .fail("the results cannot be written: " + out.failure().get(), ExitCode.FILE);
       code = ExitCode.FILE.code();
     }
     err.stream().flush();
@@ -67,7 +73,8 @@ public final class Main {
   }
 
   /** Runs a command on a console and returns its exit code. */
-  static int run(Console console, String... arguments) {
+  static int run(Console process, String... arguments) {
+    Console console = process.with(CommonOptions.of(List.of(arguments), process.appearance()));
     Main main = new Main(console);
     try {
       return main.run(List.of(arguments)).code();
@@ -107,12 +114,13 @@ public final class Main {
               + (near.isEmpty() ? "" : "; is it `bayes " + near.get(0) + "`?"));
     }
     Subcommand command = named.get();
-    Arguments arguments = command.syntax().parse(words.subList(1, words.size()));
+    Syntax syntax = command.syntax().with(CommonOptions.ALL);
+    Arguments arguments = syntax.parse(words.subList(1, words.size()));
     if (arguments.isForHelp()) {
-      console.out().print(command.syntax().help(console.columns()));
+      console.out().print(syntax.help(console.columns()));
       return ExitCode.OK;
     }
-    return command.run(console, arguments);
+    return command.run(console.with(CommonOptions.of(arguments, console.appearance())), arguments);
   }
 
   private static Failure wrong(String message) {
@@ -137,12 +145,14 @@ public final class Main {
   /** Says what to report: version, phase and stack trace. */
   private ExitCode bug(Throwable e) {
     String phase = e instanceof CompilerBug bug ? bug.phase() : "run";
-    console.say(
-        "bayes %s, java %s, phase %s: a bug of ours, and no mistake of yours."
-            .formatted(Version.text(), System.getProperty("java.version"), phase));
-    console.say("Please report it, with the model and what follows.");
-    e.printStackTrace(console.err());
-    console.err().flush();
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    console.bug(
+        """
+        bayes %s, java %s, phase %s: a bug of ours, and no mistake of yours.
+        Please report it, with the model and what follows.
+        %s"""
+            .formatted(Version.text(), System.getProperty("java.version"), phase, trace));
     return ExitCode.BUG;
   }
 }

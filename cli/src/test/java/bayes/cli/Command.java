@@ -1,5 +1,8 @@
 package bayes.cli;
 
+import bayes.cli.console.Appearance;
+import bayes.cli.console.Appearance.Colour;
+import bayes.cli.console.Appearance.Format;
 import bayes.cli.console.Console;
 import bayes.cli.console.Console.Terminals;
 import java.io.ByteArrayInputStream;
@@ -30,14 +33,14 @@ public record Command(int exitCode, String out, String err) {
       String input, Terminals terminals, Map<String, String> environment, String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    boolean colour = !environment.containsKey("NO_COLOR");
+    Colour colour = environment.containsKey("NO_COLOR") ? Colour.NEVER : Colour.AUTO;
     Console console =
         new Console(
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, false, StandardCharsets.UTF_8),
             new PrintStream(err, false, StandardCharsets.UTF_8),
             terminals,
-            colour,
+            new Appearance(colour, Format.TEXT),
             100,
             environment);
     int exitCode = Main.run(console, arguments);
@@ -57,7 +60,7 @@ public record Command(int exitCode, String out, String err) {
             stream,
             stream,
             Terminals.NONE,
-            false,
+            new Appearance(Colour.NEVER, Format.TEXT),
             100,
             Map.of());
     int exitCode = Main.run(console, arguments);

@@ -25,8 +25,16 @@ public record Syntax(
     description = List.copyOf(description);
     operands = List.copyOf(operands);
     List<Option> all = new ArrayList<>(options);
-    all.add(Option.HELP);
+    if (!all.contains(Option.HELP)) all.add(Option.HELP);
     options = List.copyOf(all);
+  }
+
+  /** This command with further options, after its own. */
+  public Syntax with(List<Option> more) {
+    List<Option> all = new ArrayList<>(options);
+    all.remove(Option.HELP);
+    all.addAll(more);
+    return new Syntax(command, description, operands, all);
   }
 
   /**

@@ -1,7 +1,10 @@
 package bayes.cli.console;
 
+import bayes.cli.console.Appearance.Format;
 import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.diagnostic.JsonRenderer;
 import bayes.compiler.diagnostic.TextRenderer;
+import bayes.runtime.data.DataProblem;
 import bayes.runtime.report.ReportOptions;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -12,7 +15,7 @@ import java.util.Map;
  * What a command reads and where it writes: results to {@code out}, everything else to {@code err}.
  *
  * @param terminals which of the streams somebody watches
- * @param colour whether what goes to a terminal may be coloured
+ * @param appearance how messages look
  * @param columns the width of the terminal, or of a page where there is none
  * @param environment the variables of the process
  */
@@ -21,7 +24,7 @@ public record Console(
     PrintStream out,
     PrintStream err,
     Terminals terminals,
-    boolean colour,
+    Appearance appearance,
     int columns,
     Map<String, String> environment) {
   private static final int PAGE = 100;
@@ -44,12 +47,13 @@ public record Console(
     String tty = environment.getOrDefault("BAYES_TTY", "");
     Terminals terminals =
         new Terminals(tty.contains("in"), tty.contains("out"), tty.contains("err"));
-    boolean colour = !isDumb(environment) && environment.getOrDefault("NO_COLOR", "").isEmpty();
-    return new Console(in, out, err, terminals, colour, columns(environment), environment);
+    Appearance appearance = Appearance.of(environment);
+    return new Console(in, out, err, terminals, appearance, columns(environment), environment);
   }
 
-  private static boolean isDumb(Map<String, String> environment) {
-    return "dumb".equals(environment.get("TERM"));
+  /** This console with messages that look otherwise. */
+  public Console with(Appearance other) {
+    return new Console(in, out, err, terminals, other, columns, environment);
   }
 
   private static int columns(Map<String, String> environment) {
@@ -59,26 +63,53 @@ public record Console(
 
   /** A message on stderr. */
   public void say(String message) {
-    err.println(message);
+    err.println(isForPrograms() ? JsonMessage.note(message.strip()) : message);
+    err.flush();
+  }
+
+  /** Why a command ends early, on stderr. */
+  public void fail(String message, ExitCode exitCode) {
+    err.println(isForPrograms() ? JsonMessage.error(message, exitCode) : "bayes: " + message);
+    err.flush();
+  }
+
+  /** A bug of ours, on stderr. */
+  public void bug(String report) {
+    err.print(isForPrograms() ? JsonMessage.error(report, ExitCode.BUG) + "\n" : report);
+    err.flush();
+  }
+
+  /** What is wrong with the text of data, on stderr. */
+  void fail(Collection<DataProblem> problems, ExitCode exitCode) {
+    for (DataProblem problem : problems) {
+      err.println(
+          isForPrograms() ? JsonMessage.error(problem, exitCode) : "bayes: " + problem.describe());
+    }
     err.flush();
   }
 
   /** Diagnostics on stderr. */
   public void print(Collection<Diagnostic> diagnostics) {
-    TextRenderer renderer =
-        colour && terminals.err() ? TextRenderer.coloured() : TextRenderer.plain();
-    err.print(renderer.render(diagnostics));
+    boolean isColoured = appearance.colour().on(terminals.err());
+    err.print(
+        isForPrograms()
+            ? JsonRenderer.lines(diagnostics)
+            : (isColoured ? TextRenderer.coloured() : TextRenderer.plain()).render(diagnostics));
     err.flush();
+  }
+
+  private boolean isForPrograms() {
+    return appearance.format() == Format.JSON;
   }
 
   /** Whether somebody watches the messages on a terminal that can redraw a line. */
   public boolean showsProgress() {
-    return terminals.err() && !isDumb(environment);
+    return terminals.err() && !"dumb".equals(environment.get("TERM")) && !isForPrograms();
   }
 
   /** How tables on stdout look. */
   public ReportOptions reportOptions() {
-    ReportOptions page = ReportOptions.plain();
-    return terminals.out() ? page.withColumns(columns).withColour(colour) : page;
+    ReportOptions page = ReportOptions.plain().withColour(appearance.colour().on(terminals.out()));
+    return terminals.out() ? page.withColumns(columns) : page;
   }
 }

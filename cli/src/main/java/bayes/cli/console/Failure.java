@@ -1,6 +1,8 @@
 package bayes.cli.console;
 
 import bayes.compiler.diagnostic.Diagnostic;
+import bayes.runtime.data.DataException;
+import bayes.runtime.data.DataProblem;
 import java.util.Collection;
 import java.util.List;
 
@@ -10,21 +12,32 @@ public final class Failure extends RuntimeException {
 
   private final ExitCode exitCode;
   private final transient List<Diagnostic> diagnostics;
+  private final transient List<DataProblem> dataProblems;
 
   /** With a message of one or more lines, lower-case and without a full stop. */
   public Failure(ExitCode exitCode, String message) {
-    this(exitCode, message, List.of());
+    this(exitCode, message, List.of(), List.of());
   }
 
-  private Failure(ExitCode exitCode, String message, Collection<Diagnostic> diagnostics) {
+  private Failure(
+      ExitCode exitCode,
+      String message,
+      Collection<Diagnostic> diagnostics,
+      List<DataProblem> dataProblems) {
     super(message, null, false, false);
     this.exitCode = exitCode;
     this.diagnostics = List.copyOf(diagnostics);
+    this.dataProblems = List.copyOf(dataProblems);
   }
 
   /** With diagnostics, which are printed as they are. */
   public static Failure of(ExitCode exitCode, Collection<Diagnostic> diagnostics) {
-    return new Failure(exitCode, "", diagnostics);
+    return new Failure(exitCode, "", diagnostics, List.of());
+  }
+
+  /** With what is wrong with the text of data. */
+  public static Failure of(ExitCode exitCode, DataException data) {
+    return new Failure(exitCode, "", List.of(), data.problems());
   }
 
   public ExitCode exitCode() {
@@ -34,7 +47,8 @@ public final class Failure extends RuntimeException {
   /** Tells the user. */
   public void print(Console console) {
     if (!diagnostics.isEmpty()) console.print(diagnostics);
+    if (!dataProblems.isEmpty()) console.fail(dataProblems, exitCode);
     String message = getMessage();
-    if (message != null && !message.isEmpty()) console.say("bayes: " + message);
+    if (message != null && !message.isEmpty()) console.fail(message, exitCode);
   }
 }

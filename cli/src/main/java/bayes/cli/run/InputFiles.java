@@ -80,7 +80,7 @@ public final class InputFiles {
       for (String setting : settings) set.add(DataSetting.parse(setting));
       return Data.merge(parts).overriddenBy(Data.merge(set));
     } catch (DataException e) {
-      throw new Failure(exitCode(e), String.valueOf(e.getMessage()));
+      throw Failure.of(exitCode(e), e);
     }
   }
 

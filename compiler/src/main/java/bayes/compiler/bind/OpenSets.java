@@ -64,7 +64,8 @@ final class OpenSets {
                       entry.describe(List.of(i + 1))
                           + " is "
                           + list.get(i).describe()
-                          + (label.isEmpty() ? "" : ", which stands in the list already")));
+                          + (label.isEmpty() ? "" : ", which stands in the list already"))
+                  .withData(DataPlaces.of(entry, List.of(i + 1))));
           return Optional.empty();
         }
       }
@@ -75,7 +76,8 @@ final class OpenSets {
                 BindCode.D0102,
                 set,
                 "the entry for set `" + set.name() + "` must be a list of labels, or a size")
-            .withNote(entry.describe(List.of()) + " is " + value.describe()));
+            .withNote(entry.describe(List.of()) + " is " + value.describe())
+            .withData(DataPlaces.of(entry, List.of())));
     return Optional.empty();
   }
 

@@ -46,10 +46,13 @@ public final class Rejections {
       path.add(key(dimensions.get(d), position, bound));
     }
     String name = variable.symbol().name();
-    return problem.withNote(
-        data.find(name)
-            .map(entry -> "this is " + entry.describe(path))
-            .orElse("this is the default of `" + name + "`"));
+    return data.find(name)
+        .map(
+            entry ->
+                problem
+                    .withNote("this is " + entry.describe(path))
+                    .withData(DataPlaces.of(entry, path)))
+        .orElseGet(() -> problem.withNote("this is the default of `" + name + "`"));
   }
 
   private static Object key(IndexSet set, int position, BoundData bound) {

@@ -94,11 +94,18 @@ final class SupportReader {
   private void fail(BindCode code, String message, String found, int element) {
     Diagnostic problem =
         Diagnostic.error(code.code(), message, variable.symbol().declared(), "declared here");
-    problems.add(problem.withNote(place(element) + ": " + found));
+    if (entry.isEmpty()) {
+      problems.add(problem.withNote("its default: " + found));
+      return;
+    }
+    List<Object> path = path(element);
+    problems.add(
+        problem
+            .withNote(entry.get().describe(path) + ": " + found)
+            .withData(DataPlaces.of(entry.get(), path)));
   }
 
-  private String place(int element) {
-    if (entry.isEmpty()) return "its default";
+  private List<Object> path(int element) {
     List<Object> path = new ArrayList<>();
     int rest = element;
     for (int d = extents.size() - 1; d >= 0; d--) {
@@ -107,7 +114,7 @@ final class SupportReader {
       path.add(0, extent.names().isPresent() ? extent.names().get().get(position) : position + 1);
       rest /= extent.size();
     }
-    return entry.get().describe(path);
+    return path;
   }
 
   private static String number(double value) {

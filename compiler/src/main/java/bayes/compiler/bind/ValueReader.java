@@ -163,7 +163,8 @@ final class ValueReader {
         problem(
                 BindCode.D0108,
                 "\"" + label + "\" is not a member of the set that `" + name() + "` ranges over")
-            .withNote("found in " + entry.describe(path) + "; the members are " + sample(extent));
+            .withNote("found in " + entry.describe(path) + "; the members are " + sample(extent))
+            .withData(DataPlaces.of(entry, path));
     List<String> near = Suggestions.nearest(label, extent.labels(), 1);
     problems.add(
         near.isEmpty() ? problem : problem.withHint("did you mean \"" + near.get(0) + "\"?"));
@@ -264,7 +265,10 @@ final class ValueReader {
   }
 
   private boolean fail(BindCode code, String message, String found) {
-    problems.add(problem(code, message).withNote(entry.describe(path) + ": found " + found));
+    problems.add(
+        problem(code, message)
+            .withNote(entry.describe(path) + ": found " + found)
+            .withData(DataPlaces.of(entry, path)));
     return false;
   }
 

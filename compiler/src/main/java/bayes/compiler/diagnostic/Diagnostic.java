@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What went wrong, where, and what to do. There is no way to make one without a place.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param others further places that explain it
  * @param notes why
  * @param hints what to type
+ * @param data the place in the data, where data are to blame
  */
 public record Diagnostic(
     Code code,
@@ -24,7 +26,8 @@ public record Diagnostic(
     Label primary,
     List<Label> others,
     List<String> notes,
-    List<Hint> hints) {
+    List<Hint> hints,
+    Optional<DataPlace> data) {
 
   public Diagnostic {
     others = List.copyOf(others);
@@ -34,17 +37,29 @@ public record Diagnostic(
 
   /** An error with only a place; add to it with the {@code with} methods. */
   public static Diagnostic error(Code code, String message, Span span, String label) {
+    return of(Severity.ERROR, code, message, span, label);
+  }
+
+  /** A warning with only a place; add to it with the {@code with} methods. */
+  public static Diagnostic warning(Code code, String message, Span span, String label) {
+    return of(Severity.WARNING, code, message, span, label);
+  }
+
+  private static Diagnostic of(
+      Severity severity, Code code, String message, Span span, String label) {
+    Label primary = new Label(span, label);
     return new Diagnostic(
-        code, Severity.ERROR, message, new Label(span, label), List.of(), List.of(), List.of());
+        code, severity, message, primary, List.of(), List.of(), List.of(), Optional.empty());
   }
 
   public Diagnostic withOther(Span span, String text) {
-    return new Diagnostic(
-        code, severity, message, primary, append(others, new Label(span, text)), notes, hints);
+    List<Label> more = append(others, new Label(span, text));
+    return new Diagnostic(code, severity, message, primary, more, notes, hints, data);
   }
 
   public Diagnostic withNote(String note) {
-    return new Diagnostic(code, severity, message, primary, others, append(notes, note), hints);
+    List<String> more = append(notes, note);
+    return new Diagnostic(code, severity, message, primary, others, more, hints, data);
   }
 
   public Diagnostic withHint(String text) {
@@ -52,7 +67,14 @@ public record Diagnostic(
   }
 
   public Diagnostic withHint(Hint hint) {
-    return new Diagnostic(code, severity, message, primary, others, notes, append(hints, hint));
+    List<Hint> more = append(hints, hint);
+    return new Diagnostic(code, severity, message, primary, others, notes, more, data);
+  }
+
+  /** With the place in the data that is to blame; a note says it in words. */
+  public Diagnostic withData(DataPlace place) {
+    return new Diagnostic(
+        code, severity, message, primary, others, notes, hints, Optional.of(place));
   }
 
   /** By source and position; those at one place stay in the order in which they were found. */
@@ -70,10 +92,13 @@ public record Diagnostic(
     return longer;
   }
 
-  /** Groups: P parse, N names, T types, shapes and supports, D data, M model sense, R run time. */
+  /**
+   * Groups: P parse, N names, T types, shapes and supports, D data, M model sense, L what is likely
+   * wrong, R run time.
+   */
   public record Code(String id) {
     public Code {
-      if (!id.matches("[PNTDMR]\\d{4}")) throw new IllegalArgumentException(id);
+      if (!id.matches("[PNTDMLR]\\d{4}")) throw new IllegalArgumentException(id);
     }
 
     @Override
@@ -95,4 +120,23 @@ public record Diagnostic(
 
   /** Replace what stands at {@code span} by {@code text}. */
   public record Replacement(Span span, String text) {}
+
+  /**
+   * A place in the data.
+   *
+   * @param source the file as the user named it, or what else gave the entry
+   * @param entry the name of the entry
+   * @param element as the model would write it, {@code y[3]["Choate"]}
+   * @param line of a text, from 1, if it is known; so is {@code column}, in characters
+   * @param header the name of the column of a table
+   * @param row of a table, from 1, not counting the header
+   */
+  public record DataPlace(
+      String source,
+      String entry,
+      String element,
+      OptionalInt line,
+      OptionalInt column,
+      Optional<String> header,
+      OptionalInt row) {}
 }

@@ -142,6 +142,8 @@ class RendererTest {
           "column" : 1,
           "endLine" : 1,
           "endColumn" : 4,
+          "offset" : 0,
+          "endOffset" : 3,
           "label" : "a \\"label\\"",
           "others" : [ ],
           "notes" : [ "note" ],
@@ -153,6 +155,8 @@ class RendererTest {
               "column" : 1,
               "endLine" : 1,
               "endColumn" : 4,
+              "offset" : 0,
+              "endOffset" : 3,
               "text" : "vocab"
             }
           } ]
