@@ -35,6 +35,7 @@ public final class BoundModel implements Target {
   private final Model model;
   private final BoundData data;
   private final InputValues inputs;
+  private final Axes axes;
   private final int dimension;
   private final List<RecordedVariable> variables;
   private final Map<Executable, ProgramInstance> prototypes = new EnumMap<>(Executable.class);
@@ -42,6 +43,7 @@ public final class BoundModel implements Target {
   BoundModel(Model model, BoundData data, Axes axes) {
     this.model = model;
     this.data = data;
+    this.axes = axes;
     this.inputs = new InputValues(model.programs().inputs(), data);
     this.dimension =
         model.plan().latents().stream().mapToInt(latent -> coordinates(latent, axes)).sum();
@@ -84,6 +86,22 @@ public final class BoundModel implements Target {
   /** Looks for the mode of the posterior density of the constrained values. */
   public MapOutcome mode(MapSettings settings) {
     return Inference.mode(this, settings, new Cancellation());
+  }
+
+  /**
+   * The position of a point that is given by the latents' values: the inverse of what {@link
+   * #newRecorder()} makes of a position. NaN or infinite coordinates are values outside the
+   * support, or at its edge.
+   *
+   * @param values by the latents' names, the elements with the last index fastest
+   * @return the unconstrained coordinates, {@link #dimension()} of them
+   * @throws IllegalArgumentException if a latent is missing, unknown, or of another size
+   */
+  public double[] unconstrain(Map<String, double[]> values) {
+    double[] all = new LatentValues(model.plan(), axes).inOrder(values);
+    double[] position = new double[dimension];
+    newInstance(Executable.UNCONSTRAIN).evaluate(all, position, NO_RANDOMNESS);
+    return position;
   }
 
   /** What is recorded per draw, in order. */

@@ -15,7 +15,8 @@ enum Executable {
   LIKELIHOOD_GRADIENT,
   POINTWISE_LOG_LIKELIHOOD,
   RECORD,
-  PRIOR;
+  PRIOR,
+  UNCONSTRAIN;
 
   /** The simplified program. */
   Program of(ModelPrograms programs) {
@@ -29,6 +30,7 @@ enum Executable {
       case POINTWISE_LOG_LIKELIHOOD -> Simplify.simplify(programs.pointwiseLogLikelihood());
       case RECORD -> Simplify.simplify(programs.record());
       case PRIOR -> Simplify.simplify(programs.prior());
+      case UNCONSTRAIN -> Simplify.simplify(programs.unconstrain());
     };
   }
 

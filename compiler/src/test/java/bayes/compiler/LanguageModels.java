@@ -37,6 +37,22 @@ final class LanguageModels {
 
   static Stream<ModelExample> sets() {
     return Stream.of(
+        // A member of a range is its integer, also where it indexes columns that count from 1.
+        of(
+            "set P = 2..3; data x : real[2, 3]; let c[k in P] = mean(x[:, k]);"
+                + " b[k in P] ~ Normal(c[k], 1);",
+            "{\"x\": [[1, 2, 30], [1, 4, 50]]}",
+            v -> normal(v.at("b", 0), 3, 1) + normal(v.at("b", 1), 40, 1)),
+        // A number needs not be a member's: the first sum is empty.
+        of(
+            "set T = 1..3; data y : real[T]; let s[t in T] = sum(y[u] for u in 1..t - 1);"
+                + " m ~ Normal(0, 1); observe y[t in T] ~ Normal(s[t] + m * (t - 1), 1);",
+            "{" + YS + "}",
+            v ->
+                normal(v.one("m"), 0, 1)
+                    + normal(1, 0, 1)
+                    + normal(2.5, 1 + v.one("m"), 1)
+                    + normal(-0.5, 3.5 + 2 * v.one("m"), 1)),
         // Open, filled by the length of an array.
         of(
                 "set S; data y : real[S]; m ~ Normal(0, 2); observe y[s in S] ~ Normal(m, 1);"

@@ -43,6 +43,11 @@ final class Conversions {
   /** A conversion that is known to be possible. */
   static Expr as(Expr expr, Type element) {
     if (expr.type().element().equals(element)) return expr;
+    // A number needs not be a member's: t - 1 is 0 for the first t of a range from 1.
+    boolean isMember = expr.type().element() instanceof Type.Member;
+    if (isMember && expr instanceof Expr.Convert c && c.operand().type().element() == Type.INT) {
+      return as(c.operand(), element);
+    }
     if (expr instanceof Expr.IntConstant constant && element instanceof Type.Real) {
       return new Expr.RealConstant(constant.value(), constant.span());
     }

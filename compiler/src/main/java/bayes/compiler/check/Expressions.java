@@ -399,7 +399,8 @@ final class Expressions {
     if (!(element instanceof Type.Member member)) return index;
     IndexSet whole = set instanceof IndexSet.Part part ? part.whole() : set;
     if (ExprText.same(member.set(), whole) || set instanceof IndexSet.Range) return index;
-    return index.type().dimensions().isEmpty()
+    // The members of a range are its integers, also where the array counts from 1.
+    return index.type().dimensions().isEmpty() && !Shapes.hasNumbers(member.set())
         ? elements.indexFor(new Elements.Place(index, member.set()), set)
         : Conversions.number(index);
   }

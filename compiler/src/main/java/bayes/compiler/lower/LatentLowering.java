@@ -34,6 +34,7 @@ final class LatentLowering {
   private final Transforms transforms;
   private final Map<Symbol, PlannedLatent> planned = new HashMap<>();
   private final Map<Symbol, Value> offsets = new HashMap<>();
+  private final Map<Symbol, Value> given = new HashMap<>();
 
   LatentLowering(
       Emitter emitter,
@@ -68,8 +69,12 @@ final class LatentLowering {
   /** Lays the latents' coordinates one after the other; the prelude knows where each begins. */
   void placeCoordinates() {
     Value next = emitter.integer(0);
+    Value nextGiven = emitter.integer(0);
     for (PlannedLatent latent : plan.latents()) {
       Symbol symbol = latent.variable().symbol();
+      given.put(symbol, nextGiven);
+      Value size = expressions.sets().count(variables.extents(symbol));
+      nextGiven = emitter.op(Operation.INT_ADD, nextGiven, size);
       offsets.put(symbol, next);
       next = emitter.op(Operation.INT_ADD, next, coordinates(latent));
       if (position != null && !isStored(latent.variable())) {
@@ -102,7 +107,10 @@ final class LatentLowering {
     List<Extent> extents = variables.extents(symbol);
     Element element = new Element(symbol, plate, extents, scope);
     if (purpose.simulates()) {
-      View value = expressions.distributions().sample(draw.distribution(), scope);
+      View value =
+          purpose.given()
+              ? given(element)
+              : expressions.distributions().sample(draw.distribution(), scope);
       keep(element, value, isWhole);
       writeCoordinates(element, value);
       return;
@@ -127,6 +135,20 @@ final class LatentLowering {
       all.addAll(rest);
       return all;
     }
+  }
+
+  /** The event among the given values. */
+  private View given(Element element) {
+    Value first = given.get(element.symbol());
+    if (first == null) throw new IllegalStateException(element.symbol() + " has no value");
+    int level = Math.max(1, emitter.level(element.plate()));
+    View.Element value =
+        rest -> {
+          Value at = expressions.sets().linear(element.extents(), element.at(rest));
+          return load(emitter.op(Operation.INT_ADD, first, at));
+        };
+    if (element.event().isEmpty()) return expressions.constant(value.at(List.of()));
+    return new View(Kind.REAL, element.event(), level, false, value);
   }
 
   private void keep(Element element, View value, boolean isWhole) {

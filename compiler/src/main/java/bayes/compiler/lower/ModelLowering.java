@@ -58,7 +58,9 @@ final class ModelLowering {
             Intervals.of(plan.model()),
             declared);
     Array position =
-        purpose.simulates() ? null : emitter.array(Kind.REAL, Array.Role.POSITION, "position");
+        purpose.simulates() && !purpose.given()
+            ? null
+            : emitter.array(Kind.REAL, Array.Role.POSITION, "position");
     boolean isData = purpose == Purpose.DATA;
     boolean writes = isData || purpose.simulates() || purpose.records() || purpose.pointwise();
     output = writes ? emitter.array(Kind.REAL, Array.Role.OUTPUT, "output") : null;

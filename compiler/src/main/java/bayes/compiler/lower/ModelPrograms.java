@@ -67,4 +67,9 @@ public final class ModelPrograms {
   public Program prior() {
     return lower.apply(Purpose.PRIOR);
   }
+
+  /** Writes the coordinates of the latents' values, which are the position, to the output. */
+  public Program unconstrain() {
+    return lower.apply(Purpose.UNCONSTRAIN);
+  }
 }
