@@ -133,16 +133,16 @@ final class Instructions {
   void primitive(Primitive primitive) {
     StringBuilder arguments = new StringBuilder(primitive.isRandom() ? RANDOM_GENERATOR : "");
     arguments.append(descriptors(primitive.operands()));
-    for (Kind input : primitive.inputs())
-      arguments.append('[').append(descriptor(input)).append("II");
-    if (primitive.returnsElement()) {
-      String result = descriptor(primitive.outputs().get(0));
-      call(RANDOM_DRAWS, primitive.method(), "(" + arguments + ")" + result);
-      return;
+    for (Kind input : primitive.inputs()) {
+      arguments.append('[').append(descriptor(input)).append(primitive.takesLengths() ? "II" : "I");
     }
-    for (Kind output : primitive.outputs())
+    for (Kind output : primitive.outputArguments()) {
       arguments.append('[').append(descriptor(output)).append('I');
-    call(RANDOM_DRAWS, primitive.method(), "(" + arguments + ")V");
+    }
+    List<Kind> outputs = primitive.outputs();
+    String result = primitive.returnsElement() ? descriptor(outputs.get(outputs.size() - 1)) : "V";
+    String owner = primitive.owner().replace('.', '/');
+    call(owner, primitive.method(), "(" + arguments + ")" + result);
   }
 
   static String descriptor(Kind kind) {

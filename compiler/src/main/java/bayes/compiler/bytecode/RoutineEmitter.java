@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.*;
 
 import bayes.compiler.program.Array;
 import bayes.compiler.program.Kind;
+import bayes.compiler.program.Primitive;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.Register;
 import bayes.compiler.program.Statement;
@@ -329,26 +330,23 @@ final class RoutineEmitter {
   }
 
   private void call(Statement.Call call) {
-    if (call.primitive().returnsElement()) {
-      array(call.outputs().get(0).array());
-      expressions.push(call.outputs().get(0).offset());
-    }
-    if (call.primitive().isRandom()) code.visitVarInsn(ALOAD, Locals.RANDOM);
+    Primitive primitive = call.primitive();
+    List<Statement.Slice> outputs = call.outputs();
+    Statement.Slice last = outputs.get(outputs.size() - 1);
+    if (primitive.returnsElement()) slice(last);
+    if (primitive.isRandom()) code.visitVarInsn(ALOAD, Locals.RANDOM);
     call.operands().forEach(expressions::push);
     for (Statement.Slice input : call.inputs()) {
-      array(input.array());
-      expressions.push(input.offset());
-      expressions.push(input.length());
+      slice(input);
+      if (primitive.takesLengths()) expressions.push(input.length());
     }
-    if (!call.primitive().returnsElement()) {
-      for (Statement.Slice output : call.outputs()) {
-        array(output.array());
-        expressions.push(output.offset());
-      }
-    }
-    instructions.primitive(call.primitive());
-    if (call.primitive().returnsElement()) {
-      instructions.setElement(call.outputs().get(0).array().kind());
-    }
+    outputs.subList(0, primitive.outputArguments().size()).forEach(this::slice);
+    instructions.primitive(primitive);
+    if (primitive.returnsElement()) instructions.setElement(last.array().kind());
+  }
+
+  private void slice(Statement.Slice slice) {
+    array(slice.array());
+    expressions.push(slice.offset());
   }
 }

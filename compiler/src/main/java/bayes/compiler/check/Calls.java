@@ -8,6 +8,7 @@ import bayes.compiler.model.Expr.Reduction;
 import bayes.compiler.model.ExprText;
 import bayes.compiler.model.FunctionDefinition;
 import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.MatrixOperation;
 import bayes.compiler.model.Substitution;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
@@ -80,6 +81,10 @@ final class Calls {
       default:
         break;
     }
+    Optional<MatrixOperation> matrix = MatrixFunctions.operation(name);
+    if (matrix.isPresent()) {
+      return new MatrixFunctions(session, expressions, this).check(matrix.get(), call, scope);
+    }
     Optional<FunctionEntry> own = Optional.ofNullable(session.functions().get(name));
     if (own.isPresent()) return function(own.get(), call, scope);
     if (!session.library().catalog().scalarFunctions(name).isEmpty()) return scalar(call, scope);
@@ -126,6 +131,7 @@ final class Calls {
     Set<String> names = new TreeSet<>(session.library().catalog().functionNames());
     names.addAll(session.functions().keySet());
     names.addAll(BUILT_IN);
+    names.addAll(MatrixFunctions.names());
     session.report(
         new NameProblem.UnknownFunction(name, Suggestions.nearest(text, names, 3), instead));
   }
@@ -191,7 +197,7 @@ final class Calls {
     return Optional.empty();
   }
 
-  private void wrongCount(Expression.Call call, List<String> signatures) {
+  void wrongCount(Expression.Call call, List<String> signatures) {
     session.report(
         new TypeProblem.WrongArgumentCount(
             call.span(), call.name().text(), signatures, call.arguments().size()));
@@ -332,7 +338,7 @@ final class Calls {
   }
 
   /** The arguments in the order of the parameters. */
-  private Optional<List<Expression>> inOrder(
+  Optional<List<Expression>> inOrder(
       Expression.Call call, List<String> parameters, List<String> signatures) {
     Expression[] ordered = new Expression[parameters.size()];
     boolean fits = call.arguments().size() == parameters.size();

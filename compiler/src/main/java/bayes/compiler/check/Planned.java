@@ -70,8 +70,6 @@ final class Planned {
           "log_det",
           "inverse",
           "solve",
-          "solve_triangular",
-          "cholesky",
           "eigen_symmetric",
           "qr",
           "svd",

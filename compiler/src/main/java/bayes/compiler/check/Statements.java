@@ -195,6 +195,7 @@ final class Statements {
     boolean taken =
         session.functions().containsKey(name.text())
             || Calls.BUILT_IN.contains(name.text())
+            || MatrixFunctions.names().contains(name.text())
             || session.library().catalog().functionNames().contains(name.text());
     if (taken) {
       session.report(twice(name, "function"));

@@ -194,6 +194,7 @@ final class Supports {
 
     @Override
     public Expr rewrite(Expr expr) {
+      if (expr instanceof Expr.MatrixFunction) repeated = true;
       if (expr instanceof Expr.CallFunction call) super.rewrite(call.function().body());
       return super.rewrite(expr);
     }

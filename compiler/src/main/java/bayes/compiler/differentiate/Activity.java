@@ -58,7 +58,10 @@ final class Activity {
 
   /** Whether the statement itself puts an active value into an active register or array. */
   boolean isActiveWrite(Statement s) {
-    if (s instanceof Statement.Call) return Parts.written(s).stream().anyMatch(this::of);
+    if (s instanceof Statement.Call) {
+      return Parts.written(s).stream().anyMatch(this::of)
+          && Parts.read(s).stream().anyMatch(this::of);
+    }
     Register changed = Parts.changedRegister(s);
     boolean target =
         (changed != null && of(changed)) || Parts.written(s).stream().anyMatch(this::of);

@@ -5,13 +5,16 @@ import bayes.compiler.program.Array;
 import bayes.compiler.program.Block;
 import bayes.compiler.program.Kind;
 import bayes.compiler.program.Numbering;
+import bayes.compiler.program.Parts;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.Statement;
 import bayes.compiler.program.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reverse-mode differentiation as a transformation: from a program that returns a real to one that
@@ -40,12 +43,19 @@ public final class Differentiate {
     beginning.add(new Statement.RealConstant(zero, 0, -1));
     for (Array each : adjoints.values()) beginning.add(new Statement.Fill(each, zero, -1));
 
-    Block body = new Reverse(program, numbering, activity, adjoints).body();
+    Reverse reverse = new Reverse(program, numbering, activity, adjoints);
+    Block body = reverse.body();
     beginning.addAll(body.statements());
+    List<Statement> prelude =
+        new ArrayList<>(withAllocations(program.prelude(), adjoints).statements());
+    prelude.addAll(reverse.scratchAllocations());
+    for (Statement s : reverse.scratchAllocations()) {
+      if (s instanceof Statement.Allocate a) arrays.add(a.array());
+    }
     return new Program(
         "gradient",
         arrays,
-        withAllocations(program.prelude(), adjoints),
+        new Block(prelude),
         new Block(beginning),
         program.result(),
         program.problems(),
@@ -54,15 +64,28 @@ public final class Differentiate {
 
   private static Map<Array, Array> adjointArrays(
       Program program, Activity activity, Numbering numbering) {
+    Set<Array> results = resultsOfCalls(program, activity);
     Map<Array, Array> adjoints = new LinkedHashMap<>();
     for (Array array : program.arrays()) {
       if (array.role() == Array.Role.POSITION) {
         adjoints.put(array, numbering.array(Kind.REAL, Array.Role.OUTPUT, "gradient"));
-      } else if (activity.of(array)) {
+      } else if (activity.of(array) || results.contains(array)) {
         adjoints.put(array, numbering.array(Kind.REAL, Array.Role.WORKSPACE, "d_" + array.hint()));
       }
     }
     return adjoints;
+  }
+
+  /** An adjoint primitive takes the adjoints of all results, if only one of them is used. */
+  private static Set<Array> resultsOfCalls(Program program, Activity activity) {
+    Set<Array> results = new HashSet<>();
+    Parts.forEach(
+        program.body(),
+        s -> {
+          if (!(s instanceof Statement.Call call) || !activity.of(s)) return;
+          for (Statement.Slice result : AdjointCalls.results(call)) results.add(result.array());
+        });
+    return results;
   }
 
   /** Allocates each adjoint array after its array, with the same length. */

@@ -37,6 +37,7 @@ final class Reverse {
   private final Formula formulas;
   private final Value result;
   private final KnownAdjoints known;
+  private final AdjointCalls calls;
 
   Reverse(
       Program program, Numbering numbering, Activity activity, Map<Array, Array> adjointArrays) {
@@ -47,6 +48,7 @@ final class Reverse {
     this.formulas = Formula.of(numbering);
     this.result = Objects.requireNonNull(program.result());
     this.known = new KnownAdjoints(program, activity);
+    this.calls = new AdjointCalls(numbering, activity, adjointArrays);
     learnConstants(program.prelude());
     learnConstants(program.body());
   }
@@ -58,6 +60,11 @@ final class Reverse {
     if (activity.of(result)) top.adjoint(result).sum = formulas.at(top.beginning, -1).real(1);
     both(top, program.body());
     return top.block();
+  }
+
+  /** Allocates what the backward calls of primitives need as scratch. */
+  List<Statement> scratchAllocations() {
+    return calls.scratchAllocations();
   }
 
   private void learnConstants(Block block) {
@@ -238,6 +245,8 @@ final class Reverse {
       contribute(scope, f, a.value(), adjointElement(scope, a.array(), a.index(), a.origin()));
     } else if (s instanceof Statement.Fill t) {
       contribute(scope, f, t.value(), adjointSum(scope, f, t));
+    } else if (s instanceof Statement.Call call) {
+      scope.backward.addAll(calls.backward(call, value -> here(scope, value)));
     } else if (s instanceof Loop loop) {
       totalRegisters(scope, f, loop);
       backwardLoop(scope, loop);

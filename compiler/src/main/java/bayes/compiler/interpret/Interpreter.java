@@ -4,13 +4,14 @@ import bayes.compiler.program.Array;
 import bayes.compiler.program.Block;
 import bayes.compiler.program.Kind;
 import bayes.compiler.program.Operation;
+import bayes.compiler.program.Primitive;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.ProgramInstance;
 import bayes.compiler.program.Register;
 import bayes.compiler.program.Rejection;
 import bayes.compiler.program.Statement;
 import bayes.compiler.program.Value;
-import bayes.runtime.random.RandomDraws;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Interpreter implements ProgramInstance {
   private final Map<Array, int[]> intArrays;
   private final Map<Register, Double> realRegisters = new HashMap<>();
   private final Map<Register, Integer> intRegisters = new HashMap<>();
+  private final PrimitiveMethods methods = new PrimitiveMethods();
   private final double[] reals;
   private final int[] ints;
   private @Nullable RandomGenerator random;
@@ -296,23 +298,29 @@ public final class Interpreter implements ProgramInstance {
   }
 
   private void call(Statement.Call s) {
-    Statement.Slice input = s.inputs().get(0);
-    Statement.Slice output = s.outputs().get(0);
-    double[] in = reals(input.array());
-    int from = integer(input.offset());
-    int length = integer(input.length());
-    int to = integer(output.offset());
-    switch (s.primitive()) {
-      case RANDOM_CATEGORICAL ->
-          ints(output.array())[to] = RandomDraws.categorical(random(), in, from, length);
-      case RANDOM_CATEGORICAL_LOGIT ->
-          ints(output.array())[to] = RandomDraws.categoricalLogit(random(), in, from, length);
-      case RANDOM_DIRICHLET ->
-          RandomDraws.dirichlet(random(), in, from, length, reals(output.array()), to);
-      case RANDOM_MULTINOMIAL -> {
-        int n = integer(s.operands().get(0));
-        RandomDraws.multinomial(random(), n, in, from, length, ints(output.array()), to);
-      }
+    Primitive primitive = s.primitive();
+    List<Object> arguments = new ArrayList<>();
+    if (primitive.isRandom()) arguments.add(random());
+    for (Value operand : s.operands()) {
+      if (isReal(operand)) arguments.add(reals[operand.id()]);
+      else arguments.add(ints[operand.id()]);
     }
+    for (Statement.Slice input : s.inputs()) {
+      slice(input, arguments);
+      if (primitive.takesLengths()) arguments.add(integer(input.length()));
+    }
+    int taken = primitive.outputArguments().size();
+    s.outputs().subList(0, taken).forEach(output -> slice(output, arguments));
+    Object element = methods.call(primitive, arguments);
+    if (!primitive.returnsElement()) return;
+    Statement.Slice last = s.outputs().get(taken);
+    int at = integer(last.offset());
+    if (element instanceof Double real) reals(last.array())[at] = real;
+    else ints(last.array())[at] = (int) element;
+  }
+
+  private void slice(Statement.Slice slice, List<Object> arguments) {
+    arguments.add(slice.array().kind() == Kind.REAL ? reals(slice.array()) : ints(slice.array()));
+    arguments.add(integer(slice.offset()));
   }
 }

@@ -204,7 +204,9 @@ final class Emitter {
       Value known = frames.get(i).known().get(key);
       if (known != null) return known;
     }
-    int place = placeFor(level);
+    // Sizes of arrays are computed in branches, too, and integer arithmetic costs next to nothing.
+    boolean leaves = kind == Kind.INT && key instanceof Operated;
+    int place = leaves ? Math.min(level(), level) : placeFor(level);
     Value target = fresh(kind, place);
     frames.get(place).statements().add(statement.apply(target));
     frames.get(place).known().put(key, target);

@@ -28,6 +28,7 @@ final class ExpressionLowering {
   private final IndexLowering indices;
   private final ReductionLowering reductions;
   private final MatrixLowering matrices;
+  private final MatrixFunctionLowering matrixFunctions;
   private final DistributionLowering distributions;
   private final DataElements elements;
 
@@ -48,6 +49,7 @@ final class ExpressionLowering {
     this.indices = new IndexLowering(emitter, this);
     this.reductions = new ReductionLowering(emitter, this);
     this.matrices = new MatrixLowering(emitter, this);
+    this.matrixFunctions = new MatrixFunctionLowering(source, emitter, this);
     this.distributions =
         new DistributionLowering(
             emitter, this, new SupportChecks(emitter, this, intervals, variables));
@@ -101,6 +103,7 @@ final class ExpressionLowering {
     if (expr instanceof Expr.MatrixMultiply e) return matrices.multiply(e, environment);
     if (expr instanceof Expr.Transpose e) return matrices.transpose(e, environment);
     if (expr instanceof Expr.VectorFunction e) return reductions.vector(e, environment);
+    if (expr instanceof Expr.MatrixFunction e) return matrixFunctions.lower(e, environment);
     if (expr instanceof Expr.CallFunction e) return call(e, environment);
     if (expr instanceof Expr.LetIn e) return letIn(e, environment);
     if (expr instanceof Expr.LogDensity e) {

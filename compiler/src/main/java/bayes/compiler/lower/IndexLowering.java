@@ -6,10 +6,12 @@ import bayes.compiler.model.Type;
 import bayes.compiler.program.Kind;
 import bayes.compiler.program.Operation;
 import bayes.compiler.program.Register;
+import bayes.compiler.program.Statement;
 import bayes.compiler.program.Value;
 import bayes.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Indexing, comprehensions and array literals: views over other views, nothing copied. */
 final class IndexLowering {
@@ -53,7 +55,29 @@ final class IndexLowering {
           return array.at(source);
         };
     if (extents.isEmpty()) return expressions.constant(element.at(List.of()));
-    return new View(array.kind(), extents, level, array.stored(), element);
+    Statement.Slice row = row(index, array, selected);
+    return new View(array.kind(), extents, level, array.stored(), element, row);
+  }
+
+  /** Where {@code x[i]} or {@code x[i, j]} are, if whole rows of what is in one piece. */
+  private Statement.@Nullable Slice row(Expr.Index index, View array, List<Selected> selected) {
+    Statement.Slice whole = array.slice();
+    if (whole == null) return null;
+    int fixed = 0;
+    while (selected.get(fixed).extents().isEmpty()) fixed++;
+    for (Expr.Subscript rest : index.subscripts().subList(fixed, selected.size())) {
+      if (!(rest instanceof Expr.Subscript.All)) return null;
+    }
+    IndexSets sets = expressions.sets();
+    List<Value> leading = new ArrayList<>();
+    for (Selected one : selected.subList(0, fixed)) {
+      leading.add(one.selection().source(List.of()));
+    }
+    Value length = sets.count(array.extents().subList(fixed, array.rank()));
+    Value rows = sets.linear(array.extents().subList(0, fixed), leading);
+    Value start = emitter.op(Operation.INT_MUL, rows, length);
+    Value offset = emitter.op(Operation.INT_ADD, whole.offset(), start);
+    return new Statement.Slice(whole.array(), offset, length);
   }
 
   private Selected select(

@@ -68,7 +68,8 @@ final class Storage {
         extents,
         Math.max(emitter.level(piece.array()), emitter.level(piece.offset())),
         true,
-        positions -> load(piece, sets.linear(extents, positions)));
+        positions -> load(piece, sets.linear(extents, positions)),
+        piece.slice());
   }
 
   /** The same view, every element computed once, now. */

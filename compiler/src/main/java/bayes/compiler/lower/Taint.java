@@ -2,6 +2,7 @@ package bayes.compiler.lower;
 
 import bayes.compiler.program.Array;
 import bayes.compiler.program.Block;
+import bayes.compiler.program.Parts;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.Register;
 import bayes.compiler.program.Statement;
@@ -45,7 +46,13 @@ final class Taint {
 
   /** Whether a statement does something that depends on the position or on chance. */
   boolean varies(Statement statement) {
-    if (statement instanceof Statement.Draw || statement instanceof Statement.Call) return true;
+    if (statement instanceof Statement.Draw) return true;
+    if (statement instanceof Statement.Call s) {
+      return s.primitive().isRandom()
+          || s.used().stream().anyMatch(values::contains)
+          || Parts.read(s).stream().anyMatch(arrays::contains)
+          || Parts.written(s).stream().anyMatch(arrays::contains);
+    }
     if (statement.used().stream().anyMatch(values::contains)) return true;
     if (statement instanceof Statement.Load s) return arrays.contains(s.array());
     if (statement instanceof Statement.Get s) return registers.contains(s.register());

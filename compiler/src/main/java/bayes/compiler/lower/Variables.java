@@ -7,6 +7,7 @@ import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.program.Array;
 import bayes.compiler.program.Operation;
+import bayes.compiler.program.Statement;
 import bayes.compiler.program.Value;
 import bayes.compiler.source.Span;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ final class Variables {
   View view(Symbol symbol, Array array, Value offset) {
     List<Extent> extents = extents(symbol);
     int level = Math.max(emitter.level(array), emitter.level(offset));
+    Value count = expressions.sets().count(extents);
     if (extents.isEmpty()) return expressions.constant(emitter.load(array, offset));
     return new View(
         array.kind(),
@@ -64,7 +66,8 @@ final class Variables {
         positions -> {
           Value linear = expressions.sets().linear(extents, positions);
           return emitter.load(array, emitter.op(Operation.INT_ADD, offset, linear));
-        });
+        },
+        new Statement.Slice(array, offset, count));
   }
 
   /** Binds a variable that one statement outside of loops defines. */
@@ -77,7 +80,8 @@ final class Variables {
     View stored = ready ? value : expressions.storage().materialise(value);
     // Its dimensions are the declared ones: a part of a range counts from 1 elsewhere.
     environment.bind(
-        symbol, new View(stored.kind(), extents, stored.level(), true, stored.element()));
+        symbol,
+        new View(stored.kind(), extents, stored.level(), true, stored.element(), stored.slice()));
   }
 
   /** Positions, from 0, of the indices on a definition's left side. */

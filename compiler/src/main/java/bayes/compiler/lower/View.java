@@ -1,8 +1,10 @@
 package bayes.compiler.lower;
 
 import bayes.compiler.program.Kind;
+import bayes.compiler.program.Statement;
 import bayes.compiler.program.Value;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value of the language while a program is made: its shape, and how to get one element. Nothing
@@ -12,8 +14,15 @@ import java.util.List;
  * @param level the deepest level whose values an element needs, apart from its positions
  * @param stored whether an element costs no more than a load
  * @param element the element at positions that count from 0, one per extent
+ * @param slice where all elements are in row order, if they are in one piece of an array
  */
-record View(Kind kind, List<Extent> extents, int level, boolean stored, Element element) {
+record View(
+    Kind kind,
+    List<Extent> extents,
+    int level,
+    boolean stored,
+    Element element,
+    Statement.@Nullable Slice slice) {
   /** Emits what computes an element, where it is asked for. */
   interface Element {
     Value at(List<Value> positions);
@@ -21,6 +30,11 @@ record View(Kind kind, List<Extent> extents, int level, boolean stored, Element 
 
   View {
     extents = List.copyOf(extents);
+  }
+
+  /** Elements that are in no one piece of an array. */
+  View(Kind kind, List<Extent> extents, int level, boolean stored, Element element) {
+    this(kind, extents, level, stored, element, null);
   }
 
   static View scalar(Value value, int level) {

@@ -167,6 +167,14 @@ public sealed interface Expr {
     }
   }
 
+  /** A function of whole matrices. */
+  record MatrixFunction(MatrixOperation operation, List<Expr> arguments, Type type, Span span)
+      implements Expr {
+    public MatrixFunction {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
   /** A call of a user's or library's function: its body with the parameters bound. */
   record CallFunction(FunctionDefinition function, List<Expr> arguments, Type type, Span span)
       implements Expr {

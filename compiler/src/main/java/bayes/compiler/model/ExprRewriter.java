@@ -62,6 +62,10 @@ public abstract class ExprRewriter {
     if (expr instanceof Expr.VectorFunction e) {
       return new Expr.VectorFunction(e.kind(), rewrite(e.operand()), type(e.type()), e.span());
     }
+    if (expr instanceof Expr.MatrixFunction e) {
+      return new Expr.MatrixFunction(
+          e.operation(), rewriteAll(e.arguments()), type(e.type()), e.span());
+    }
     if (expr instanceof Expr.CallFunction e) {
       return new Expr.CallFunction(
           e.function(), rewriteAll(e.arguments()), type(e.type()), e.span());

@@ -13,6 +13,7 @@ import bayes.compiler.program.Statement.Slice;
 import bayes.compiler.program.Statement.Store;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a statement touches, for all kinds of statements alike. */
@@ -60,7 +61,10 @@ public final class Parts {
   /** The arrays that the statement itself reads elements of. */
   public static List<Array> read(Statement s) {
     if (s instanceof Load l) return List.of(l.array());
-    if (s instanceof Call c) return c.inputs().stream().map(Slice::array).toList();
+    if (s instanceof Call c) {
+      Stream<Slice> more = c.primitive().isAdjoint() ? c.outputs().stream() : Stream.of();
+      return Stream.concat(c.inputs().stream(), more).map(Slice::array).toList();
+    }
     return List.of();
   }
 

@@ -3,34 +3,70 @@ package bayes.compiler.program;
 import static bayes.compiler.program.Kind.INT;
 import static bayes.compiler.program.Kind.REAL;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Operations on pieces of arrays, each a static method of {@code bayes.runtime}: for what is not a
- * short loop over scalars. The generator comes first if it is random, then the scalar operands,
- * then inputs as array, offset and length, then outputs as array and offset.
+ * short loop over scalars. Its arguments are the generator if it is random, the scalar operands,
+ * the inputs as array and offset (and length, if it is random), the outputs as array and offset.
+ *
+ * <p>An adjoint primitive belongs to a backward evaluation: it adds to its outputs, or uses them
+ * up. All others only store to theirs.
  */
 public enum Primitive {
   /** (probabilities) -> one int output: a position from 1, drawn with these probabilities. */
-  RANDOM_CATEGORICAL("categorical", List.of(), List.of(REAL), List.of(INT)),
+  RANDOM_CATEGORICAL("categorical", List.of(), INT),
   /** (log weights) -> one int output: a position from 1. */
-  RANDOM_CATEGORICAL_LOGIT("categoricalLogit", List.of(), List.of(REAL), List.of(INT)),
+  RANDOM_CATEGORICAL_LOGIT("categoricalLogit", List.of(), INT),
   /** (concentrations) -> a simplex. */
-  RANDOM_DIRICHLET("dirichlet", List.of(), List.of(REAL), List.of(REAL)),
+  RANDOM_DIRICHLET("dirichlet", List.of(), REAL),
   /** operand n, (probabilities) -> int counts. */
-  RANDOM_MULTINOMIAL("multinomial", List.of(INT), List.of(REAL), List.of(INT));
+  RANDOM_MULTINOMIAL("multinomial", List.of(INT), INT),
 
+  /** operand n, (A) -> L with A = L L', and the row, from 1, at which that fails, or 0. */
+  CHOLESKY("Cholesky", "factor", 1, 1, 1, true),
+  /** operand n, (L) -> adjoint of L, adjoint of A, n x n scratch. */
+  CHOLESKY_ADJOINT("Cholesky", "adjoint", 1, 1, 3, false),
+  /**
+   * operands n, m, upper; (T, B) -> X with T X = B, and the row, from 1, at which T is singular, or
+   * 0.
+   */
+  SOLVE_TRIANGULAR("TriangularSystems", "solve", 3, 2, 1, true),
+  /** operands n, m, upper, for T, for B; (T, X) -> adjoint of X, of T, of B. */
+  SOLVE_TRIANGULAR_ADJOINT("TriangularSystems", "adjoint", 5, 2, 3, false);
+
+  private final String owner;
   private final String method;
   private final List<Kind> operands;
   private final List<Kind> inputs;
   private final List<Kind> outputs;
+  private final boolean returnsElement;
 
-  Primitive(String method, List<Kind> operands, List<Kind> inputs, List<Kind> outputs) {
+  /** A random one, from an array of reals. */
+  Primitive(String method, List<Kind> operands, Kind output) {
+    this.owner = "bayes.runtime.random.RandomDraws";
     this.method = method;
     this.operands = operands;
-    this.inputs = inputs;
-    this.outputs = outputs;
+    this.inputs = List.of(REAL);
+    this.outputs = List.of(output);
+    this.returnsElement = method.startsWith("categorical");
+  }
+
+  /** One from arrays of reals to arrays of reals, by int operands, that may return an int. */
+  Primitive(
+      String owner, String method, int operands, int inputs, int outputs, boolean returnsElement) {
+    this.owner = "bayes.runtime.math." + owner;
+    this.method = method;
+    this.operands = Collections.nCopies(operands, INT);
+    this.inputs = Collections.nCopies(inputs, REAL);
+    this.outputs =
+        returnsElement
+            ? Stream.concat(Collections.nCopies(outputs, REAL).stream(), Stream.of(INT)).toList()
+            : Collections.nCopies(outputs, REAL);
+    this.returnsElement = returnsElement;
   }
 
   /** Its name in listings: {@code random_categorical}. */
@@ -38,19 +74,34 @@ public enum Primitive {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The name of its method in {@code bayes.runtime.random.RandomDraws}. */
+  /** The class that has its method. */
+  public String owner() {
+    return owner;
+  }
+
+  /** The name of its method. */
   public String method() {
     return method;
   }
 
   /** Whether it draws random numbers and so takes the generator first. */
   public boolean isRandom() {
-    return mnemonic().startsWith("random_");
+    return name().startsWith("RANDOM_");
   }
 
-  /** Whether the method returns the one element of its output, and takes no output. */
+  /** Whether it adds to its outputs, or uses them up, instead of storing to them. */
+  public boolean isAdjoint() {
+    return name().endsWith("_ADJOINT");
+  }
+
+  /** Whether the method takes the lengths of its inputs; others know them from their operands. */
+  public boolean takesLengths() {
+    return isRandom();
+  }
+
+  /** Whether the method returns the one element of its last output, and does not take that one. */
   public boolean returnsElement() {
-    return this == RANDOM_CATEGORICAL || this == RANDOM_CATEGORICAL_LOGIT;
+    return returnsElement;
   }
 
   public List<Kind> operands() {
@@ -65,5 +116,10 @@ public enum Primitive {
   /** The kinds of the elements of its output slices. */
   public List<Kind> outputs() {
     return outputs;
+  }
+
+  /** The kinds of those output slices that are arguments of the method. */
+  public List<Kind> outputArguments() {
+    return returnsElement ? outputs.subList(0, outputs.size() - 1) : outputs;
   }
 }

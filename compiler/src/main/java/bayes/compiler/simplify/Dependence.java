@@ -74,12 +74,16 @@ final class Dependence {
   boolean of(Statement s) {
     Register changed = Parts.changedRegister(s);
     return s instanceof Statement.Draw
-        || s instanceof Statement.Call
+        || isRandomCall(s)
         || s.used().stream().anyMatch(this::of)
         || s.defined().stream().anyMatch(this::of)
         || Parts.read(s).stream().anyMatch(this::of)
         || Parts.written(s).stream().anyMatch(this::of)
         || (changed != null && of(changed));
+  }
+
+  private static boolean isRandomCall(Statement s) {
+    return s instanceof Statement.Call call && call.primitive().isRandom();
   }
 
   private void block(Block block, boolean underDependent) {
@@ -89,7 +93,7 @@ final class Dependence {
   private void statement(Statement s, boolean underDependent) {
     boolean now =
         s instanceof Statement.Draw
-            || s instanceof Statement.Call
+            || isRandomCall(s)
             || s.used().stream().anyMatch(this::of)
             || Parts.read(s).stream().anyMatch(this::of)
             || (s instanceof Statement.Get g && of(g.register()));

@@ -255,7 +255,9 @@ final class FuseLoops {
       if (register != null && !(s instanceof Statement.Accumulate)) notOnlyAdded.add(register);
       read.addAll(Parts.read(s));
       written.addAll(Parts.written(s));
-      random |= s instanceof Statement.Draw || s instanceof Statement.Call;
+      random |=
+          s instanceof Statement.Draw
+              || (s instanceof Statement.Call call && call.primitive().isRandom());
     }
 
     boolean onlyAdds(@Nullable Register register) {

@@ -73,9 +73,12 @@ final class RemoveDead {
 
   private boolean isNeeded(Statement s) {
     if (s instanceof Statement.Check || s instanceof Statement.Draw) return true;
-    if (s instanceof Statement.Call c && c.primitive().isRandom()) {
-      live.addAll(Parts.written(s));
-      return true;
+    if (s instanceof Statement.Call c) {
+      // It writes all of its outputs, if one of them is needed.
+      boolean needed =
+          c.primitive().isRandom() || Parts.written(s).stream().anyMatch(this::isKept);
+      if (needed) live.addAll(Parts.written(s));
+      return needed;
     }
     if (s instanceof Statement.Allocate a) return isKept(a.array());
     Register changed = Parts.changedRegister(s);

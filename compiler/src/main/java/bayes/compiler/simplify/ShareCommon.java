@@ -39,7 +39,10 @@ final class ShareCommon extends Rewrite {
 
   /** Elements of an array that is only stored to have one value per evaluation. */
   private void note(Statement s) {
-    if (!(s instanceof Statement.Store)) changing.addAll(Parts.written(s));
+    boolean onlyStores =
+        s instanceof Statement.Store
+            || (s instanceof Statement.Call call && !call.primitive().isAdjoint());
+    if (!onlyStores) changing.addAll(Parts.written(s));
     for (Array array : Parts.written(s)) {
       if (array.role() == Array.Role.OUTPUT) changing.add(array);
     }

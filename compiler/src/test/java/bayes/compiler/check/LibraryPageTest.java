@@ -61,6 +61,13 @@ class LibraryPageTest {
         new TreeSet<>(Calls.BUILT_IN), rows("Functions of arrays", "\\| `(\\w+)\\(.*` \\| .* \\|"));
   }
 
+  @Test
+  void linearAlgebra() throws IOException {
+    assertEquals(
+        new TreeSet<>(MatrixFunctions.names()),
+        rows("Linear algebra", "\\| `(\\w+)\\(.*` \\| .* \\|"));
+  }
+
   /** The first groups of the lines of a section's table that match. */
   private static Set<String> rows(String section, String pattern) throws IOException {
     String page = Files.readString(Path.of("../docs/stdlib.md"));
