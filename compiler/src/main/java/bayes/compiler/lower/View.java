@@ -1,7 +1,7 @@
 package bayes.compiler.lower;
 
 import bayes.compiler.program.Kind;
-import bayes.compiler.program.Statement;
+import bayes.compiler.program.Statement.Slice;
 import bayes.compiler.program.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ record View(
     int level,
     boolean stored,
     Element element,
-    Statement.@Nullable Slice slice) {
+    @Nullable Slice slice) {
   /** Emits what computes an element, where it is asked for. */
   interface Element {
     Value at(List<Value> positions);

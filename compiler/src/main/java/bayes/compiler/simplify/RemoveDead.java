@@ -75,8 +75,7 @@ final class RemoveDead {
     if (s instanceof Statement.Check || s instanceof Statement.Draw) return true;
     if (s instanceof Statement.Call c) {
       // It writes all of its outputs, if one of them is needed.
-      boolean needed =
-          c.primitive().isRandom() || Parts.written(s).stream().anyMatch(this::isKept);
+      boolean needed = c.primitive().isRandom() || Parts.written(s).stream().anyMatch(this::isKept);
       if (needed) live.addAll(Parts.written(s));
       return needed;
     }
