@@ -66,6 +66,29 @@ final class DataChecksTest {
   }
 
   @Test
+  void elementsAreReadOnceTheyAreDefined() {
+    String tree =
+        "set Node; data parent : int[Node]; x[1] ~ Normal(0, 1);"
+            + " for n in Node[2..] { x[n] ~ Normal(x[parent[n]], 1); }";
+    accepts(tree, "{\"parent\": [1, 1, 2, 1]}");
+    refuses(
+        tree,
+        "{\"parent\": [1, 1, 4, 1]}",
+        "D0323 `x[parent[n]]` is read before it is defined @ x[parent[n]]");
+    for (String keyword : List.of("let", "generate")) {
+      String values =
+          "data k : int; m ~ Normal(0, 1); "
+              + "for t in 1..4 { KEY z[t] = m * t; KEY w[t] = t < 3 ? z[t] : sum(z[1..k]); }"
+                  .replace("KEY", keyword);
+      accepts(values, "{\"k\": 3}");
+      refuses(values, "{\"k\": 4}", "D0323 `z[1..k]` is read before it is defined @ z[1..k]");
+    }
+    String between = "data k : int; let s[1] = 1.5; m ~ Normal(s[k], 1); let s[2] = 2.5;";
+    accepts(between, "{\"k\": 1}");
+    refuses(between, "{\"k\": 2}", "D0323 `s[k]` is read before it is defined @ s[k]");
+  }
+
+  @Test
   void generatedAndDeterministicValuesAreCountedToo() {
     for (String keyword : List.of("let", "generate")) {
       String model =

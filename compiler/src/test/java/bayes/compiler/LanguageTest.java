@@ -20,7 +20,9 @@ final class LanguageTest {
     "bayes.compiler.LanguageModels#types",
     "bayes.compiler.LanguageModels#draws",
     "bayes.compiler.LanguageModels#expressions",
-    "bayes.compiler.LanguageModels#definitions"
+    "bayes.compiler.LanguageModels#definitions",
+    "bayes.compiler.RecurrenceModels#latents",
+    "bayes.compiler.RecurrenceModels#values"
   })
   void meansWhatItSays(ModelExample example) {
     ModelChecks checks = ModelChecks.of(example);

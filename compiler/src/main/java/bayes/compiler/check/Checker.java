@@ -13,6 +13,9 @@ import java.util.List;
  * the library's definitions once they are checked, so share one; it is safe for several threads.
  */
 public final class Checker {
+  /** How often a file is checked at most, until the types of what recurs are known. */
+  private static final int PASSES = 8;
+
   private final Library library;
 
   public Checker(Catalog catalog) {
@@ -26,10 +29,21 @@ public final class Checker {
 
   /** The typed model of a file, or what is wrong with it. */
   public Checked<TypedModel> check(ModelFile file) {
+    Widening widening = new Widening();
+    Checked<TypedModel> checked = check(file, widening);
+    for (int pass = 2; widening.next(pass == PASSES); pass++) checked = check(file, widening);
+    return checked;
+  }
+
+  /**
+   * Checks with the element types that are known so far of what several statements define; a later
+   * statement may find a wider one.
+   */
+  private Checked<TypedModel> check(ModelFile file, Widening widening) {
     Session session = new Session(library, 0, false);
     Definitions definitions = new Definitions(file.statements());
     session.declaredLater().putAll(definitions.declared());
-    Frame frame = new Frame(session, definitions);
+    Frame frame = new Frame(session, definitions, widening);
     Statements statements = new Statements(frame);
     List<ModelStatement> checked = statements.check(file.statements(), frame.file());
     Coverage coverage = new Coverage(session);

@@ -51,7 +51,19 @@ final class Conversions {
     if (expr instanceof Expr.IntConstant constant && element instanceof Type.Real) {
       return new Expr.RealConstant(constant.value(), constant.span());
     }
+    boolean toNumber = element instanceof Type.Int || element instanceof Type.Real;
+    if (toNumber && isComputedNumber(expr)) {
+      return as(((Expr.Convert) expr).operand(), element);
+    }
     return new Expr.Convert(expr, Type.array(element, expr.type().dimensions()), expr.span());
+  }
+
+  /** {@code t - 1} as a number need not be in the range that {@code t} is in. */
+  private static boolean isComputedNumber(Expr expr) {
+    return expr instanceof Expr.Convert convert
+        && convert.operand().type().element() instanceof Type.Int
+        && convert.type().element() instanceof Type.Member member
+        && Shapes.hasNumbers(member.set());
   }
 
   /** The expression with elements of this type, or a problem that {@code what} must be so. */

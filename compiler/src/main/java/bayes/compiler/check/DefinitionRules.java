@@ -126,7 +126,10 @@ final class DefinitionRules {
     Optional<Targets.Place> place = targets.enter(target, role, preamble, scope);
     if (place.isEmpty()) return List.of();
     Optional<Types.Declared> declared = type.flatMap(t -> unbounded(t, place.get().scope()));
-    declared.ifPresent(d -> targets.declare(place.get(), d.type()));
+    declared
+        .map(Types.Declared::type)
+        .or(() -> recurring(place.get(), value))
+        .ifPresent(t -> targets.declare(place.get(), t));
     Expr checked = typed(expressions.check(value, place.get().scope()), declared);
     Optional<Variable> variable = targets.declare(place.get(), checked.type());
     if (variable.isEmpty() || Shapes.isUnknown(checked)) return List.of();
@@ -143,6 +146,28 @@ final class DefinitionRules {
             new ModelStatement.Define(symbol, place.get().indices(), fitted.get(), span)));
   }
 
+  /**
+   * The type of an element that is computed from earlier ones, before it is checked: that of a
+   * branch which reads none, or an integer's until the value turns out to be wider.
+   */
+  private Optional<Type> recurring(Targets.Place place, Expression value) {
+    String name = place.name().text();
+    boolean isFirst = frame.file().find(name).isEmpty() && !place.indices().isEmpty();
+    if (!isFirst || !Written.mentions(value, name)) return Optional.empty();
+    return Optional.of(start(value, place).orElse(Type.INT));
+  }
+
+  private Optional<Type> start(Expression value, Targets.Place place) {
+    if (!Written.mentions(value, place.name().text())) {
+      return session
+          .attempt(() -> expressions.check(value, place.scope()).type())
+          .filter(t -> !(t.element() instanceof Type.Unknown));
+    }
+    if (value instanceof Expression.Parenthesised p) return start(p.inner(), place);
+    if (!(value instanceof Expression.Conditional choice)) return Optional.empty();
+    return start(choice.then(), place).or(() -> start(choice.otherwise(), place));
+  }
+
   /** A value under a condition depends on the condition. */
   private void conditionOf(Symbol symbol) {
     frame.loops().latentCondition().ifPresent(c -> session.depends(symbol, session.dependence(c)));
@@ -157,8 +182,12 @@ final class DefinitionRules {
       wrongPart(value.span(), symbol, value.type());
       return Optional.empty();
     }
-    Optional<Expr> converted = Conversions.convert(value, symbol.type().element());
-    if (converted.isEmpty()) wrongPart(value.span(), symbol, value.type());
+    Type element = symbol.type().element();
+    Optional<Expr> converted = Conversions.convert(value, element);
+    if (converted.isEmpty()
+        && !frame.widening().widen(symbol.name(), element, value.type().element())) {
+      wrongPart(value.span(), symbol, value.type());
+    }
     return converted;
   }
 

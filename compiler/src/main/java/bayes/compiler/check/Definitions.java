@@ -26,7 +26,12 @@ final class Definitions {
     /** A binder or loop variable over this set. */
     record Over(Expression set) implements Position {}
 
-    record Point(Expression index) implements Position {}
+    /** An index, and the sets of the loop variables in it. */
+    record Point(Expression index, Map<String, Expression> loops) implements Position {
+      public Point {
+        loops = Map.copyOf(loops);
+      }
+    }
   }
 
   Definitions(List<Statement> statements) {
@@ -70,6 +75,12 @@ final class Definitions {
     return Optional.empty();
   }
 
+  private static Position point(Expression index, Map<String, Expression> loops) {
+    Map<String, Expression> read = new HashMap<>(loops);
+    read.keySet().removeIf(name -> !Written.mentions(index, name));
+    return new Position.Point(index, read);
+  }
+
   private void add(Statement.Target target, Map<String, Expression> loops, boolean conditional) {
     List<Position> positions = new ArrayList<>();
     for (Subscript subscript : target.subscripts()) {
@@ -80,8 +91,7 @@ final class Definitions {
             at.index() instanceof Expression.NameUse use
                 ? Optional.ofNullable(loops.get(use.name().text()))
                 : Optional.empty();
-        positions.add(
-            set.isPresent() ? new Position.Over(set.get()) : new Position.Point(at.index()));
+        positions.add(set.isPresent() ? new Position.Over(set.get()) : point(at.index(), loops));
       }
     }
     String name = target.name().text();

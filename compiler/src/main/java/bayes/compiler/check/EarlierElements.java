@@ -35,11 +35,27 @@ final class EarlierElements extends ExprRewriter {
   public Expr rewrite(Expr expr) {
     if (expr instanceof Expr.Index e
         && e.array() instanceof Expr.Variable v
-        && v.symbol().equals(symbol)
-        && !isEarlier(e.subscripts())) {
-      session.report(ModelProblem.readsLater(e.span(), symbol.name()));
+        && v.symbol().equals(symbol)) {
+      if (!isEarlier(e.subscripts())) report(e);
+      e.subscripts().forEach(this::indices);
+      return expr;
     }
     return super.rewrite(expr);
+  }
+
+  private void indices(Expr.Subscript subscript) {
+    if (subscript instanceof Expr.Subscript.At at) rewrite(at.index());
+  }
+
+  private void report(Expr read) {
+    session.report(ModelProblem.readsLater(read.span(), symbol.name()));
+  }
+
+  /** All elements at once are never earlier ones. */
+  @Override
+  protected Expr variable(Expr.Variable variable) {
+    if (variable.symbol().equals(symbol)) report(variable);
+    return variable;
   }
 
   @Override
@@ -50,7 +66,9 @@ final class EarlierElements extends ExprRewriter {
   /** False only if the element is surely the one that is being defined, or a later one. */
   private boolean isEarlier(List<Expr.Subscript> subscripts) {
     for (int i = 0; i < Math.min(indices.size(), subscripts.size()); i++) {
-      if (!(subscripts.get(i) instanceof Expr.Subscript.At at)) return true;
+      if (!(subscripts.get(i) instanceof Expr.Subscript.At at)) {
+        return subscripts.get(i) instanceof Expr.Subscript.Slice;
+      }
       Expr read = withoutConversion(at.index());
       Expr defined = withoutConversion(indices.get(i));
       if (ExprText.same(read, defined)) continue;
@@ -59,8 +77,11 @@ final class EarlierElements extends ExprRewriter {
     return false;
   }
 
+  /** Only of loop variables is it known that they grow. */
   private static boolean isAfter(Expr read, Expr defined) {
-    if (!(read instanceof Expr.Apply sum) || sum.operands().size() != 2) return false;
+    if (!(defined instanceof Expr.Variable)
+        || !(read instanceof Expr.Apply sum)
+        || sum.operands().size() != 2) return false;
     Expr left = withoutConversion(sum.operands().get(0));
     Expr right = withoutConversion(sum.operands().get(1));
     return sum.function().name().equals("+")

@@ -20,8 +20,10 @@ final class Frame {
   private final Loops loops = new Loops();
   private final Scope file = Scope.empty();
   private final Map<String, Variable> variables = new LinkedHashMap<>();
+  private final Widening widening;
 
-  Frame(Session session, Definitions definitions) {
+  Frame(Session session, Definitions definitions, Widening widening) {
+    this.widening = widening;
     this.session = session;
     this.expressions = new Expressions(session);
     this.types = new Types(session, expressions);
@@ -60,6 +62,10 @@ final class Frame {
 
   Map<String, Variable> variables() {
     return variables;
+  }
+
+  Widening widening() {
+    return widening;
   }
 
   /** Reports a density that reads what is generated. */

@@ -134,6 +134,15 @@ sealed interface ModelProblem extends Problem {
         "none of these");
   }
 
+  static At indicesWithoutSet(Span span, String name) {
+    return at(
+            CheckCode.M0107,
+            span,
+            "over what the indices of `" + name + "` range cannot be seen here",
+            "these indices are computed")
+        .withHint("define `" + name + "` over a set with a name, such as `for t in Time[2..]`");
+  }
+
   static At notKnownFromData(Span span, String what) {
     return at(CheckCode.M0108, span, what + " must be known from data", "depends on latents");
   }

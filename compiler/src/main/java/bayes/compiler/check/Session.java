@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What the rules of one check share: problems found, numbers for symbols, what is known of them.
@@ -104,6 +105,17 @@ final class Session {
     if (reported.add(problem.code() + "@" + span.start() + "-" + span.end())) {
       diagnostics.add(diagnostic);
     }
+  }
+
+  /** What an action gives if it reports nothing; its reports are forgotten. */
+  <T> Optional<T> attempt(Supplier<T> action) {
+    int before = diagnostics.size();
+    Set<String> known = new HashSet<>(reported);
+    T result = action.get();
+    boolean succeeded = diagnostics.size() == before;
+    diagnostics.subList(before, diagnostics.size()).clear();
+    reported.retainAll(known);
+    return succeeded ? Optional.of(result) : Optional.empty();
   }
 
   List<Diagnostic> diagnostics() {

@@ -121,13 +121,10 @@ final class Targets {
     }
     Expr index = expressions.check(e, scope);
     if (Shapes.isUnknown(index)) return Optional.empty();
+    boolean isIndex = index.type() instanceof Type.Int || index.type() instanceof Type.Member;
     boolean fixed =
         frame.loops().binder(index).isPresent()
-            || (index.type() instanceof Type.Int
-                && session.dependence(index).isDataOnly()
-                && FreeSymbols.of(index).stream()
-                    .noneMatch(
-                        s -> s.role() == Symbol.Role.BINDER || s.role() == Symbol.Role.LOCAL));
+            || (isIndex && session.dependence(index).isDataOnly());
     if (!fixed) {
       session.report(ModelProblem.indexNotFixed(e.span(), name.text()));
       return Optional.empty();
@@ -135,14 +132,12 @@ final class Targets {
     return Optional.of(index);
   }
 
-  /** Every loop variable stands among the indices once. */
+  /** Every loop variable is read by one of the indices. */
   private void checkLoops(Statement.Target target, List<Expr> indices) {
     for (Expr.Binder loop : frame.loops().binders()) {
       if (loop.symbol().type() instanceof Type.Unknown) continue;
       long count =
-          indices.stream()
-              .filter(i -> i instanceof Expr.Variable v && v.symbol().equals(loop.symbol()))
-              .count();
+          indices.stream().filter(i -> frame.loops().reads(i).contains(loop.symbol())).count();
       if (count != 1) {
         session.report(
             ModelProblem.missingLoopVariable(
@@ -192,11 +187,12 @@ final class Targets {
     boolean unknown = ragged || sets.isEmpty() || element.element() instanceof Type.Unknown;
     List<IndexSet> dimensions = new ArrayList<>(sets.orElse(List.of()));
     dimensions.addAll(element.dimensions());
+    Type scalar = frame.widening().of(name).orElse(element.element());
     Symbol symbol =
         session.symbol(
             name,
             place.role(),
-            unknown ? Type.UNKNOWN : Type.array(element.element(), dimensions),
+            unknown ? Type.UNKNOWN : Type.array(scalar, dimensions),
             place.name().span());
     frame.file().put(name, new Scope.Entry.OfSymbol(symbol));
     if (unknown) return Optional.empty();
@@ -258,12 +254,11 @@ final class Targets {
         && parts.size() == 1) {
       return Optional.of(whole(over.set()));
     }
-    Definitions.Position first = parts.get(0).positions().get(at);
-    Definitions.Position last = parts.get(parts.size() - 1).positions().get(at);
-    Expr lower = end(first, true, scope);
-    Expr upper = end(last, false, scope);
-    if (Shapes.isUnknown(lower) || Shapes.isUnknown(upper)) return Optional.empty();
-    return Optional.of(new IndexSet.Range(lower, upper));
+    if (place.extents().get(at) instanceof Variable.Extent.Point point
+        && point.index().type() instanceof Type.Member member) {
+      return Optional.of(whole(member.set()));
+    }
+    return new Ends(session, expressions, place).range(parts, at);
   }
 
   private static boolean isNamed(Expression set) {
@@ -273,18 +268,5 @@ final class Targets {
 
   private static IndexSet whole(IndexSet set) {
     return set instanceof IndexSet.Part part ? part.whole() : set;
-  }
-
-  private Expr end(Definitions.Position position, boolean lower, Scope scope) {
-    Expression e =
-        position instanceof Definitions.Position.Point point
-            ? point.index()
-            : rangeEnd(((Definitions.Position.Over) position).set(), lower);
-    return expressions.conversions().requireDataInt(expressions.check(e, scope), "an index");
-  }
-
-  private static Expression rangeEnd(Expression set, boolean lower) {
-    if (set instanceof Expression.Parenthesised p) return rangeEnd(p.inner(), lower);
-    return set instanceof Expression.Range range ? (lower ? range.lower() : range.upper()) : set;
   }
 }

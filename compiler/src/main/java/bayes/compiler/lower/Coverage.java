@@ -34,12 +34,21 @@ final class Coverage {
   private final Set<Symbol> varying = new HashSet<>();
   private final List<Expr.Binder> binders = new ArrayList<>();
   private final List<Expr> conditions = new ArrayList<>();
+  private final EarlyReads earlyReads;
 
   private Coverage(TypedModel model) {
     model.variables().forEach(v -> declared.put(v.symbol(), v));
     visit(model.statements());
     parts.keySet().removeAll(undecided);
-    parts.values().removeIf(of -> of.size() == 1 && of.get(0).isCertain());
+    earlyReads = new EarlyReads(model, this::varies);
+    List<Symbol> readEarly = earlyReads.symbols();
+    parts
+        .entrySet()
+        .removeIf(
+            e ->
+                e.getValue().size() == 1
+                    && e.getValue().get(0).isCertain()
+                    && !readEarly.contains(e.getKey()));
   }
 
   static Coverage of(TypedModel model) {
@@ -56,9 +65,16 @@ final class Coverage {
     return subject(statement).filter(parts::containsKey).isPresent();
   }
 
+  /** Reads of elements of which only the data show whether they are defined by then. */
+  EarlyReads earlyReads() {
+    return earlyReads;
+  }
+
   /** All that counting reads. */
   List<Expr> reads() {
-    return parts.values().stream().flatMap(List::stream).flatMap(p -> p.reads().stream()).toList();
+    List<Expr> all = new ArrayList<>(earlyReads.contexts());
+    parts.values().forEach(of -> of.forEach(part -> all.addAll(part.reads())));
+    return all;
   }
 
   /** The variable that a statement defines, or whose elements it observes. */
@@ -161,7 +177,8 @@ final class Coverage {
     return true;
   }
 
-  private boolean varies(Expr expr) {
+  /** Whether latents or what is generated decide an expression. */
+  boolean varies(Expr expr) {
     for (Symbol symbol : FreeSymbols.of(expr)) {
       VariableDeclaration variable = declared.get(symbol);
       boolean varies =

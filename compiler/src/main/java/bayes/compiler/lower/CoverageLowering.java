@@ -11,6 +11,7 @@ import bayes.compiler.program.Operation;
 import bayes.compiler.program.Value;
 import bayes.compiler.source.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,10 @@ final class CoverageLowering {
 
   private void run(ModelStatement statement, Environment scope) {
     emitter.origin(statement.span());
+    if (coverage.earlyReads().isBy(statement)) {
+      reads(scope).check(statement);
+      emitter.origin(statement.span());
+    }
     if (statement instanceof ModelStatement.For loop) {
       loop(loop, scope);
     } else if (statement instanceof ModelStatement.If branch) {
@@ -106,6 +111,14 @@ final class CoverageLowering {
       scope.bindLazily(
           define.symbol(), new LazyView(emitter, () -> expressions.view(define.value(), scope)));
     }
+  }
+
+  private ReadOrder reads(Environment scope) {
+    Map<Symbol, ReadOrder.Counted> counted = new HashMap<>();
+    counts.forEach(
+        (symbol, c) -> counted.put(symbol, new ReadOrder.Counted(c.array(), c.numbered())));
+    return new ReadOrder(
+        emitter, expressions, coverage.earlyReads(), coverage::varies, counted, scope);
   }
 
   private static boolean isLocal(Symbol symbol) {
@@ -142,7 +155,7 @@ final class CoverageLowering {
     if (statement instanceof ModelStatement.If branch) {
       return concerns(branch.then()) || concerns(branch.otherwise());
     }
-    return coverage.counts(statement);
+    return coverage.counts(statement) || coverage.earlyReads().isBy(statement);
   }
 
   private void defined(Symbol symbol, List<Expr> indices, Environment scope) {

@@ -41,6 +41,13 @@ public record Interval(double lower, double upper) {
     return new Interval(Math.min(lower, other.lower), Math.max(upper, other.upper));
   }
 
+  /** This, without the bounds that {@code other} lies beyond. */
+  public Interval widened(Interval other) {
+    return new Interval(
+        other.lower < lower ? Double.NEGATIVE_INFINITY : lower,
+        other.upper > upper ? Double.POSITIVE_INFINITY : upper);
+  }
+
   /** What is in both, or {@code this} if nothing is. */
   public Interval meet(Interval other) {
     double low = Math.max(lower, other.lower);

@@ -15,6 +15,7 @@ import java.util.function.DoubleUnaryOperator;
  */
 public final class Intervals {
   private final Map<Symbol, Interval> known = new HashMap<>();
+  private int depth;
 
   /** Nothing is known yet. */
   public Intervals() {}
@@ -32,6 +33,19 @@ public final class Intervals {
     return intervals;
   }
 
+  /** Repeats what a loop does until it moves no bound; a bound that moves is given up. */
+  private void settle(List<ModelStatement> body) {
+    depth++;
+    Map<Symbol, Interval> before;
+    do {
+      before = new HashMap<>(known);
+      defineAll(body);
+      Map<Symbol, Interval> earlier = before;
+      known.replaceAll((s, now) -> earlier.containsKey(s) ? earlier.get(s).widened(now) : now);
+    } while (!known.equals(before));
+    depth--;
+  }
+
   private void defineAll(List<ModelStatement> statements) {
     for (ModelStatement statement : statements) {
       if (statement instanceof ModelStatement.Define define) {
@@ -39,6 +53,7 @@ public final class Intervals {
       } else if (statement instanceof ModelStatement.For loop) {
         bind(loop.binder());
         defineAll(loop.body());
+        if (depth == 0) settle(loop.body());
       } else if (statement instanceof ModelStatement.If branch) {
         defineAll(branch.then());
         defineAll(branch.otherwise());
@@ -58,10 +73,29 @@ public final class Intervals {
     if (!known.containsKey(symbol)) put(symbol, of(call));
   }
 
-  /** A variable with this value; several definitions are joined. */
+  /**
+   * A variable with this value; several definitions are joined. A bound that a recurrence moves is
+   * given up, as it may move again with each element.
+   */
   public void define(Symbol symbol, Expr value) {
-    Interval interval = of(value);
+    boolean isRecurrence = FreeSymbols.of(value).contains(symbol);
+    Interval interval =
+        isRecurrence && !known.containsKey(symbol)
+            ? start(symbol, value).orElse(Interval.WHOLE)
+            : of(value);
     put(symbol, known.containsKey(symbol) ? of(symbol).join(interval) : interval);
+    if (!isRecurrence) return;
+    for (int i = 0; i < 2; i++) put(symbol, of(symbol).widened(of(symbol).join(of(value))));
+  }
+
+  /** What a recurrence begins with: the branches of its value that do not read it. */
+  private Optional<Interval> start(Symbol symbol, Expr value) {
+    if (!FreeSymbols.of(value).contains(symbol)) return Optional.of(of(value));
+    if (!(value instanceof Expr.Conditional choice)) return Optional.empty();
+    Optional<Interval> then = start(symbol, choice.then());
+    Optional<Interval> otherwise = start(symbol, choice.otherwise());
+    if (then.isEmpty() || otherwise.isEmpty()) return then.or(() -> otherwise);
+    return Optional.of(then.get().join(otherwise.get()));
   }
 
   public void bind(Expr.Binder binder) {
