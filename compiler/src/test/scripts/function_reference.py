@@ -41,16 +41,19 @@ def slope(f, arguments, i):
     return mp.mpf(0) if abs(found * step) <= largest * mp.mpf(10) ** -500 else found
 
 
-def table(name, f, points, without=(), smooth=True):
-    """Values at points, and partial derivatives where smooth and away from the points `without`."""
+def table(name, f, points, without=(), smooth=True, integers=0):
+    """Values at points, and partial derivatives where smooth and away from the points `without`.
+
+    The first arguments, as many as `integers`, are integers.
+    """
     for point in points:
         given = point if isinstance(point, tuple) else (point,)
         arguments = [mp.mpf(a) for a in given]
         value = f(*arguments)
         cells = [None] * len(arguments)
         if smooth and point not in without and mp.isfinite(value) and abs(value) < LARGEST:
-            cells = [slope(f, arguments, i) for i in range(len(arguments))]
-        print(name, " ".join(repr(float(a)) for a in given), show(mp.re(value)), *[show(c) for c in cells], sep=",")
+            cells = [None if i < integers else slope(f, arguments, i) for i in range(len(arguments))]
+        print(name, " ".join(repr(a if isinstance(a, int) else float(a)) for a in given), show(mp.re(value)), *[show(c) for c in cells], sep=",")
 
 
 def when(inside, f):
@@ -141,6 +144,7 @@ print("# with mpmath " + mp.__version__ + ", " + str(mp.mp.dps) + " digits: func
 table("abs", abs, ANY, without=(0.0,))
 table("min", lambda x, y: min(x, y), PAIRS, without=((0.0, 0.0), (7.25, 7.25)))
 table("max", lambda x, y: max(x, y), PAIRS, without=((0.0, 0.0), (7.25, 7.25)))
+table("fma", lambda x, y, z: x * y + z, [(2.0, 3.0, 4.0), (-1.5, 0.3, 0.45), (1 + 2**-30, 1 - 2**-30, -1.0), (1e200, 1e150, 1.0), (0.0, 5.0, 2.5)], without=((1e200, 1e150, 1.0),))
 table("sign", mp.sign, ANY, without=(0.0,))
 table("sqrt", when(lambda x: x >= 0, mp.sqrt), [-1.0, 0.0] + POSITIVE, without=(0.0,))
 table("cbrt", lambda x: mp.sign(x) * mp.cbrt(abs(x)), ANY, without=(0.0,))
@@ -178,6 +182,7 @@ table("trigamma", lambda x: mp.psi(1, x), [1e-100, 1e-10, 0.3, 1.0, 2.5, 10.0, 4
 table("erf", mp.erf, [-40.0, -2.5, -1.0, -0.3, -1e-10, 0.0, 1e-300, 1e-10, 0.3, 1.0, 2.5, 6.0])
 table("erfc", mp.erfc, [-40.0, -2.5, -1.0, -0.3, -1e-10, 0.0, 1e-300, 1e-10, 0.3, 1.0, 2.5, 6.0, 25.0])
 table("lbeta", lambda a, b: lgamma(a) + lgamma(b) - lgamma(a + b), [(1.0, 2.0), (0.5, 0.5), (1e-10, 3.0), (30.0, 50.0), (1e5, 2e5), (1e10, 0.5), (1e-200, 1.0)])
+table("lmgamma", lambda n, x: n * (n - 1) / 4 * mp.log(mp.pi) + sum(lgamma(x - mp.mpf(i) / 2) for i in range(int(n))), [(1, 2.5), (2, 3.0), (5, 2.25), (10, 40.0), (0, 1.5), (3, 1e6)], integers=1)
 table("lchoose", lchoose, [(5.0, 2.0), (10.5, 3.25), (1e6, 2.0), (1000.0, 500.0), (7.0, 6.5)])
 table("xlogy", lambda x, y: mp.mpf(0) if x == 0 else x * log(y), [(0.0, 0.0), (2.0, 3.0), (-1.5, 0.25), (1e-10, 1e10), (0.0, 5.0), (3.0, 0.0), (1e6, 1e-300)], without=((0.0, 0.0), (3.0, 0.0)))
 table("xlog1py", lambda x, y: mp.mpf(0) if x == 0 else x * log1p(y), [(0.0, -1.0), (2.0, 3.0), (-1.5, -0.25), (1e10, 1e-10), (0.0, 5.0), (3.0, -1.0), (2.0, 1e-300)], without=((0.0, -1.0), (3.0, -1.0)))

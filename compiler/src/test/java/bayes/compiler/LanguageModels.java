@@ -813,9 +813,9 @@ final class LanguageModels {
             "{}",
             v -> normal(v.one("m"), 0, 1) + 1 + v.one("m") + 3 * v.one("m") * v.one("m")),
         of(
-            "fun trace(a: real[n, n]) -> real { return sum(a[i, i] for i in 1..n); }"
-                + " fun outer(x: real[n], y: real[m]) -> real[n, m] { return [x[i] * y[j] for i in 1..n, j in 1..m]; }"
-                + " set S = 1..3; x : real[S] ~ Normal(0, 1); factor trace(outer(x, x)); factor sum(outer(x, [1, 2]));",
+            "fun diagonal(a: real[n, n]) -> real { return sum(a[i, i] for i in 1..n); }"
+                + " fun products(x: real[n], y: real[m]) -> real[n, m] { return [x[i] * y[j] for i in 1..n, j in 1..m]; }"
+                + " set S = 1..3; x : real[S] ~ Normal(0, 1); factor diagonal(products(x, x)); factor sum(products(x, [1, 2]));",
             "{}",
             v -> {
               double[] x = v.all("x");

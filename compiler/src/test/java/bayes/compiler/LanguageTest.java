@@ -22,7 +22,8 @@ final class LanguageTest {
     "bayes.compiler.LanguageModels#expressions",
     "bayes.compiler.LanguageModels#definitions",
     "bayes.compiler.RecurrenceModels#latents",
-    "bayes.compiler.RecurrenceModels#values"
+    "bayes.compiler.RecurrenceModels#values",
+    "bayes.compiler.ArrayModels#arrays"
   })
   void meansWhatItSays(ModelExample example) {
     ModelChecks checks = ModelChecks.of(example);

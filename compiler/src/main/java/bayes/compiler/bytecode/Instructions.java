@@ -69,6 +69,7 @@ final class Instructions {
       }
       case SQRT -> call(JAVA_MATH, "sqrt", op);
       case CBRT -> call(ARITHMETIC, "cbrt", op);
+      case FMA -> call(JAVA_MATH, "fma", op);
       case POW -> call(ARITHMETIC, "pow", op);
       case FMOD -> call(ARITHMETIC, "floorMod", op);
       case FLOOR -> call(JAVA_MATH, "floor", op);

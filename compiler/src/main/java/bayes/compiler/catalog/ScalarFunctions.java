@@ -54,6 +54,7 @@ final class ScalarFunctions {
     add("min", REAL, "the smaller of two", REAL, REAL);
     add("max", INT, "the larger of two integers", INT, INT);
     add("max", REAL, "the larger of two", REAL, REAL);
+    add("fma", REAL, List.of("x", "y", "z"), "x y + z, rounded once", REAL, REAL, REAL);
     real("sign", "-1, 0 or 1");
     real("sqrt", "the square root");
     real("cbrt", "the cube root");

@@ -44,6 +44,15 @@ final class Calls {
           "softmax",
           "log_softmax",
           "cumsum",
+          "cumprod",
+          "concat",
+          "rep",
+          "linspace",
+          "reverse",
+          "head",
+          "tail",
+          "diff",
+          "where",
           "dot",
           "size",
           "index",
@@ -76,8 +85,12 @@ final class Calls {
         return vector(Expr.VectorFunction.Kind.LOG_SOFTMAX, call, scope);
       case "cumsum":
         return vector(Expr.VectorFunction.Kind.CUMSUM, call, scope);
+      case "cumprod":
+        return vector(Expr.VectorFunction.Kind.CUMPROD, call, scope);
       case "dot":
         return dot(call, scope);
+      case "concat", "rep", "linspace", "reverse", "head", "tail", "diff", "where":
+        return new ArrayCalls(session, expressions).check(call, scope);
       default:
         break;
     }
@@ -206,10 +219,16 @@ final class Calls {
   private Expr vector(Expr.VectorFunction.Kind kind, Expression.Call call, Scope scope) {
     Optional<Expr> argument = single(call, scope);
     if (argument.isEmpty()) return session.unknown(call.span());
+    boolean sumsOfIntegers =
+        kind == Expr.VectorFunction.Kind.CUMSUM
+            && Conversions.isIntegral(argument.get().type().element());
     Expr vector =
         expressions
             .conversions()
-            .require(argument.get(), Type.REAL, "the argument of `" + call.name() + "`");
+            .require(
+                argument.get(),
+                sumsOfIntegers ? Type.INT : Type.REAL,
+                "the argument of `" + call.name() + "`");
     if (Shapes.isUnknown(vector)) return session.unknown(call.span());
     if (!requireVector(vector, call.name().text())) return session.unknown(call.span());
     return new Expr.VectorFunction(kind, vector, vector.type(), call.span());

@@ -51,6 +51,7 @@ final class Partials {
       case SQUARE -> f.mul(d, f.mul(2, x));
       case SQRT -> f.div(f.mul(0.5, d), v);
       case CBRT -> f.div(f.mul(1.0 / 3, d), f.square(v));
+      case FMA -> i == 2 ? d : f.mul(d, first ? y : x);
       case POW ->
           first
               // y x^(y-1), which is 0 for y = 0 even where x = 0

@@ -68,6 +68,7 @@ public final class Scalars {
       case SQUARE -> a * a;
       case SQRT -> Math.sqrt(a);
       case CBRT -> Arithmetic.cbrt(a);
+      case FMA -> Math.fma(a, b, c);
       case POW -> Arithmetic.pow(a, b);
       case FMOD -> Arithmetic.floorMod(a, b);
       case FLOOR -> Math.floor(a);

@@ -27,6 +27,7 @@ final class ExpressionLowering {
   private final Storage storage;
   private final IndexLowering indices;
   private final ReductionLowering reductions;
+  private final ArrayLowering arrays;
   private final MatrixLowering matrices;
   private final MatrixFunctionLowering matrixFunctions;
   private final DistributionLowering distributions;
@@ -48,6 +49,7 @@ final class ExpressionLowering {
     this.storage = new Storage(emitter, sets);
     this.indices = new IndexLowering(emitter, this);
     this.reductions = new ReductionLowering(emitter, this);
+    this.arrays = new ArrayLowering(emitter, this);
     this.matrices = new MatrixLowering(emitter, this);
     this.matrixFunctions = new MatrixFunctionLowering(source, emitter, this);
     this.distributions =
@@ -104,6 +106,7 @@ final class ExpressionLowering {
     if (expr instanceof Expr.Transpose e) return matrices.transpose(e, environment);
     if (expr instanceof Expr.VectorFunction e) return reductions.vector(e, environment);
     if (expr instanceof Expr.MatrixFunction e) return matrixFunctions.lower(e, environment);
+    if (expr instanceof Expr.ArrayFunction e) return arrays.view(e, environment);
     if (expr instanceof Expr.CallFunction e) return call(e, environment);
     if (expr instanceof Expr.LetIn e) return letIn(e, environment);
     if (expr instanceof Expr.LogDensity e) {

@@ -22,6 +22,7 @@ final class Operators {
           Map.entry("cbrt", CBRT),
           Map.entry("pow", POW),
           Map.entry("^", POW),
+          Map.entry("fma", FMA),
           Map.entry("floor", FLOOR),
           Map.entry("ceil", CEIL),
           Map.entry("round", ROUND),
@@ -159,7 +160,6 @@ final class Operators {
       case "hypot" ->
           emitter.op(
               SQRT, emitter.op(ADD, emitter.op(SQUARE, x.get(0)), emitter.op(SQUARE, x.get(1))));
-      case "fma" -> emitter.op(ADD, emitter.op(MUL, x.get(0), x.get(1)), x.get(2));
       case "clamp" -> emitter.op(MIN, emitter.op(MAX, x.get(0), x.get(1)), x.get(2));
       case "log_mix" -> logMix(x.get(0), x.get(1), x.get(2));
       default -> emitter.op(operation(OF_REALS, function, span), x.toArray(new Value[0]));

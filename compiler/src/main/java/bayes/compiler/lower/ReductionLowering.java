@@ -260,7 +260,8 @@ final class ReductionLowering {
             switch (function.kind()) {
               case SOFTMAX -> softmax(array);
               case LOG_SOFTMAX -> logSoftmax(array);
-              case CUMSUM -> cumulativeSum(array);
+              case CUMSUM -> cumulative(array, "sums", 0, Operation.ADD);
+              case CUMPROD -> cumulative(array, "products", 1, Operation.MUL);
             });
   }
 
@@ -288,26 +289,26 @@ final class ReductionLowering {
         positions -> emitter.op(Operation.SUB, array.at(positions), normaliser));
   }
 
-  private View cumulativeSum(View array) {
+  /** The sums or products up to each element; every step is kept for its derivative. */
+  private View cumulative(View array, String hint, double start, Operation reals) {
     Storage storage = expressions.storage();
     boolean ints = array.kind() == Kind.INT;
     Value one = emitter.integer(1);
     Value length = emitter.op(Operation.INT_ADD, size(array), one);
-    Storage.Piece piece = storage.piece(array.kind(), "sums", length);
+    Storage.Piece piece = storage.piece(array.kind(), hint, length);
     storage.fill(
         piece,
         () -> {
-          storage.store(piece, emitter.integer(0), ints ? emitter.integer(0) : emitter.real(0));
+          Value first = ints ? emitter.integer((int) start) : emitter.real(start);
+          storage.store(piece, emitter.integer(0), first);
           emitter.loops(
               array.extents(),
               positions -> {
                 Value at = positions.get(0);
-                Value sum =
-                    emitter.op(
-                        ints ? Operation.INT_ADD : Operation.ADD,
-                        storage.load(piece, at),
-                        array.at(positions));
-                storage.store(piece, emitter.op(Operation.INT_ADD, at, one), sum);
+                Value before = storage.load(piece, at);
+                Value element = array.at(positions);
+                Value after = ints ? exactSum(before, element) : emitter.op(reals, before, element);
+                storage.store(piece, emitter.op(Operation.INT_ADD, at, one), after);
               });
         });
     return new View(
@@ -316,5 +317,16 @@ final class ReductionLowering {
         emitter.level(),
         true,
         positions -> storage.load(piece, emitter.op(Operation.INT_ADD, positions.get(0), one)));
+  }
+
+  private Value exactSum(Value a, Value b) {
+    emitter.check(
+        not(emitter.op(Operation.INT_ADD_OVERFLOWS, a, b)),
+        "D0305",
+        "the integer result of {0} and {1} does not fit 32 bits",
+        emitter.place(),
+        a,
+        b);
+    return emitter.op(Operation.INT_ADD, a, b);
   }
 }

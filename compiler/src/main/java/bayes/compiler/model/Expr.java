@@ -163,7 +163,37 @@ public sealed interface Expr {
     public enum Kind {
       SOFTMAX,
       LOG_SOFTMAX,
-      CUMSUM
+      CUMSUM,
+      CUMPROD
+    }
+  }
+
+  /**
+   * A function that makes an array, or reads one by the order of its elements. The function's
+   * arguments are in order, and their element types are as the function needs them.
+   */
+  record ArrayFunction(Kind kind, List<Expr> arguments, Type type, Span span) implements Expr {
+    public ArrayFunction {
+      arguments = List.copyOf(arguments);
+    }
+
+    /** Named as users write them. */
+    public enum Kind {
+      /** Arrays one after the other along their first dimension; a scalar is one element. */
+      CONCAT,
+      /** A scalar, or the elements of the first dimension, n times over. */
+      REP,
+      /** (lower, upper, n): points at equal distances, both ends included. */
+      LINSPACE,
+      REVERSE,
+      /** The first n. */
+      HEAD,
+      /** The last n. */
+      TAIL,
+      /** What each element adds to the one before. */
+      DIFF,
+      /** (c, a, b): elementwise choice; evaluates the one that is chosen. */
+      WHERE
     }
   }
 

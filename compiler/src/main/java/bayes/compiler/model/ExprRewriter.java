@@ -66,6 +66,9 @@ public abstract class ExprRewriter {
       return new Expr.MatrixFunction(
           e.operation(), rewriteAll(e.arguments()), type(e.type()), e.span());
     }
+    if (expr instanceof Expr.ArrayFunction e) {
+      return new Expr.ArrayFunction(e.kind(), rewriteAll(e.arguments()), type(e.type()), e.span());
+    }
     if (expr instanceof Expr.CallFunction e) {
       return new Expr.CallFunction(
           e.function(), rewriteAll(e.arguments()), type(e.type()), e.span());

@@ -79,6 +79,9 @@ public final class ExprText {
     if (expr instanceof Expr.MatrixFunction e) {
       return e.operation().function() + "(" + texts(e.arguments()) + ")";
     }
+    if (expr instanceof Expr.ArrayFunction e) {
+      return e.kind().name().toLowerCase(java.util.Locale.ROOT) + "(" + texts(e.arguments()) + ")";
+    }
     if (expr instanceof Expr.CallFunction e) {
       return e.function().name() + "(" + texts(e.arguments()) + ")";
     }

@@ -177,6 +177,7 @@ public final class Intervals {
     }
     if (expr instanceof Expr.Transpose e) return of(e.operand());
     if (expr instanceof Expr.VectorFunction e) return vector(e);
+    if (expr instanceof Expr.ArrayFunction e) return arrayFunction(e);
     if (expr instanceof Expr.CallFunction e) {
       List<Symbol> parameters = e.function().parameters();
       List<Interval> arguments = new ArrayList<>();
@@ -203,10 +204,7 @@ public final class Intervals {
     Interval elements = of(e.array());
     return switch (e.reduction()) {
       case SUM -> signOf(elements);
-      case PROD ->
-          elements.isWithin(Interval.UNIT)
-              ? Interval.UNIT
-              : elements.lower() >= 0 ? Interval.NONNEGATIVE : Interval.WHOLE;
+      case PROD -> productOf(elements);
       case MEAN, MIN, MAX -> elements;
       case VARIANCE, SD, COUNT -> Interval.NONNEGATIVE;
       case ARGMIN, ARGMAX ->
@@ -223,7 +221,25 @@ public final class Intervals {
       case SOFTMAX -> Interval.UNIT;
       case LOG_SOFTMAX -> new Interval(Double.NEGATIVE_INFINITY, 0);
       case CUMSUM -> signOf(of(e.operand()));
+      case CUMPROD -> productOf(of(e.operand()));
     };
+  }
+
+  private Interval arrayFunction(Expr.ArrayFunction e) {
+    List<Expr> arguments = e.arguments();
+    return switch (e.kind()) {
+      case CONCAT -> arguments.stream().map(this::of).reduce(Interval::join).orElseThrow();
+      case LINSPACE -> of(arguments.get(0)).join(of(arguments.get(1)));
+      case REP, REVERSE, HEAD, TAIL -> of(arguments.get(0));
+      case DIFF -> of(arguments.get(0)).plus(of(arguments.get(0)).negate());
+      case WHERE -> of(arguments.get(1)).join(of(arguments.get(2)));
+    };
+  }
+
+  /** Of a product of any number of values in {@code interval}. */
+  private static Interval productOf(Interval interval) {
+    if (interval.isWithin(Interval.UNIT)) return Interval.UNIT;
+    return interval.lower() >= 0 ? Interval.NONNEGATIVE : Interval.WHOLE;
   }
 
   private Interval apply(Expr.Apply e) {

@@ -58,6 +58,8 @@ public enum Operation {
   SQRT(REAL, REAL),
   CBRT(REAL, REAL),
   POW(REAL, REAL, REAL),
+  /** x y + z, rounded once. */
+  FMA(REAL, REAL, REAL, REAL),
   /** Takes the sign of the divisor. */
   FMOD(REAL, REAL, REAL),
   FLOOR(REAL, REAL),

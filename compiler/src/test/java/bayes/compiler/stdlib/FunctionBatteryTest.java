@@ -48,7 +48,25 @@ class FunctionBatteryTest {
   private static final double SMALLEST = 1e-306;
 
   /** A line of the reference: not all derivatives are there. */
-  private record Point(double[] arguments, double value, String[] slopes) {
+  private record Point(double[] arguments, int counts, double value, String[] slopes) {
+    /** Of the cells after the name. The first arguments may be integers. */
+    static Point of(String[] cells) {
+      String[] words = cells[1].split(" ");
+      return new Point(
+          Arrays.stream(words).mapToDouble(Double::parseDouble).toArray(),
+          (int) Arrays.stream(words).filter(w -> w.matches("-?\\d+")).count(),
+          Double.parseDouble(cells[2]),
+          Arrays.copyOfRange(cells, 3, cells.length));
+    }
+
+    int arity() {
+      return arguments.length;
+    }
+
+    boolean isSmooth() {
+      return Arrays.stream(slopes).skip(counts).noneMatch("-"::equals);
+    }
+
     boolean areIntegers() {
       return Arrays.stream(arguments).allMatch(a -> a == Math.rint(a) && Math.abs(a) < 1e9);
     }
@@ -69,7 +87,13 @@ class FunctionBatteryTest {
   }
 
   private static Set<String> names() {
-    Set<String> names = new TreeSet<>(CATALOG.languageFunctionNames());
+    Set<String> names = new TreeSet<>();
+    for (String name : CATALOG.languageFunctionNames()) {
+      boolean ofScalars =
+          CATALOG.function(name).orElseThrow().parameters().stream()
+              .allMatch(p -> p.type().dimensions().isEmpty());
+      if (ofScalars) names.add(name);
+    }
     for (Function function : CATALOG.scalarFunctions()) names.add(function.name());
     return names;
   }
@@ -89,29 +113,33 @@ class FunctionBatteryTest {
     List<Point> points = Objects.requireNonNull(reference().get(name));
     List<Point> whole = points.stream().filter(Point::areIntegers).toList();
     assertTrue(whole.size() > 1);
-    int arity = whole.get(0).arguments().length;
-    BothWays model = BothWays.of(declarations(arity, "int") + value(name, arity));
-    double[] actual = model.bind(data(whole, arity, true)).record(new double[0], 1).of("value");
+    int arity = whole.get(0).arity();
+    BothWays model = BothWays.of(declarations(arity, arity) + value(name, arity));
+    double[] actual = model.bind(data(whole, arity)).record(new double[0], 1).of("value");
     assertEquals("", compared(whole, actual));
   }
 
   private static String problems(String preamble, String name, String right, List<Point> points) {
-    int arity = points.get(0).arguments().length;
-    BothWays evaluation = BothWays.of(preamble + declarations(arity, "real") + value(name, arity));
-    Data data = data(points, arity, false);
+    int arity = points.get(0).arity();
+    int counts = points.get(0).counts();
+    String declarations = preamble + declarations(arity, counts);
+    BothWays evaluation = BothWays.of(declarations + value(name, arity));
+    Data data = data(points, counts);
     String problems = compared(points, evaluation.bind(data).record(new double[0], 1).of("value"));
-    List<Point> smooth =
-        points.stream().filter(p -> Arrays.stream(p.slopes()).noneMatch("-"::equals)).toList();
+    List<Point> smooth = points.stream().filter(Point::isSmooth).toList();
     if (smooth.isEmpty()) return problems;
-    BothWays gradient = BothWays.of(preamble + declarations(arity, "real") + shifts(name, arity));
-    BothWays.Bound bound = gradient.bind(data(smooth, arity, false));
+    BothWays gradient = BothWays.of(declarations + shifts(name, arity, counts));
+    BothWays.Bound bound = gradient.bind(data(smooth, counts));
     double[] slopes = bound.gradient(new double[bound.dimension()]);
     return problems + comparedSlopes(right, smooth, slopes);
   }
 
-  private static String declarations(int arity, String type) {
+  /** The first {@code counts} arguments are integers. */
+  private static String declarations(int arity, int counts) {
     StringBuilder text = new StringBuilder("set Point;\n");
-    for (int i = 0; i < arity; i++) text.append("data a" + i + " : " + type + "[Point];\n");
+    for (int i = 0; i < arity; i++) {
+      text.append("data a" + i + " : " + (i < counts ? "int" : "real") + "[Point];\n");
+    }
     return text.toString();
   }
 
@@ -122,10 +150,11 @@ class FunctionBatteryTest {
   }
 
   /** Their gradient at zero is the function's. */
-  private static String shifts(String name, int arity) {
+  private static String shifts(String name, int arity, int counts) {
     StringBuilder text = new StringBuilder();
     List<String> arguments = new ArrayList<>();
-    for (int i = 0; i < arity; i++) {
+    for (int i = 0; i < counts; i++) arguments.add("a" + i + "[k]");
+    for (int i = counts; i < arity; i++) {
       text.append("d" + i + " : real[Point] ~ Flat();\n");
       arguments.add("a" + i + "[k] + d" + i + "[k]");
     }
@@ -133,12 +162,12 @@ class FunctionBatteryTest {
     return text + "factor sum(" + call + " for k in Point);\n";
   }
 
-  private static Data data(List<Point> points, int arity, boolean integers) {
+  private static Data data(List<Point> points, int counts) {
     DataBuilder data = Data.builder();
-    for (int i = 0; i < arity; i++) {
+    for (int i = 0; i < points.get(0).arity(); i++) {
       int argument = i;
       double[] values = points.stream().mapToDouble(p -> p.arguments()[argument]).toArray();
-      if (integers) data.put("a" + i, Arrays.stream(values).mapToInt(v -> (int) v).toArray());
+      if (i < counts) data.put("a" + i, Arrays.stream(values).mapToInt(v -> (int) v).toArray());
       else data.put("a" + i, values);
     }
     return data.build();
@@ -165,7 +194,7 @@ class FunctionBatteryTest {
     StringBuilder problems = new StringBuilder();
     for (int i = 0; i < slopes.length; i++) {
       Point point = points.get(i % points.size());
-      int argument = i / points.size();
+      int argument = point.counts() + i / points.size();
       double expected = Double.parseDouble(point.slopes()[argument]);
       double relative = BY_DIFFERENCES.contains(name) ? DIFFERENCES_ERROR : SLOPE_ERROR;
       // Slopes that vanish beside the value are sums of what cancels: 1 - tanh(x)^2.
@@ -211,14 +240,7 @@ class FunctionBatteryTest {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       for (String line : text.lines().filter(l -> !l.startsWith("#")).toList()) {
         String[] cells = line.split(",", -1);
-        double[] arguments =
-            Arrays.stream(cells[1].split(" ")).mapToDouble(Double::parseDouble).toArray();
-        Point point =
-            new Point(
-                arguments,
-                Double.parseDouble(cells[2]),
-                Arrays.copyOfRange(cells, 3, cells.length));
-        points.computeIfAbsent(cells[0], name -> new ArrayList<>()).add(point);
+        points.computeIfAbsent(cells[0], name -> new ArrayList<>()).add(Point.of(cells));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
