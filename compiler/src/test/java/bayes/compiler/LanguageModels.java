@@ -43,6 +43,11 @@ final class LanguageModels {
                 + " b[k in P] ~ Normal(c[k], 1);",
             "{\"x\": [[1, 2, 30], [1, 4, 50]]}",
             v -> normal(v.at("b", 0), 3, 1) + normal(v.at("b", 1), 40, 1)),
+        // Parts by their labels.
+        of(
+            "set T = {\"a\", \"b\"}; mu[\"a\"] ~ Normal(0, 1); mu[\"b\"] ~ Normal(mu[\"a\"], 5);",
+            "{}",
+            v -> normal(v.at("mu", 0), 0, 1) + normal(v.at("mu", 1), v.at("mu", 0), 5)),
         // A number needs not be a member's: the first sum is empty.
         of(
             "set T = 1..3; data y : real[T]; let s[t in T] = sum(y[u] for u in 1..t - 1);"

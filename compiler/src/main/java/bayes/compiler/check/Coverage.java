@@ -106,6 +106,9 @@ final class Coverage {
 
   /** How far an index is from the first of its set. */
   private static Optional<Integer> offset(Expr index, IndexSet set) {
+    if (index instanceof Expr.MemberConstant label) {
+      return members(set).map(m -> m.indexOf(label.label())).filter(at -> at >= 0);
+    }
     Optional<Expr> first = Shapes.rangeLower(set);
     if (first.isPresent() && ExprText.same(first.get(), index)) return Optional.of(0);
     Optional<Integer> from = first.isPresent() ? Shapes.constant(first.get()) : Optional.of(1);
@@ -115,7 +118,17 @@ final class Coverage {
         : Optional.empty();
   }
 
+  private static Optional<List<String>> members(IndexSet set) {
+    return set instanceof IndexSet.Declared declared
+            && declared.definition() instanceof IndexSet.Definition.Named named
+        ? Optional.of(named.members())
+        : Optional.empty();
+  }
+
   private static boolean isLast(Expr index, IndexSet set) {
+    if (index instanceof Expr.MemberConstant label) {
+      return members(set).filter(m -> m.indexOf(label.label()) == m.size() - 1).isPresent();
+    }
     if (set instanceof IndexSet.Range range) return ExprText.same(range.upper(), index);
     if (set instanceof IndexSet.Size size) return ExprText.same(size.size(), index);
     if (set instanceof IndexSet.Declared declared

@@ -143,6 +143,15 @@ sealed interface ModelProblem extends Problem {
         .withHint("define `" + name + "` over a set with a name, such as `for t in Time[2..]`");
   }
 
+  static At labelOfUnknownSet(Span span, String name) {
+    return at(
+            CheckCode.M0107,
+            span,
+            "it is not known which set this index of `" + name + "` belongs to",
+            "no declared set, or more than one, has this label")
+        .withHint("declare the members, `set S = {...}`, or define all elements by a binder");
+  }
+
   static At notKnownFromData(Span span, String what) {
     return at(CheckCode.M0108, span, what + " must be known from data", "depends on latents");
   }

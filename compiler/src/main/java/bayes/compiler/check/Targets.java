@@ -65,7 +65,7 @@ final class Targets {
         indices.add(new Expr.Variable(binder.symbol(), subscript.span()));
         extents.add(new Variable.Extent.Over(binder.set()));
       } else if (subscript instanceof Subscript.At at) {
-        Optional<Expr> index = index(at.index(), name, scope);
+        Optional<Expr> index = index(at.index(), name, extents.size(), scope);
         failed |= index.isEmpty();
         if (index.isEmpty()) continue;
         Optional<Expr.Binder> loop = frame.loops().binder(index.get());
@@ -114,10 +114,13 @@ final class Targets {
     return true;
   }
 
-  private Optional<Expr> index(Expression e, Name name, Scope scope) {
-    if (e instanceof Expression.StringLiteral) {
-      session.report(ModelProblem.indexNotFixed(e.span(), name.text()));
-      return Optional.empty();
+  private Optional<Expr> index(Expression e, Name name, int position, Scope scope) {
+    if (e instanceof Expression.StringLiteral label) {
+      Optional<Expr> member = new LabelledParts(frame).member(label, name, position, scope);
+      if (member.isEmpty()) {
+        session.report(ModelProblem.labelOfUnknownSet(e.span(), name.text()));
+      }
+      return member.filter(m -> !Shapes.isUnknown(m));
     }
     Expr index = expressions.check(e, scope);
     if (Shapes.isUnknown(index)) return Optional.empty();
