@@ -2,6 +2,9 @@ package bayes.compiler;
 
 import bayes.compiler.bind.BoundData;
 import bayes.compiler.bind.InputValues;
+import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.lower.TracedTerms;
+import bayes.compiler.model.Symbol;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.program.Program;
@@ -36,6 +39,7 @@ public final class BoundModel implements Target {
   private final BoundData data;
   private final InputValues inputs;
   private final Axes axes;
+  private final List<Integer> coordinates;
   private final int dimension;
   private final List<RecordedVariable> variables;
   private final Map<Executable, ProgramInstance> prototypes = new EnumMap<>(Executable.class);
@@ -45,8 +49,9 @@ public final class BoundModel implements Target {
     this.data = data;
     this.axes = axes;
     this.inputs = new InputValues(model.programs().inputs(), data);
-    this.dimension =
-        model.plan().latents().stream().mapToInt(latent -> coordinates(latent, axes)).sum();
+    this.coordinates =
+        model.plan().latents().stream().map(latent -> coordinates(latent, axes)).toList();
+    this.dimension = coordinates.stream().mapToInt(Integer::intValue).sum();
     this.variables =
         model.typed().variables().stream()
             .filter(VariableDeclaration::recorded)
@@ -149,6 +154,46 @@ public final class BoundModel implements Target {
   @Override
   public Optional<String> whyNoPrior() {
     return model.plan().whyNoPrior();
+  }
+
+  /**
+   * Why the log density, or its gradient, is not finite at a position: the statement and the
+   * element to blame, with the values that went in. Empty where both are finite. The position is
+   * evaluated once more, statement by statement, which takes its time.
+   */
+  public Optional<Diagnostic> postmortem(double[] position) {
+    Optional<Diagnostic> term =
+        new Postmortem(model.executables().traced(), inputs, data).of(position);
+    return term.isPresent() ? term : badSlope(position);
+  }
+
+  /** The first latent by which the derivative is not finite, where the log density is. */
+  private Optional<Diagnostic> badSlope(double[] position) {
+    double[] gradient = new double[dimension];
+    double value = newLogDensity().logDensityAndGradient(position, gradient);
+    int first = 0;
+    while (first < dimension && Double.isFinite(gradient[first])) first++;
+    if (first == dimension && Double.isFinite(value)) return Optional.empty();
+    int end = 0;
+    for (int i = 0; i < model.plan().latents().size(); i++) {
+      end += coordinates.get(i);
+      if (first >= end && Double.isFinite(value)) continue;
+      Symbol symbol = model.plan().latents().get(i).variable().symbol();
+      String what =
+          Double.isFinite(value)
+              ? "the derivative of the log density by `%s` is %s"
+                  .formatted(symbol.name(), Postmortem.number(gradient[first]))
+              : "the log density is " + Postmortem.number(value) + ", though each term is finite";
+      return Optional.of(
+          Diagnostic.error(
+              new Diagnostic.Code(TracedTerms.CODE), what, symbol.declared(), "declared here"));
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> whyNotFinite(double[] position) {
+    return postmortem(position).map(d -> d.primary().span() + ": " + d.message());
   }
 
   /** An instance of its own workspace; the prelude runs once for all of them. */

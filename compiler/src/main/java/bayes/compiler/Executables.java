@@ -1,13 +1,16 @@
 package bayes.compiler;
 
 import bayes.compiler.lower.ModelPrograms;
+import bayes.compiler.lower.TracedTerms;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A model's programs as classes, each made when it is first needed. Safe for several threads. */
 final class Executables {
   private final ModelPrograms programs;
   private final Map<Executable, LinkedExecutable> linked = new EnumMap<>(Executable.class);
+  private @Nullable TracedTerms traced;
 
   Executables(ModelPrograms programs) {
     this.programs = programs;
@@ -19,6 +22,13 @@ final class Executables {
     more.linked.putAll(linked);
     more.linked.put(executable, program);
     return more;
+  }
+
+  /** The log density term by term. */
+  synchronized TracedTerms traced() {
+    TracedTerms known = traced;
+    if (known == null) traced = known = programs.traced();
+    return known;
   }
 
   synchronized LinkedExecutable get(Executable executable) {

@@ -40,6 +40,7 @@ final class LanguageTest {
                   assertArrayEquals(value.apply(values), values.all(name), 1e-12, name));
       checks.requireJacobian(position);
       checks.requireGradient(position);
+      checks.requirePostmortem(position);
       checks.requireInterpretedIsCompiled(position);
     }
     checks.requirePriorDraws();

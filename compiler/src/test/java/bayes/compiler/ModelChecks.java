@@ -97,6 +97,12 @@ final class ModelChecks {
     bothWays.record(position, 3);
   }
 
+  /** Where the log density is finite, there is nothing to explain; elsewhere there is. */
+  void requirePostmortem(double[] position) {
+    boolean isFinite = Double.isFinite(bound.newLogDensity().logDensity(position));
+    assertEquals(isFinite, bound.postmortem(position).isEmpty(), "whether it is finite");
+  }
+
   /**
    * The Jacobian's logarithm is that of the determinant of the derivatives of the latents, of a
    * simplex all but the last element.

@@ -5,6 +5,7 @@ import bayes.runtime.data.DataException;
 import bayes.runtime.data.DataProblem;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** A command that ends early for a reason that the user can act on. */
 public final class Failure extends RuntimeException {
@@ -38,6 +39,12 @@ public final class Failure extends RuntimeException {
   /** With what is wrong with the text of data. */
   public static Failure of(ExitCode exitCode, DataException data) {
     return new Failure(exitCode, "", List.of(), data.problems());
+  }
+
+  /** The same, after a diagnostic that says why, if there is one. */
+  public Failure because(Optional<Diagnostic> reason) {
+    String message = String.valueOf(getMessage());
+    return new Failure(exitCode, message, reason.map(List::of).orElse(List.of()), dataProblems);
   }
 
   public ExitCode exitCode() {

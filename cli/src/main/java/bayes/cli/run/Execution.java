@@ -5,6 +5,8 @@ import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
 import bayes.cli.console.Interrupt;
 import bayes.cli.console.ProgressBar;
+import bayes.compiler.BoundModel;
+import bayes.compiler.diagnostic.Diagnostic;
 import bayes.runtime.draws.Provenance;
 import bayes.runtime.draws.Run;
 import bayes.runtime.inference.Cancellation;
@@ -17,10 +19,14 @@ import bayes.runtime.inference.ImportanceSettings;
 import bayes.runtime.inference.Inference;
 import bayes.runtime.inference.MapOutcome;
 import bayes.runtime.inference.MapSettings;
+import bayes.runtime.inference.NotFinite;
 import bayes.runtime.inference.RunSettings;
 import bayes.runtime.inference.Target;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs a method on a posterior, with a progress bar, until it ends or Ctrl-C stops it. */
 public final class Execution {
@@ -89,23 +95,56 @@ public final class Execution {
       throw new Failure(ExitCode.INFERENCE, String.valueOf(e.getMessage()));
     }
     if (!fit.hasDraws()) throw noDraws(fit);
+    trouble(fit).ifPresent(chain -> warn(chain, fit.chains().size()));
     return outcome(FinishedRun.of(fit, provenance), ExitCode.OK);
   }
 
-  /** Chains fail for few reasons: each is told once, with the chains that it stopped. */
+  /** Chains fail for few reasons: each is told once, in the words of the first that it stopped. */
   private Failure noDraws(Fit fit) {
     if (fit.failures().isEmpty()) return interruptedEarly();
-    Map<String, Integer> reasons = new LinkedHashMap<>();
-    for (ChainReport chain : fit.failures()) reasons.merge(chain.reason(), 1, Integer::sum);
+    Map<String, List<String>> kinds = new LinkedHashMap<>();
+    for (ChainReport chain : fit.failures()) {
+      String kind = chain.reason().replaceFirst(":.*", "");
+      kinds.computeIfAbsent(kind, key -> new ArrayList<>()).add(chain.reason());
+    }
     StringBuilder message = new StringBuilder();
-    reasons.forEach(
-        (reason, count) ->
-            message
-                .append(message.isEmpty() ? "" : "\n")
-                .append(count == fit.chains().size() ? "every chain" : count + " of the chains")
-                .append(" failed: ")
-                .append(reason));
-    return new Failure(ExitCode.INFERENCE, message.toString());
+    for (List<String> reasons : kinds.values()) {
+      int count = reasons.size();
+      message
+          .append(message.isEmpty() ? "" : "\n")
+          .append(count == fit.chains().size() ? "every chain" : count + " of the chains")
+          .append(" failed: ")
+          .append(reasons.get(0));
+    }
+    return new Failure(ExitCode.INFERENCE, message.toString())
+        .because(trouble(fit).flatMap(ChainReport::notFinite).flatMap(this::postmortem));
+  }
+
+  /** The first chain that met positions where the density is not finite, if that matters. */
+  private static Optional<ChainReport> trouble(Fit fit) {
+    return fit.chains().stream().filter(ChainReport::isTroubled).findFirst();
+  }
+
+  private void warn(ChainReport chain, int chains) {
+    NotFinite notFinite = chain.notFinite().orElseThrow();
+    console.say(
+        "chain %d%s: the density was not finite in %d of %d evaluations; for instance%s"
+            .formatted(
+                chain.chain() + 1,
+                chain.status() == ChainReport.Status.FAILED
+                    ? " of %d failed (%s)".formatted(chains, chain.reason())
+                    : chain.moved() ? "" : " never moved",
+                notFinite.count(),
+                notFinite.evaluations(),
+                target instanceof BoundModel ? "" : ": " + notFinite.explanation()));
+    postmortem(notFinite).ifPresent(d -> console.print(List.of(d.asWarning())));
+  }
+
+  /** Compiled models tell it with its place in the text. */
+  private Optional<Diagnostic> postmortem(NotFinite notFinite) {
+    return target instanceof BoundModel model
+        ? model.postmortem(notFinite.toArray())
+        : Optional.empty();
   }
 
   private Outcome importance(ImportanceSettings settings, String seed) {
@@ -114,7 +153,9 @@ public final class Execution {
     try (ProgressBar bar = new ProgressBar(console, 1)) {
       outcome = Inference.importance(target, settings, bar, cancellation);
     }
-    if (outcome instanceof ImportanceOutcome.Failed failed) throw failed(failed.reason());
+    if (outcome instanceof ImportanceOutcome.Failed failed) {
+      throw failed(failed.reason(), failed.notFinite());
+    }
     ImportanceOutcome.Sampled sampled = (ImportanceOutcome.Sampled) outcome;
     return outcome(FinishedRun.of(sampled.fit(), provenance), ExitCode.OK);
   }
@@ -122,7 +163,9 @@ public final class Execution {
   private Outcome mode(MapSettings settings, String seed) {
     console.say("Looking for the mode: " + settings.starts() + " starts, " + seed);
     MapOutcome outcome = Inference.mode(target, settings, cancellation);
-    if (outcome instanceof MapOutcome.Failed failed) throw failed(failed.reason());
+    if (outcome instanceof MapOutcome.Failed failed) {
+      throw failed(failed.reason(), failed.notFinite());
+    }
     if (outcome instanceof MapOutcome.AtBoundary edge) {
       return outcome(FinishedRun.of(edge, settings, provenance), ExitCode.INFERENCE);
     }
@@ -134,10 +177,10 @@ public final class Execution {
     return new Outcome(run, cancellation.isCancelled() ? ExitCode.INTERRUPTED : exitCode);
   }
 
-  private Failure failed(String reason) {
+  private Failure failed(String reason, Optional<NotFinite> notFinite) {
     return cancellation.isCancelled()
         ? interruptedEarly()
-        : new Failure(ExitCode.INFERENCE, reason);
+        : new Failure(ExitCode.INFERENCE, reason).because(notFinite.flatMap(this::postmortem));
   }
 
   private static Failure interruptedEarly() {

@@ -77,6 +77,11 @@ public record Diagnostic(
         code, severity, message, primary, others, notes, hints, Optional.of(place));
   }
 
+  /** The same, as a warning. */
+  public Diagnostic asWarning() {
+    return new Diagnostic(code, Severity.WARNING, message, primary, others, notes, hints, data);
+  }
+
   /** By source and position; those at one place stay in the order in which they were found. */
   public static List<Diagnostic> sorted(Collection<Diagnostic> diagnostics) {
     List<Diagnostic> sorted = new ArrayList<>(diagnostics);

@@ -51,7 +51,8 @@ public final class Lowering {
         DataChecks.without(logDensity),
         DataChecks.without(record),
         validations,
-        this::withoutDataChecks);
+        this::withoutDataChecks,
+        this::traced);
   }
 
   /** Counts definitions and observations, if there are any that only data decide. */
@@ -60,6 +61,11 @@ public final class Lowering {
     if (coverage.parts().isEmpty()) return Optional.empty();
     Set<Symbol> needed = Needs.of(plan.model(), coverage.reads());
     return Optional.of(new ModelLowering(plan, inputs, Purpose.DATA, needed).coverage(coverage));
+  }
+
+  private TracedTerms traced() {
+    Purpose purpose = Purpose.WITHOUT_JACOBIAN;
+    return new ModelLowering(plan, inputs, purpose, Needs.of(plan.model(), purpose)).traced();
   }
 
   private Program withoutDataChecks(Purpose purpose) {

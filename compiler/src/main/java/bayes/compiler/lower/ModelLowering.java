@@ -12,6 +12,7 @@ import bayes.compiler.program.Operation;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.Register;
 import bayes.compiler.program.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,9 @@ final class ModelLowering {
   private final Register target;
   private final @Nullable Array output;
   private final Map<ModelStatement.Observe, Value> observations = new HashMap<>();
+
+  private final List<Expr.Binder> binders = new ArrayList<>();
+  private @Nullable TermTrace trace;
 
   private boolean definesFromData = true;
   private int depth;
@@ -82,6 +86,13 @@ final class ModelLowering {
       new RowLowering(emitter, expressions, environment, output).record(plan.model().variables());
     }
     return emitter.finish(purpose.program(), purpose.isDensity() ? emitter.get(target) : null);
+  }
+
+  /** The program that finds the first term which is not finite. */
+  TracedTerms traced() {
+    TermTrace tracing = new TermTrace();
+    trace = tracing;
+    return tracing.of(lower());
   }
 
   /** A program of data alone: {@code value} makes its result, after writing to the row. */
@@ -136,6 +147,7 @@ final class ModelLowering {
       } else {
         branch((ModelStatement.If) statement, scope);
       }
+      if (trace != null) trace.check(statement, binders, emitter, expressions, scope);
     }
   }
 
@@ -166,10 +178,12 @@ final class ModelLowering {
 
   private void add(Value term) {
     emitter.accumulate(target, term);
+    if (trace != null) trace.added(term);
   }
 
   private void define(ModelStatement.Define define, Environment scope) {
     Symbol symbol = define.symbol();
+    if (trace != null) trace.defined(define);
     if (!declared.containsKey(symbol)) {
       // Only what this pass uses is computed, and where the definition stands.
       scope.bindLazily(symbol, new LazyView(emitter, () -> local(define.value(), scope)));
@@ -261,7 +275,9 @@ final class ModelLowering {
                   Environment inner = scope.nested();
                   Value member = emitter.op(Operation.INT_ADD, position, extent.first());
                   inner.bind(loop.binder().symbol(), expressions.constant(member));
+                  binders.add(loop.binder());
                   run(loop.body(), inner);
+                  binders.remove(binders.size() - 1);
                 }));
   }
 

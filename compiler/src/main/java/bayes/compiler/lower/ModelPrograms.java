@@ -3,6 +3,7 @@ package bayes.compiler.lower;
 import bayes.compiler.program.Program;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The programs of a model. The two that need every statement exist from the start, so that nothing
@@ -14,18 +15,21 @@ public final class ModelPrograms {
   private final Program record;
   private final List<Program> validations;
   private final Function<Purpose, Program> lower;
+  private final Supplier<TracedTerms> trace;
 
   ModelPrograms(
       List<Input> inputs,
       Program logDensity,
       Program record,
       List<Program> validations,
-      Function<Purpose, Program> lower) {
+      Function<Purpose, Program> lower,
+      Supplier<TracedTerms> trace) {
     this.inputs = List.copyOf(inputs);
     this.logDensity = logDensity;
     this.record = record;
     this.validations = List.copyOf(validations);
     this.lower = lower;
+    this.trace = trace;
   }
 
   /** What the DATA arrays hold, in order of their numbers; the same in all programs. */
@@ -71,5 +75,10 @@ public final class ModelPrograms {
   /** Writes the coordinates of the latents' values, which are the position, to the output. */
   public Program unconstrain() {
     return lower.apply(Purpose.UNCONSTRAIN);
+  }
+
+  /** The log density with a check after each of its terms; lowered anew at each call. */
+  public TracedTerms traced() {
+    return trace.get();
   }
 }

@@ -40,14 +40,17 @@ final class ExplanationsTest {
       Pattern.compile(
           "```bayes\\n(.*?)```(?:\\n\\nwith the data\\n\\n```json\\n(.*?)```)?", Pattern.DOTALL);
 
-  /** A model of a page, with its data if the mistake shows only with them. */
-  private record Example(String model, Optional<String> data) {
+  /** A model of a page, with its data if the mistake shows only with them, or when it is run. */
+  private record Example(String model, Optional<String> data, boolean isRun) {
     /** The distinct codes of what is wrong. */
     Set<String> codes() {
       Checked<Model> model = PIPELINE.compile(SourceText.of("model.bayes", this.model));
-      if (model.value().isEmpty() || data.isEmpty()) return codes(model.diagnostics());
-      Checked<BoundModel> bound = model.value().get().tryBind(json(data.get()));
-      return codes(bound.diagnostics());
+      if (model.value().isEmpty()) return codes(model.diagnostics());
+      if (data.isEmpty() && !isRun) return codes(model.diagnostics());
+      Checked<BoundModel> bound = model.value().get().tryBind(json(data.orElse("{}")));
+      if (bound.value().isEmpty() || !isRun) return codes(bound.diagnostics());
+      double[] origin = new double[bound.value().get().dimension()];
+      return codes(bound.value().get().postmortem(origin).stream().toList());
     }
 
     private static Set<String> codes(List<Diagnostic> diagnostics) {
@@ -67,8 +70,9 @@ final class ExplanationsTest {
   private static List<Example> examples(String page) {
     List<Example> examples = new ArrayList<>();
     Matcher matcher = BLOCK.matcher(page);
+    boolean isRun = page.startsWith("# R");
     while (matcher.find()) {
-      examples.add(new Example(matcher.group(1), Optional.ofNullable(matcher.group(2))));
+      examples.add(new Example(matcher.group(1), Optional.ofNullable(matcher.group(2)), isRun));
     }
     return examples;
   }
@@ -96,7 +100,7 @@ final class ExplanationsTest {
     Set<String> expected = new TreeSet<>();
     for (CheckCode code : CheckCode.values()) expected.add(code.name());
     for (BindCode code : BindCode.values()) expected.add(code.name());
-    Pattern literal = Pattern.compile("\"([PNTDMR]\\d{4})\"");
+    Pattern literal = Pattern.compile("\"([PNTDMLR]\\d{4})\"");
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
         literal.matcher(Files.readString(file)).results().forEach(r -> expected.add(r.group(1)));

@@ -19,6 +19,7 @@ final class ChainRun {
 
   private static final double NANO = 1e-9;
 
+  private final WatchedDensity density;
   private final Kernel kernel;
   private final Recorder recorder;
   private final RunSettings settings;
@@ -36,10 +37,11 @@ final class ChainRun {
       int chain,
       Progress.Listener listener,
       Cancellation cancellation) {
+    this.density = new WatchedDensity(target.newLogDensity());
     this.kernel =
         settings instanceof NutsSettings nuts
-            ? new NutsKernel(target.newLogDensity(), nuts)
-            : new MetropolisKernel(target.newLogDensity(), (MetropolisSettings) settings);
+            ? new NutsKernel(density, nuts)
+            : new MetropolisKernel(density, (MetropolisSettings) settings);
     this.recorder = target.newRecorder();
     this.settings = settings.run();
     this.chain = chain;
@@ -87,9 +89,13 @@ final class ChainRun {
     double[] columns = new double[settings.draws() * nColumns];
     double[] row = new double[width];
     int draws = 0;
+    density.reset();
+    double[] first = kernel.state().position().clone();
+    boolean moved = false;
     while (draws < settings.draws() && !cancellation.isCancelled()) {
       kernel.draw(random);
       if (kernel.divergent()) divergences++;
+      moved |= !Arrays.equals(first, kernel.state().position());
       recorder.record(kernel.state().position(), recordRandom, row);
       System.arraycopy(row, 0, rows, draws * width, width);
       kernel.writeColumns(columns, draws * nColumns);
@@ -107,14 +113,18 @@ final class ChainRun {
             draws > 0,
             warmupSeconds,
             NANO * (System.nanoTime() - start),
-            Optional.of(kernel.adaptation()));
+            Optional.of(kernel.adaptation()),
+            moved,
+            density.seen());
     return new Result(
         report, Arrays.copyOf(rows, draws * width), Arrays.copyOf(columns, draws * nColumns));
   }
 
   private Result withoutDraws(ChainReport.Status status, String reason, double seconds) {
     tellDone(0);
-    var report = new ChainReport(chain, status, reason, 0, false, seconds, 0, Optional.empty());
+    var report =
+        new ChainReport(
+            chain, status, reason, 0, false, seconds, 0, Optional.empty(), false, density.seen());
     return new Result(report, new double[0], new double[0]);
   }
 

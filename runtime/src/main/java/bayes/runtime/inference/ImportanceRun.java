@@ -28,7 +28,7 @@ final class ImportanceRun {
   private final ImportanceSettings settings;
   private final Progress.Listener listener;
   private final Cancellation cancellation;
-  private final LogDensity density;
+  private final WatchedDensity density;
 
   ImportanceRun(
       Target target,
@@ -39,7 +39,7 @@ final class ImportanceRun {
     this.settings = settings;
     this.listener = listener;
     this.cancellation = cancellation;
-    density = target.newLogDensity();
+    density = new WatchedDensity(target.newLogDensity());
   }
 
   /** Draws positions and knows their log ratios of target to proposal. */
@@ -71,7 +71,7 @@ final class ImportanceRun {
       String whyNoPrior = target.whyNoPrior().orElse("the prior cannot be simulated");
       reason = reason.isEmpty() ? whyNoPrior : reason + "; " + whyNoPrior;
     }
-    return new ImportanceOutcome.Failed(reason);
+    return new ImportanceOutcome.Failed(reason, density.blame(target));
   }
 
   private ModeOutcome findMode() {
@@ -145,11 +145,14 @@ final class ImportanceRun {
       if (made % Math.max(1, total / 100) == 0) tell(Progress.Phase.SAMPLING, made);
     }
     tell(Progress.Phase.DONE, made);
-    if (made == 0) return new ImportanceOutcome.Failed("cancelled before the first draw");
+    if (made == 0) {
+      return new ImportanceOutcome.Failed("cancelled before the first draw", Optional.empty());
+    }
     var weights = ImportanceWeights.of(Arrays.copyOf(logRatios, made));
     if (weights.isEmpty()) {
       return new ImportanceOutcome.Failed(
-          "none of " + made + " draws from the proposal has a positive posterior density");
+          "none of " + made + " draws from the proposal has a positive posterior density",
+          density.blame(target));
     }
     Draws draws =
         Draws.of(

@@ -40,7 +40,7 @@ public final class Inference {
           settings.run().draws() + " draws of " + layout.width() + " values are too many");
     }
     var results = runChains(target, settings, listener, cancellation);
-    return assemble(settings, layout, results);
+    return assemble(target, settings, layout, results);
   }
 
   /** Draws independently from a proposal and weights the draws; not watched. */
@@ -115,7 +115,7 @@ public final class Inference {
   }
 
   private static Fit assemble(
-      ChainSettings settings, Layout layout, List<ChainRun.Result> results) {
+      Target target, ChainSettings settings, Layout layout, List<ChainRun.Result> results) {
     int length = commonLength(results);
     List<String> names =
         settings instanceof NutsSettings ? NutsKernel.COLUMNS : MetropolisKernel.COLUMNS;
@@ -130,7 +130,19 @@ public final class Inference {
         columns.add(cut(result.columns(), length * names.size()));
       }
     }
+    explainFirst(target, reports);
     return new Fit(settings, Draws.of(layout, names, length, rows, columns), reports);
+  }
+
+  /** Of the chains in trouble one is explained: it takes time, and the others say the same. */
+  private static void explainFirst(Target target, List<ChainReport> reports) {
+    for (int i = 0; i < reports.size(); i++) {
+      ChainReport report = reports.get(i);
+      if (!report.isTroubled()) continue;
+      NotFinite notFinite = report.notFinite().orElseThrow();
+      reports.set(i, report.withNotFinite(notFinite.explainedBy(target)));
+      return;
+    }
   }
 
   /**

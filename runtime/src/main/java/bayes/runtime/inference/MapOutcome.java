@@ -74,6 +74,10 @@ public sealed interface MapOutcome {
     }
   }
 
-  /** The search failed, with a reason. */
-  record Failed(String reason) implements MapOutcome {}
+  /**
+   * The search failed, with a reason.
+   *
+   * @param notFinite evaluations that were not finite, explained, if they are to blame
+   */
+  record Failed(String reason, Optional<NotFinite> notFinite) implements MapOutcome {}
 }

@@ -38,9 +38,9 @@ final class MapRun {
 
   MapOutcome run() {
     RandomGenerator random = streams.purpose(ImportanceRun.MODE_SEARCH).chain(0);
+    var density = new WatchedDensity(target.newLogDensityWithoutJacobian());
     ModeOutcome outcome =
-        new ModeSearch(target.newLogDensityWithoutJacobian())
-            .find(settings.starts(), random, cancellation::isCancelled);
+        new ModeSearch(density).find(settings.starts(), random, cancellation::isCancelled);
     if (outcome instanceof ModeOutcome.Found found) return report(found.mode());
     if (outcome instanceof ModeOutcome.AtBoundary edge) {
       return new MapOutcome.AtBoundary(
@@ -51,7 +51,8 @@ final class MapRun {
           follower(edge),
           edge.logDensity());
     }
-    return new MapOutcome.Failed(((ModeOutcome.NotFound) outcome).reason());
+    String reason = ((ModeOutcome.NotFound) outcome).reason();
+    return new MapOutcome.Failed(reason, density.blame(target));
   }
 
   /** The value that changes most, relative to its size, when the coordinate moves on by one. */

@@ -43,6 +43,14 @@ public interface Target {
    */
   Optional<String> whyNoPrior();
 
+  /**
+   * Why log density or gradient are not finite at a position: the place in the model, what failed
+   * there, and with which values. Empty if they are finite, or if the target cannot tell.
+   */
+  default Optional<String> whyNotFinite(double[] position) {
+    return Optional.empty();
+  }
+
   /** Draws unconstrained positions from the prior. */
   interface PriorSampler {
     /** Writes one draw from the prior to {@code positionOut}. */
