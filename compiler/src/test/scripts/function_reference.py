@@ -102,6 +102,10 @@ def gamma_p(a, x):
     return mp.gammainc(a, 0, x, regularized=True)
 
 
+def gamma_q(a, x):
+    return mp.gammainc(a, x, mp.inf, regularized=True)
+
+
 def beta_i(x, a, b):
     return mp.re(mp.betainc(a, b, 0, x, regularized=True))
 
@@ -191,6 +195,7 @@ table("xlog1py", lambda x, y: mp.mpf(0) if x == 0 else x * log1p(y), [(0.0, -1.0
 mp.mp.dps = 60
 STEP = mp.mpf(10) ** -12
 table("gamma_p", gamma_p, [(0.5, 0.3), (1.0, 1.0), (3.0, 0.01), (3.0, 2.5), (30.0, 25.0), (100.0, 130.0), (2.0, 0.0)], without=((2.0, 0.0),))
+table("gamma_q", gamma_q, [(0.5, 0.3), (1.0, 1.0), (3.0, 0.01), (3.0, 2.5), (30.0, 25.0), (100.0, 130.0), (2.0, 80.0), (2.0, 0.0)], without=((2.0, 0.0),))
 table("beta_i", beta_i, [(0.3, 0.5, 0.5), (0.5, 2.0, 3.0), (0.01, 3.0, 1.0), (0.9, 20.0, 5.0), (0.0, 2.0, 2.0), (1.0, 2.0, 2.0)], without=((0.0, 2.0, 2.0), (1.0, 2.0, 2.0)))
 mp.mp.dps = 700
 STEP = mp.mpf(10) ** -100

@@ -76,6 +76,7 @@ final class Instructions {
       case CEIL -> call(JAVA_MATH, "ceil", op);
       case ROUND -> call(ARITHMETIC, "round", op);
       case TRUNC -> call(ARITHMETIC, "trunc", op);
+      case MIDWAY -> call(ARITHMETIC, "midway", op);
       case IS_FINITE -> call(ARITHMETIC, "isFinite", op);
       case EXP -> call(ELEMENTARY, "exp", op);
       case EXPM1 -> call(ELEMENTARY, "expm1", op);
@@ -110,6 +111,7 @@ final class Instructions {
       case XLOGY -> call(ARITHMETIC, "xlogy", op);
       case XLOG1PY -> call(ARITHMETIC, "xlog1py", op);
       case GAMMA_P -> call(INCOMPLETE_FUNCTIONS, "regularizedGammaP", op);
+      case GAMMA_Q -> call(INCOMPLETE_FUNCTIONS, "regularizedGammaQ", op);
       case BETA_I -> call(INCOMPLETE_FUNCTIONS, "regularizedBeta", op);
       case INT_EQ, INT_NE, INT_LT, INT_LE, EQ, NE, LT, LE, SELECT, INT_SELECT ->
           throw new IllegalArgumentException(op + " is a jump");

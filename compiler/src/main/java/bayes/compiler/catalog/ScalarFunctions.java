@@ -108,6 +108,13 @@ final class ScalarFunctions {
         REAL,
         REAL);
     add(
+        "gamma_q",
+        REAL,
+        List.of("a", "x"),
+        "1 - gamma_p(a, x), exact where it is small",
+        REAL,
+        REAL);
+    add(
         "beta_i",
         REAL,
         List.of("x", "a", "b"),

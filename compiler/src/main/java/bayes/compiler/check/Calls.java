@@ -9,6 +9,7 @@ import bayes.compiler.model.ExprText;
 import bayes.compiler.model.FunctionDefinition;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.MatrixOperation;
+import bayes.compiler.model.Quantity;
 import bayes.compiler.model.Substitution;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
@@ -56,7 +57,9 @@ final class Calls {
           "dot",
           "size",
           "index",
-          "log_density");
+          "log_density",
+          "cdf",
+          "quantile");
 
   private final Session session;
   private final Expressions expressions;
@@ -75,6 +78,10 @@ final class Calls {
     switch (name) {
       case "log_density":
         return logDensity(call, scope);
+      case "cdf":
+        return new DistributionValues(session, expressions).check(Quantity.CDF, call, scope);
+      case "quantile":
+        return new DistributionValues(session, expressions).check(Quantity.QUANTILE, call, scope);
       case "size":
         return size(call, scope);
       case "index":

@@ -26,6 +26,7 @@ public enum CheckCode {
   T0203("an argument outside what its parameter allows"),
   T0204("a truncation that cannot be renormalised"),
   T0205("parts of one variable with different supports"),
+  T0301("a distribution without a cdf"),
   M0101("an observation of something that is not data"),
   M0102("a random statement under a condition on latents"),
   M0103("a loop whose variable a definition does not carry"),

@@ -2,6 +2,7 @@ package bayes.compiler.check;
 
 import bayes.compiler.diagnostic.Suggestions;
 import bayes.compiler.model.DistributionDefinition;
+import bayes.compiler.model.DistributionFunction;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprText;
 import bayes.compiler.model.IndexSet;
@@ -64,8 +65,10 @@ final class DistributionDeclarations {
             parts.point,
             parts.logDensity.get(),
             parts.cdf,
+            parts.quantile,
             parts.sampler,
-            improper));
+            improper,
+            false));
   }
 
   private Optional<List<DistributionDefinition.Parameter>> parameters(
@@ -104,7 +107,8 @@ final class DistributionDeclarations {
   private static final class Parts {
     private final Symbol point;
     private Optional<Expr> logDensity = Optional.empty();
-    private Optional<Expr> cdf = Optional.empty();
+    private Optional<DistributionFunction> cdf = Optional.empty();
+    private Optional<DistributionDefinition.Quantile> quantile = Optional.empty();
     private Optional<Expr> sampler = Optional.empty();
     private boolean failed;
 
@@ -155,26 +159,31 @@ final class DistributionDeclarations {
               Optional.of("a distribution has `log_density`, `cdf` and `sample`")));
       return;
     }
-    if (name.text().equals("quantile")) {
-      session.report(ModelProblem.unsupported(member.span(), "`quantile` of a distribution"));
-      return;
-    }
+    boolean isQuantile = name.text().equals("quantile");
     Scope scope = outer.inner();
-    expressions.sets().declare(argument, parts.point, scope);
+    Symbol at =
+        isQuantile
+            ? session.symbol(argument.text(), Symbol.Role.PARAMETER, Type.REAL, argument.span())
+            : parts.point;
+    expressions.sets().declare(argument, at, scope);
     Optional<Expr> value =
         member instanceof Member.Formula formula
             ? Optional.of(expressions.check(formula.value(), scope))
             : new Bodies(session, expressions, false)
                 .check(((Member.Body) member).statements(), scope, member.span());
-    Optional<Expr> real =
+    Type type = isQuantile ? parts.point.type() : Type.REAL;
+    Optional<Expr> scalar =
         value
-            .map(v -> expressions.conversions().requireScalar(v, Type.REAL, "`" + name + "`"))
+            .map(v -> expressions.conversions().requireScalar(v, type, "`" + name + "`"))
             .filter(v -> !Shapes.isUnknown(v));
-    parts.failed |= real.isEmpty();
-    if (name.text().equals("cdf")) {
-      parts.cdf = real;
+    parts.failed |= scalar.isEmpty();
+    if (isQuantile) {
+      parts.quantile = scalar.map(v -> new DistributionDefinition.Quantile(at, v));
+    } else if (name.text().equals("cdf")) {
+      Tails tails = new Tails(new Formulas(session, expressions.operators(), member.span()));
+      parts.cdf = scalar.map(tails::of);
     } else {
-      parts.logDensity = real;
+      parts.logDensity = scalar;
     }
   }
 

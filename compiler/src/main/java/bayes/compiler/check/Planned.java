@@ -38,11 +38,9 @@ final class Planned {
 
   private static final Set<String> FUNCTIONS =
       Set.of(
-          "cdf",
           "sort",
           "rank",
           "interpolate",
-          "quantile",
           "owens_t",
           "bessel_i0",
           "bessel_k",

@@ -1,19 +1,15 @@
 package bayes.compiler.check;
 
 import bayes.compiler.model.DistributionCall;
-import bayes.compiler.model.DistributionCall.Argument;
+import bayes.compiler.model.DistributionCall.Component;
 import bayes.compiler.model.DistributionDefinition;
-import bayes.compiler.model.DistributionDefinition.Parameter;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprText;
-import bayes.compiler.model.Substitution;
+import bayes.compiler.model.Quantity;
 import bayes.compiler.model.Support;
-import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.source.Span;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -66,8 +62,8 @@ final class Truncation {
     boolean cutsLower = cuts(declared.lower(), ownLower, true);
     boolean cutsUpper = cuts(declared.upper(), ownUpper, false);
     if (!cutsLower && !cutsUpper) return Optional.of(new Narrowed(call, own));
-    boolean continuous = call.event() instanceof Type.Real;
-    if (call.definition().cdf().isEmpty() || !continuous) {
+    boolean ordered = call.event() instanceof Type.Real || call.event() instanceof Type.Int;
+    if (call.definition().cdf().isEmpty() || !ordered) {
       session.report(
           new SupportProblem.CannotTruncate(
               place, call.definition().name(), !session.dependence(call).isDataOnly()));
@@ -77,12 +73,8 @@ final class Truncation {
         cutsLower ? tighter("max", declared.lower(), ownLower) : ownLower;
     Optional<Support.Bound> upper =
         cutsUpper ? tighter("min", declared.upper(), ownUpper) : ownUpper;
-    DistributionCall truncated =
-        truncated(
-            call,
-            lower.filter(b -> cutsLower).map(Support.Bound::value),
-            upper.filter(b -> cutsUpper).map(Support.Bound::value));
-    return Optional.of(new Narrowed(truncated, new Support.Bounds(lower, upper)));
+    Support.Bounds bounds = new Support.Bounds(lower, upper);
+    return Optional.of(new Narrowed(truncated(call, bounds, cutsLower, cutsUpper), bounds));
   }
 
   /** Whether the declared bound takes something away, or might. */
@@ -118,95 +110,50 @@ final class Truncation {
         new Support.Bound(operators.apply(function, List.of(a, b), a.span()), bound.exclusive()));
   }
 
+  /** The distribution within bounds, of which those that cut are not its own. */
   private DistributionCall truncated(
-      DistributionCall call, Optional<Expr> lower, Optional<Expr> upper) {
-    DistributionDefinition base = call.definition();
-    List<Parameter> parameters = new ArrayList<>(base.parameters());
-    List<Argument> arguments = new ArrayList<>(call.arguments());
-    Optional<Symbol> from = lower.map(e -> parameter("lower", e, parameters, arguments));
-    Optional<Symbol> to = upper.map(e -> parameter("upper", e, parameters, arguments));
-    Span span = base.logDensity().span();
-    Optional<Expr> below = from.map(s -> cdf(base, s));
-    Optional<Expr> above = to.map(s -> cdf(base, s));
-    Expr logMass = logMass(below, above, span);
-    Support.Bounds own =
-        base.support() instanceof Support.Bounds bounds
-            ? bounds
-            : new Support.Bounds(Optional.empty(), Optional.empty());
-    Support.Bounds support =
-        new Support.Bounds(
-            from.map(s -> bound(s, span)).or(own::lower),
-            to.map(s -> bound(s, span)).or(own::upper));
-    DistributionDefinition definition =
-        new DistributionDefinition(
-            base.name(),
-            parameters,
-            base.dimensions(),
-            base.event(),
-            support,
-            base.point(),
-            apply("-", span, base.logDensity(), unlessEmpty(logMass, span)),
-            Optional.empty(),
-            base.sampler().map(s -> sampler(base, support, below, above, logMass)),
-            false);
-    return new DistributionCall(
-        definition, arguments, call.dimensions(), call.event(), call.span());
+      DistributionCall call, Support.Bounds bounds, boolean cutsLower, boolean cutsUpper) {
+    Wrapping wrapping = new Wrapping(session, operators, "Truncated", call.event(), call.span());
+    Formulas f = wrapping.formulas();
+    Component inner = wrapping.component(call, Optional.empty());
+    Optional<Support.Bound> lower =
+        bounds.lower().map(b -> wrapping.bound("lower", integral(b, call), cutsLower));
+    Optional<Support.Bound> upper =
+        bounds.upper().map(b -> wrapping.bound("upper", integral(b, call), cutsUpper));
+    Optional<Expr> below = lower.filter(b -> cutsLower).map(b -> f.before(b.value()));
+    Optional<Expr> last = upper.filter(b -> cutsUpper).map(Support.Bound::value);
+    Expr x = wrapping.x();
+    Expr logMass = logMass(wrapping, inner, below, last);
+    Expr all = f.choose(f.apply(">", logMass, f.impossible()), logMass, infinite(f));
+    Expr logBelow = f.minus(logMass(wrapping, inner, below, Optional.of(x)), all);
+    Expr logAbove = f.minus(logMass(wrapping, inner, Optional.of(x), last), all);
+    return wrapping.finish(
+        new Support.Bounds(lower, upper),
+        f.minus(wrapping.ask(Quantity.LOG_DENSITY, inner, x), all),
+        Optional.of(wrapping.ofTails(logBelow, logAbove)),
+        Optional.of(wrapping.inverse()),
+        call.definition().hasAtoms());
   }
 
-  private Expr logMass(Optional<Expr> below, Optional<Expr> above, Span span) {
-    LogMass mass = new LogMass(operators, span);
-    if (below.isEmpty()) return mass.below(above.orElseThrow());
-    return above.isEmpty() ? mass.above(below.get()) : mass.between(below.get(), above.get());
+  /** Where nothing is left of the distribution, the density is zero. */
+  private static Expr infinite(Formulas f) {
+    return f.real(Double.POSITIVE_INFINITY);
   }
 
-  /** Infinite where nothing is left of the distribution, so that the density is zero. */
-  private Expr unlessEmpty(Expr logMass, Span span) {
-    Expr least = new Expr.RealConstant(Double.NEGATIVE_INFINITY, span);
-    Expr most = new Expr.RealConstant(Double.POSITIVE_INFINITY, span);
-    return operators.choose(apply(">", span, logMass, least), logMass, most, span);
+  /** The logarithm of the probability above one value and at most another, where there are such. */
+  private static Expr logMass(
+      Wrapping wrapping, Component inner, Optional<Expr> above, Optional<Expr> last) {
+    if (above.isEmpty()) {
+      return last.map(b -> wrapping.ask(Quantity.LOG_BELOW, inner, b))
+          .orElseGet(() -> wrapping.formulas().real(0));
+    }
+    return last.map(b -> wrapping.logBetween(inner, above.get(), b))
+        .orElseGet(() -> wrapping.ask(Quantity.LOG_ABOVE, inner, above.get()));
   }
 
-  /** The point that leaves a random share of the mass on the side that is cut; or to its left. */
-  private Expr sampler(
-      DistributionDefinition base,
-      Support.Bounds support,
-      Optional<Expr> below,
-      Optional<Expr> above,
-      Expr logMass) {
-    Span span = base.logDensity().span();
-    Symbol point = session.symbol("x", Symbol.Role.LOCAL, Type.REAL, span);
-    Expr at = cdf(base, point);
-    boolean falls = above.isEmpty();
-    Expr part =
-        falls ? logMass(Optional.of(at), above, span) : logMass(below, Optional.of(at), span);
-    return new Expr.RandomInverse(
-        point,
-        apply("-", span, part, logMass),
-        falls,
-        support.lower().map(Support.Bound::value),
-        support.upper().map(Support.Bound::value),
-        span);
-  }
-
-  private Symbol parameter(
-      String name, Expr value, List<Parameter> parameters, List<Argument> arguments) {
-    Symbol symbol = session.symbol(name, Symbol.Role.PARAMETER, Type.REAL, value.span());
-    parameters.add(new Parameter(symbol, Support.WHOLE, false));
-    arguments.add(new Argument.OfValue(value));
-    return symbol;
-  }
-
-  private static Support.Bound bound(Symbol symbol, Span span) {
-    return new Support.Bound(new Expr.Variable(symbol, span), false);
-  }
-
-  private static Expr cdf(DistributionDefinition base, Symbol at) {
-    Expr cdf = base.cdf().orElseThrow();
-    return Substitution.ofValues(Map.of(base.point(), new Expr.Variable(at, cdf.span())))
-        .rewrite(cdf);
-  }
-
-  private Expr apply(String name, Span span, Expr... operands) {
-    return operators.apply(name, List.of(operands), span);
+  /** The bounds of integers are integers. */
+  private Support.Bound integral(Support.Bound bound, DistributionCall call) {
+    Type element = call.event().element();
+    return new Support.Bound(Conversions.as(bound.value(), element), bound.exclusive());
   }
 }

@@ -26,7 +26,7 @@ final class Partials {
   /** Whether the derivative is zero wherever it exists, or the operands have none. */
   static boolean isFlat(Operation operation) {
     return switch (operation) {
-      case SIGN, FLOOR, CEIL, ROUND, TRUNC, INT_TO_REAL -> true;
+      case SIGN, FLOOR, CEIL, ROUND, TRUNC, MIDWAY, INT_TO_REAL -> true;
       default -> operation.result() == Kind.INT;
     };
   }
@@ -114,6 +114,10 @@ final class Partials {
           first
               ? f.mul(d, slope(f, GAMMA_P, 0, operands, x))
               : f.mul(d, f.exp(f.sub(f.sub(power(f, y, x), y), f.of(LGAMMA, x))));
+      case GAMMA_Q ->
+          first
+              ? f.mul(d, slope(f, GAMMA_Q, 0, operands, x))
+              : f.neg(f.mul(d, f.exp(f.sub(f.sub(power(f, y, x), y), f.of(LGAMMA, x)))));
       // x^(a-1) (1-x)^(b-1) / B(a, b)
       case BETA_I ->
           first
@@ -125,7 +129,7 @@ final class Partials {
                           f.of(LBETA, y, z))))
               : f.mul(d, slope(f, BETA_I, i, operands, operands.get(i)));
 
-      case SIGN, FLOOR, CEIL, ROUND, TRUNC, INT_TO_REAL -> null;
+      case SIGN, FLOOR, CEIL, ROUND, TRUNC, MIDWAY, INT_TO_REAL -> null;
       case INT_ADD, INT_SUB, INT_MUL, INT_DIV, INT_MOD, INT_NEG, INT_ABS, INT_MIN, INT_MAX -> null;
       case INT_EQ, INT_NE, INT_LT, INT_LE, AND, OR, NOT, INT_SELECT -> null;
       case INT_ADD_OVERFLOWS, INT_SUB_OVERFLOWS, INT_MUL_OVERFLOWS, REAL_TO_INT -> null;

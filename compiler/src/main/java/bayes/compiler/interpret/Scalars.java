@@ -75,6 +75,7 @@ public final class Scalars {
       case CEIL -> Math.ceil(a);
       case ROUND -> Arithmetic.round(a);
       case TRUNC -> Arithmetic.trunc(a);
+      case MIDWAY -> Arithmetic.midway(a, b);
       case EXP -> Elementary.exp(a);
       case EXPM1 -> Elementary.expm1(a);
       case LOG -> Elementary.log(a);
@@ -108,6 +109,7 @@ public final class Scalars {
       case XLOGY -> Arithmetic.xlogy(a, b);
       case XLOG1PY -> Arithmetic.xlog1py(a, b);
       case GAMMA_P -> IncompleteFunctions.regularizedGammaP(a, b);
+      case GAMMA_Q -> IncompleteFunctions.regularizedGammaQ(a, b);
       case BETA_I -> IncompleteFunctions.regularizedBeta(a, b, c);
       default -> throw new IllegalArgumentException(operation + " on reals");
     };

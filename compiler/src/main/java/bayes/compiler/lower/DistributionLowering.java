@@ -4,6 +4,8 @@ import bayes.compiler.model.DistributionCall;
 import bayes.compiler.model.DistributionDefinition;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.Quantity;
+import bayes.compiler.model.Type;
 import bayes.compiler.program.Kind;
 import bayes.compiler.program.Operation;
 import bayes.compiler.program.Primitive;
@@ -13,17 +15,22 @@ import bayes.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Distributions: their definitions, with the parameters bound, in the place of the call. */
 final class DistributionLowering {
   private final Emitter emitter;
   private final ExpressionLowering expressions;
   private final SupportChecks checks;
+  private final CdfLowering cdfs;
+  private final QuantileLowering quantiles;
 
   DistributionLowering(Emitter emitter, ExpressionLowering expressions, SupportChecks checks) {
     this.emitter = emitter;
     this.expressions = expressions;
     this.checks = checks;
+    this.cdfs = new CdfLowering(emitter, expressions, checks);
+    this.quantiles = new QuantileLowering(emitter, expressions, this);
   }
 
   /** A distribution with its parameters bound. */
@@ -50,7 +57,26 @@ final class DistributionLowering {
     }
     Bound bound = new Bound(call, inner);
     checks.parameters(bound, environment);
+    for (DistributionCall.Component component : call.components()) {
+      inner.bindComponent(component.name(), component(component, environment));
+    }
     return bound;
+  }
+
+  /** A component, whose arguments are of {@code environment}. */
+  private ComponentView component(DistributionCall.Component component, Environment environment) {
+    int level = expressions.level(component.distribution(), environment);
+    if (component.over().isEmpty()) {
+      Bound bound = bind(component.distribution(), environment);
+      return new ComponentView(level, member -> bound);
+    }
+    return new ComponentView(
+        level,
+        member -> {
+          Environment scope = environment.nested();
+          scope.bind(component.over().get().symbol(), member.orElseThrow());
+          return bind(component.distribution(), scope);
+        });
   }
 
   /** The argument in its parameter's shape: scalars broadcast. */
@@ -92,15 +118,86 @@ final class DistributionLowering {
     Bound bound = bind(expr.distribution(), environment);
     View view = expressions.view(expr.point(), environment);
     View point = view.isScalar() || view.stored() ? view : expressions.storage().materialise(view);
-    if (checks.isAlwaysInside(bound, expr.point())) return logDensity(bound, point);
+    return logDensityAt(bound, expr.point(), point);
+  }
+
+  private Value logDensityAt(Bound bound, Expr expr, View point) {
+    if (checks.isAlwaysInside(bound, expr)) return logDensity(bound, point);
     Value inside = checks.inside(bound, point);
     return emitter.choose(
         inside, () -> logDensity(bound, point), () -> emitter.real(Double.NEGATIVE_INFINITY));
   }
 
+  /** {@code cdf(D, x)}, {@code quantile(D, p)}. */
+  Value value(Expr.OfDistribution expr, Environment environment) {
+    return emitter.at(
+        expressions.level(expr, environment),
+        () -> {
+          Bound bound = bind(expr.distribution(), environment);
+          View point = expressions.view(expr.point(), environment);
+          return value(bound, expr.quantity(), expr.point(), point);
+        });
+  }
+
+  /** What a component of the distribution whose definition is being lowered has. */
+  View component(Expr.OfComponent expr, Environment environment) {
+    Optional<View> member = expr.member().map(m -> expressions.view(m, environment));
+    Bound bound = environment.component(expr.component()).at(member);
+    if (expr.quantity() == Quantity.DRAW) return sample(bound);
+    Expr at = expr.point().orElseThrow();
+    View view = expressions.view(at, environment);
+    View point = view.isScalar() || view.stored() ? view : expressions.storage().materialise(view);
+    return expressions.constant(value(bound, expr.quantity(), at, point));
+  }
+
+  private Value value(Bound bound, Quantity quantity, Expr expr, View point) {
+    return switch (quantity) {
+      case LOG_DENSITY -> logDensityAt(bound, expr, point);
+      case CDF, LOG_BELOW, LOG_ABOVE -> cdfs.of(bound, quantity, expr, point);
+      case QUANTILE -> quantile(bound, expr, point.scalar());
+      case DRAW -> throw new IllegalArgumentException("a draw has no point");
+    };
+  }
+
+  private Value quantile(Bound bound, Expr expr, Value p) {
+    Value isProbability =
+        emitter.op(
+            Operation.AND,
+            emitter.op(Operation.LE, emitter.real(0), p),
+            emitter.op(Operation.LE, p, emitter.real(1)));
+    Span place =
+        expr.span().source() == bound.call().span().source() ? expr.span() : bound.call().span();
+    emitter.check(
+        isProbability,
+        "D0310",
+        "the probability of `quantile` must be between 0 and 1, but it is {0}",
+        place,
+        p);
+    return quantiles.of(bound, p);
+  }
+
+  /** The first and last of draws that are members of a set or truth values. */
+  record Members(Value first, Value last) {}
+
+  Optional<Members> members(Bound bound) {
+    Type element = bound.definition().event().element();
+    if (element instanceof Type.Bool) {
+      return Optional.of(new Members(emitter.integer(0), emitter.integer(1)));
+    }
+    if (!(element instanceof Type.Member member)) return Optional.empty();
+    Extent extent = expressions.sets().extent(member.set(), bound.environment());
+    Value end = emitter.op(Operation.INT_ADD, extent.first(), extent.size());
+    return Optional.of(
+        new Members(extent.first(), emitter.op(Operation.INT_SUB, end, emitter.integer(1))));
+  }
+
   /** A draw. */
   View sample(DistributionCall call, Environment environment) {
-    Bound bound = bind(call, environment);
+    return sample(bind(call, environment));
+  }
+
+  private View sample(Bound bound) {
+    DistributionCall call = bound.call();
     Expr sampler =
         bound
             .definition()
@@ -110,6 +207,10 @@ final class DistributionLowering {
                     new Unsupported(
                         "simulating `" + call.definition().name() + "`, which has no sampler,",
                         call.span()));
+    if (sampler instanceof Expr.RandomInverse) {
+      List<Value> unit = List.of(emitter.real(0), emitter.real(1));
+      return expressions.constant(quantiles.of(bound, emitter.draw(RandomOperation.UNIFORM, unit)));
+    }
     View draw = expressions.view(sampler, bound.environment());
     return draw.isScalar() || draw.stored() ? draw : expressions.storage().materialise(draw);
   }

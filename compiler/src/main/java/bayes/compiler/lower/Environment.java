@@ -11,6 +11,7 @@ final class Environment {
   private final @Nullable Environment parent;
   private final Map<Symbol, Supplier<View>> variables = new HashMap<>();
   private final Map<Symbol, Extent> dimensions = new HashMap<>();
+  private final Map<Symbol, ComponentView> components = new HashMap<>();
 
   private Environment(@Nullable Environment parent) {
     this.parent = parent;
@@ -36,6 +37,24 @@ final class Environment {
 
   void bindDimension(Symbol symbol, Extent extent) {
     dimensions.put(symbol, extent);
+  }
+
+  void bindComponent(Symbol symbol, ComponentView component) {
+    components.put(symbol, component);
+  }
+
+  @Nullable ComponentView findComponent(Symbol symbol) {
+    for (Environment scope = this; scope != null; scope = scope.parent) {
+      ComponentView component = scope.components.get(symbol);
+      if (component != null) return component;
+    }
+    return null;
+  }
+
+  ComponentView component(Symbol symbol) {
+    ComponentView component = findComponent(symbol);
+    if (component == null) throw new IllegalStateException("unbound component " + symbol);
+    return component;
   }
 
   @Nullable View find(Symbol symbol) {

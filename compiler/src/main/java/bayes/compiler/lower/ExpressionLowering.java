@@ -1,5 +1,6 @@
 package bayes.compiler.lower;
 
+import bayes.compiler.model.DistributionCall;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.FreeSymbols;
 import bayes.compiler.model.IndexSet;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Expressions as views. */
 final class ExpressionLowering {
@@ -115,8 +117,10 @@ final class ExpressionLowering {
     if (expr instanceof Expr.RandomDraw e) {
       return distributions.sample(e.distribution(), environment);
     }
-    if (expr instanceof Expr.RandomInverse e) {
-      return constant(new InverseLowering(emitter, this).draw(e, environment));
+    if (expr instanceof Expr.OfDistribution e) return constant(distributions.value(e, environment));
+    if (expr instanceof Expr.OfComponent e) return distributions.component(e, environment);
+    if (expr instanceof Expr.RandomInverse) {
+      throw new IllegalStateException("a draw by inversion is the whole of a sampler");
     }
     return distributions.primitive((Expr.RandomPrimitive) expr, environment);
   }
@@ -124,8 +128,19 @@ final class ExpressionLowering {
   /** The deepest level that evaluating the expression, or an element of it, may need. */
   int level(Expr expr, Environment environment) {
     if (Randomness.isIn(expr)) return emitter.level();
+    return level(FreeSymbols.of(expr), environment);
+  }
+
+  /** The deepest level that the arguments of a distribution may need. */
+  int level(DistributionCall call, Environment environment) {
+    return level(FreeSymbols.of(call), environment);
+  }
+
+  private int level(Set<Symbol> symbols, Environment environment) {
     int level = 0;
-    for (Symbol symbol : FreeSymbols.of(expr)) {
+    for (Symbol symbol : symbols) {
+      ComponentView component = environment.findComponent(symbol);
+      if (component != null) level = Math.max(level, component.level());
       View view = environment.find(symbol);
       if (view != null) level = Math.max(level, view.level());
       Extent extent = environment.findDimension(symbol);
@@ -201,14 +216,38 @@ final class ExpressionLowering {
   private View conditional(Expr.Conditional conditional, Environment environment) {
     Value condition = scalar(conditional.condition(), environment);
     if (conditional.type().dimensions().isEmpty()) {
-      return constant(choose(condition, conditional, environment, List.of()));
+      int level = Math.max(emitter.level(condition), level(conditional, environment));
+      return constant(
+          emitter.at(level, () -> choose(condition, conditional, environment, List.of())));
     }
+    if (Randomness.isIn(conditional)) return drawn(condition, conditional, environment);
     return new View(
         kind(conditional.type()),
         sets.extents(conditional.type().dimensions(), environment),
         Math.max(emitter.level(condition), level(conditional, environment)),
         false,
         positions -> choose(condition, conditional, environment, positions));
+  }
+
+  /** One of two arrays of draws: the elements of one draw, not one draw for each. */
+  private View drawn(Value condition, Expr.Conditional conditional, Environment environment) {
+    List<Extent> extents = sets.extents(conditional.type().dimensions(), environment);
+    Storage.Piece piece = storage.piece(kind(conditional.type()), "", sets.count(extents));
+    storage.fill(
+        piece,
+        () ->
+            emitter.conditional(
+                condition,
+                () -> copy(view(conditional.then(), environment), piece),
+                () -> copy(view(conditional.otherwise(), environment), piece)));
+    return storage.view(piece, extents);
+  }
+
+  private void copy(View view, Storage.Piece piece) {
+    emitter.loops(
+        view.extents(),
+        positions ->
+            storage.store(piece, sets.linear(view.extents(), positions), view.at(positions)));
   }
 
   private Value choose(

@@ -99,7 +99,10 @@ final class Inputs extends ExprRewriter {
     DistributionDefinition definition = call.definition();
     if (visited.add(definition)) {
       rewrite(definition.logDensity());
-      definition.cdf().ifPresent(this::rewrite);
+      definition
+          .cdf()
+          .ifPresent(cdf -> rewriteAll(List.of(cdf.value(), cdf.logBelow(), cdf.logAbove())));
+      definition.quantile().ifPresent(quantile -> rewrite(quantile.value()));
       definition.sampler().ifPresent(this::rewrite);
       support(definition.support());
       for (DistributionDefinition.Parameter parameter : definition.parameters()) {

@@ -61,6 +61,7 @@ final class Operators {
           Map.entry("xlogy", XLOGY),
           Map.entry("xlog1py", XLOG1PY),
           Map.entry("gamma_p", GAMMA_P),
+          Map.entry("gamma_q", GAMMA_Q),
           Map.entry("beta_i", BETA_I),
           Map.entry("+", ADD),
           Map.entry("-", SUB),

@@ -2,6 +2,7 @@ package bayes.compiler.lower;
 
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprRewriter;
+import bayes.compiler.model.Quantity;
 import bayes.compiler.model.Type;
 
 /** Whether an expression draws random numbers: then it stays where it is, and is evaluated once. */
@@ -21,7 +22,8 @@ final class Randomness extends ExprRewriter {
     found |=
         expr instanceof Expr.RandomDraw
             || expr instanceof Expr.RandomPrimitive
-            || expr instanceof Expr.RandomInverse;
+            || expr instanceof Expr.RandomInverse
+            || (expr instanceof Expr.OfComponent e && e.quantity() == Quantity.DRAW);
     return super.rewrite(expr);
   }
 

@@ -240,6 +240,19 @@ final class SupportChecks {
     return isInside(point, bounds.lower(), true) && isInside(point, bounds.upper(), false);
   }
 
+  /** Whether a point is surely on the inner side of a bound of the distribution's support. */
+  boolean isSurelyInside(
+      DistributionLowering.Bound bound, Expr point, Support.Bound limit, boolean lower) {
+    intervals.of(bound.call());
+    return isInside(point, limit, lower);
+  }
+
+  /** 1 if a point is on the inner side of a bound of the distribution's support. */
+  Value isInside(
+      DistributionLowering.Bound bound, Value point, Support.Bound limit, boolean lower) {
+    return condition(bound, limit, point, List.of(), lower);
+  }
+
   private boolean isInside(Expr point, Optional<Support.Bound> bound, boolean lower) {
     return bound.isEmpty() || isInside(point, bound.get(), lower);
   }

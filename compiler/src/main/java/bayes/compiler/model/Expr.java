@@ -234,6 +234,26 @@ public sealed interface Expr {
     }
   }
 
+  /** {@code cdf(D(...), x)}, {@code quantile(D(...), p)}. */
+  record OfDistribution(
+      Quantity quantity, DistributionCall distribution, Expr point, Type type, Span span)
+      implements Expr {}
+
+  /**
+   * A quantity of a component of the distribution whose definition this is in.
+   *
+   * @param member which one, of a component over a set
+   * @param point none for a draw
+   */
+  record OfComponent(
+      Quantity quantity,
+      Symbol component,
+      Optional<Expr> member,
+      Optional<Expr> point,
+      Type type,
+      Span span)
+      implements Expr {}
+
   /** A draw, in samplers only. */
   record RandomDraw(DistributionCall distribution, Type type, Span span) implements Expr {}
 
@@ -248,22 +268,8 @@ public sealed interface Expr {
   }
 
   /**
-   * A draw by inversion: the point between the bounds where {@code logShare}, monotone in it, is
-   * the logarithm of a uniform random number.
-   *
-   * @param falls whether {@code logShare} falls as the point grows, or else rises
+   * The whole of a sampler: the quantile, of the distribution that is being drawn, at a uniform
+   * random number.
    */
-  record RandomInverse(
-      Symbol point,
-      Expr logShare,
-      boolean falls,
-      Optional<Expr> lower,
-      Optional<Expr> upper,
-      Span span)
-      implements Expr {
-    @Override
-    public Type type() {
-      return Type.REAL;
-    }
-  }
+  record RandomInverse(Type type, Span span) implements Expr {}
 }

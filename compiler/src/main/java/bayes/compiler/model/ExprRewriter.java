@@ -82,14 +82,21 @@ public abstract class ExprRewriter {
     if (expr instanceof Expr.RandomDraw e) {
       return new Expr.RandomDraw(call(e.distribution()), type(e.type()), e.span());
     }
-    if (expr instanceof Expr.RandomInverse e) {
-      return new Expr.RandomInverse(
-          e.point(),
-          rewrite(e.logShare()),
-          e.falls(),
-          e.lower().map(this::rewrite),
-          e.upper().map(this::rewrite),
+    if (expr instanceof Expr.OfDistribution e) {
+      return new Expr.OfDistribution(
+          e.quantity(), call(e.distribution()), rewrite(e.point()), type(e.type()), e.span());
+    }
+    if (expr instanceof Expr.OfComponent e) {
+      return new Expr.OfComponent(
+          e.quantity(),
+          e.component(),
+          e.member().map(this::rewrite),
+          e.point().map(this::rewrite),
+          type(e.type()),
           e.span());
+    }
+    if (expr instanceof Expr.RandomInverse e) {
+      return new Expr.RandomInverse(type(e.type()), e.span());
     }
     Expr.RandomPrimitive e = (Expr.RandomPrimitive) expr;
     return new Expr.RandomPrimitive(e.name(), rewriteAll(e.arguments()), type(e.type()), e.span());
@@ -115,7 +122,18 @@ public abstract class ExprRewriter {
       }
     }
     return new DistributionCall(
-        call.definition(), arguments, sets(call.dimensions()), type(call.event()), call.span());
+        call.definition(),
+        arguments,
+        call.components().stream().map(this::component).toList(),
+        sets(call.dimensions()),
+        type(call.event()),
+        call.span());
+  }
+
+  protected DistributionCall.Component component(DistributionCall.Component component) {
+    Optional<Expr.Binder> over =
+        component.over().map(b -> new Expr.Binder(b.symbol(), set(b.set())));
+    return new DistributionCall.Component(component.name(), over, call(component.distribution()));
   }
 
   public IndexSet set(IndexSet set) {

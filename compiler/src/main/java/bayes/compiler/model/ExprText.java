@@ -92,11 +92,24 @@ public final class ExprText {
       return "log_density(" + text(e.distribution()) + ", " + text(e.point()) + ")";
     }
     if (expr instanceof Expr.RandomDraw e) return "draw(" + text(e.distribution()) + ")";
-    if (expr instanceof Expr.RandomInverse e) {
-      return "inverse(" + text(e.point()) + ", " + text(e.logShare()) + ")";
+    if (expr instanceof Expr.OfDistribution e) {
+      return text(e.quantity()) + "(" + text(e.distribution()) + ", " + text(e.point()) + ")";
     }
+    if (expr instanceof Expr.OfComponent e) {
+      String component = text(e.component()) + e.member().map(m -> "[" + text(m) + "]").orElse("");
+      return text(e.quantity())
+          + "("
+          + component
+          + e.point().map(p -> ", " + text(p)).orElse("")
+          + ")";
+    }
+    if (expr instanceof Expr.RandomInverse) return "inverse()";
     Expr.RandomPrimitive e = (Expr.RandomPrimitive) expr;
     return e.name() + "(" + texts(e.arguments()) + ")";
+  }
+
+  private static String text(Quantity quantity) {
+    return quantity.name().toLowerCase(java.util.Locale.ROOT);
   }
 
   private String text(Symbol symbol) {
@@ -142,6 +155,9 @@ public final class ExprText {
   /** With the parameters' names, as they tell the declarations of a distribution apart. */
   private String text(DistributionCall call) {
     List<String> arguments = new ArrayList<>();
+    for (DistributionCall.Component component : call.components()) {
+      arguments.add(text(component.distribution()) + component.over().map(this::text).orElse(""));
+    }
     for (int i = 0; i < call.arguments().size(); i++) {
       String value =
           call.arguments().get(i) instanceof DistributionCall.Argument.OfValue v
@@ -150,6 +166,10 @@ public final class ExprText {
       arguments.add(call.definition().parameters().get(i).symbol().name() + ": " + value);
     }
     return call.definition().name() + "(" + String.join(", ", arguments) + ")";
+  }
+
+  private String text(Expr.Binder binder) {
+    return " for " + text(binder.symbol()) + " in " + text(binder.set());
   }
 
   private String text(Type type) {

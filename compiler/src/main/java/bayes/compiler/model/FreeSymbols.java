@@ -40,10 +40,16 @@ public final class FreeSymbols extends ExprRewriter {
       for (Expr.Binder binder : e.binders()) bound.add(binder.symbol());
     } else if (expr instanceof Expr.LetIn e) {
       bound.add(e.symbol());
-    } else if (expr instanceof Expr.RandomInverse e) {
-      bound.add(e.point());
+    } else if (expr instanceof Expr.OfComponent e) {
+      found.add(e.component());
     }
     return super.rewrite(expr);
+  }
+
+  @Override
+  protected DistributionCall.Component component(DistributionCall.Component component) {
+    component.over().ifPresent(b -> bound.add(b.symbol()));
+    return super.component(component);
   }
 
   @Override

@@ -141,6 +141,14 @@ public final class Intervals {
       }
     }
     known.putAll(outer);
+    for (DistributionCall.Component component : call.components()) {
+      component.over().ifPresent(this::bind);
+      of(component.distribution());
+    }
+    if (!call.components().isEmpty()) {
+      // The densities of components are asked for inside of the whole's support.
+      declare(call.definition().point(), call.definition().support());
+    }
     return of(call.definition().support());
   }
 
@@ -190,7 +198,18 @@ public final class Intervals {
       return of(e.body());
     }
     if (expr instanceof Expr.RandomDraw e) return of(e.distribution());
+    if (expr instanceof Expr.OfDistribution e) return ofDistribution(e);
+    if (expr instanceof Expr.OfComponent e && e.quantity() == Quantity.CDF) return Interval.UNIT;
     return Interval.WHOLE;
+  }
+
+  private Interval ofDistribution(Expr.OfDistribution e) {
+    return switch (e.quantity()) {
+      case CDF -> Interval.UNIT;
+      case LOG_BELOW, LOG_ABOVE -> new Interval(Double.NEGATIVE_INFINITY, 0);
+      case QUANTILE, DRAW -> of(e.distribution());
+      case LOG_DENSITY -> Interval.WHOLE;
+    };
   }
 
   /** Of a sum of any number of values in {@code interval}, none included. */
@@ -263,7 +282,7 @@ public final class Intervals {
       case "log_sum_exp" -> new Interval(Math.max(a.lower(), b.lower()), Double.POSITIVE_INFINITY);
       case "log_diff_exp" -> new Interval(Double.NEGATIVE_INFINITY, a.upper());
       case "atan2" -> new Interval(-Math.PI, Math.PI);
-      case "gamma_p", "beta_i" -> Interval.UNIT;
+      case "gamma_p", "gamma_q", "beta_i" -> Interval.UNIT;
       default -> Interval.WHOLE;
     };
   }

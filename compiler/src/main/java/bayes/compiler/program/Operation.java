@@ -69,6 +69,8 @@ public enum Operation {
   /** Towards 0. */
   TRUNC(REAL, REAL),
   SELECT(REAL, INT, REAL, REAL),
+  /** The double midway between two in the order of all doubles. */
+  MIDWAY(REAL, REAL, REAL),
 
   // Comparisons of reals; false if either is NaN, except NE.
   EQ(INT, REAL, REAL),
@@ -126,6 +128,8 @@ public enum Operation {
   XLOG1PY(REAL, REAL, REAL),
   /** The regularised incomplete gamma function P(a, x). */
   GAMMA_P(REAL, REAL, REAL),
+  /** Q(a, x) = 1 - P(a, x), accurate where it is small. */
+  GAMMA_Q(REAL, REAL, REAL),
   /** The regularised incomplete beta function I_x(a, b), operands x, a, b. */
   BETA_I(REAL, REAL, REAL, REAL);
 

@@ -83,7 +83,9 @@ final class LoweringTest {
         x,
         density,
         Optional.empty(),
+        Optional.empty(),
         Optional.of(sampler),
+        false,
         false);
   }
 
@@ -102,7 +104,9 @@ final class LoweringTest {
         x,
         density,
         Optional.empty(),
+        Optional.empty(),
         Optional.of(sampler),
+        false,
         false);
   }
 

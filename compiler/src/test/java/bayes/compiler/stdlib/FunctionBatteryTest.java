@@ -40,7 +40,7 @@ class FunctionBatteryTest {
   /**
    * What has no derivative in closed form with respect to its shape is differentiated numerically.
    */
-  private static final Set<String> BY_DIFFERENCES = Set.of("gamma_p", "beta_i");
+  private static final Set<String> BY_DIFFERENCES = Set.of("gamma_p", "gamma_q", "beta_i");
 
   private static final double DIFFERENCES_ERROR = 1e-7;
 
