@@ -77,7 +77,7 @@ final class DescribeCommandTest {
               + " \"lower\" : { \"value\" : \"0.0\", \"exclusive\" : true },"
               + " \"default\" : \"0.5\", \"doc\" : \"How spread out.\" }",
           "\"dimensions\" : [ \"Author\", \"Topic\" ], \"plates\" : [ \"Author\" ],"
-              + " \"simplex\" : true }",
+              + " \"constraint\" : \"simplex\" }",
           "\"generated\" : [ { \"name\" : \"sign\"",
         }) {
       assertTrue(flat.contains(part), describe.out());

@@ -4,6 +4,7 @@ import bayes.compiler.bind.BoundData;
 import bayes.compiler.bind.InputValues;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.lower.TracedTerms;
+import bayes.compiler.model.Constraint;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.Plan;
@@ -61,11 +62,10 @@ public final class BoundModel implements Target {
 
   private static int coordinates(Plan.PlannedLatent latent, Axes axes) {
     List<Axis> of = axes.of(latent.variable().symbol());
-    int count = 1;
-    for (int d = 0; d < of.size(); d++) {
-      boolean isSimplex = latent.transform() == Plan.Transform.SIMPLEX && d == of.size() - 1;
-      count *= isSimplex ? of.get(d).size() - 1 : of.get(d).size();
-    }
+    Optional<Constraint> constraint = latent.transform().constraint();
+    int plate = of.size() - constraint.map(Constraint::rank).orElse(0);
+    int count = constraint.map(c -> c.coordinates(of.get(plate).size())).orElse(1);
+    for (Axis axis : of.subList(0, plate)) count *= axis.size();
     return count;
   }
 

@@ -475,6 +475,33 @@ final class LanguageModels {
             "data k : real; x : real<lower=k * 2 - 1, upper=k * 2 + 1> ~ Flat();",
             "{\"k\": 0.5}",
             v -> 0),
+        // Independent draws, given that they come in order.
+        of(
+            "set K = 1..3; m ~ Normal(0, 1); c : ordered[K] ~ Normal(m, 2);",
+            "{}",
+            v -> normal(v.one("m"), 0, 1) + normals(v.all("c"), v.one("m"), 2) + log(6)),
+        of(
+            "set D = 1..2; set K = 1..2; data m : real[D];"
+                + " c[d in D] : positive_ordered[K] ~ Normal(m[d], 1);",
+            "{\"m\": [0, 0.5]}",
+            v ->
+                normal(v.at("c", 0), 0, 1)
+                    + normal(v.at("c", 1), 0, 1)
+                    + normal(v.at("c", 2), 0.5, 1)
+                    + normal(v.at("c", 3), 0.5, 1)
+                    + 2 * log(2)
+                    - 2 * log(0.5)
+                    - 2 * log(phi(0.5))),
+        of(
+            "c : ordered[2] ~ Exponential(1.5);",
+            "{}",
+            v -> 2 * log(1.5) - 1.5 * (v.at("c", 0) + v.at("c", 1)) + log(2)),
+        // Different densities of the elements of an ordered vector.
+        of(
+            "set K = 1..2; m : ordered[K] ~ Flat();"
+                + " for k in K { factor log_density(Normal(k, 1), m[k]); }",
+            "{}",
+            v -> normal(v.at("m", 0), 1, 1) + normal(v.at("m", 1), 2, 1)),
         // A simplex as data and as a latent.
         of(
             "set K = 1..3; data p : simplex[K]; a ~ Exponential(1.0); observe p ~ Dirichlet(K, a);",

@@ -3,6 +3,7 @@ package bayes.compiler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bayes.compiler.model.Constraint;
 import bayes.compiler.plan.Plan.PlannedLatent;
 import bayes.compiler.plan.Plan.Transform;
 import bayes.runtime.data.Data;
@@ -34,7 +35,18 @@ final class ModelChecks {
   }
 
   static ModelChecks of(String text, Data data) {
-    return new ModelChecks(Model.compile(text).bind(data), BothWays.of(text).bind(data));
+    return Compiled.of(text).bind(data);
+  }
+
+  /** A model to be bound to several data. */
+  record Compiled(Model model, BothWays bothWays) {
+    static Compiled of(String text) {
+      return new Compiled(Model.compile(text), BothWays.of(text));
+    }
+
+    ModelChecks bind(Data data) {
+      return new ModelChecks(model.bind(data), bothWays.bind(data));
+    }
   }
 
   private static Data read(String json) {
@@ -50,6 +62,10 @@ final class ModelChecks {
   double[] position(int seed) {
     Random random = new Random(seed);
     return random.doubles(bound.dimension(), -1, 1).toArray();
+  }
+
+  double logDensity(double[] position) {
+    return bound.newLogDensity().logDensity(position);
   }
 
   /** What is recorded at a position. */
@@ -105,7 +121,7 @@ final class ModelChecks {
 
   /**
    * The Jacobian's logarithm is that of the determinant of the derivatives of the latents, of a
-   * simplex all but the last element.
+   * constrained vector or matrix over the elements that its densities are over.
    */
   void requireJacobian(double[] at) {
     int n = at.length;
@@ -121,7 +137,16 @@ final class ModelChecks {
       derivatives[i] = new double[n];
       for (int j = 0; j < n; j++) derivatives[i][j] = (high[j] - low[j]) / (2 * step);
     }
-    double jacobian = bound.newLogDensity().logDensity(at) - logDensityWithoutJacobian(at);
+    // With respect to the volume of its plane, which is sqrt(n) times that of all but one element.
+    double volume = 0;
+    for (PlannedLatent latent : bound.model().plan().latents()) {
+      if (latent.transform() == Transform.UNIT_VECTOR) return; // has a coordinate too many
+      if (latent.transform() != Transform.SUM_TO_ZERO) continue;
+      String name = latent.variable().symbol().name();
+      int size = Math.max(lastSize(name), 1);
+      volume += values(at).all(name).length / size * 0.5 * Math.log(size);
+    }
+    double jacobian = bound.newLogDensity().logDensity(at) - logDensityWithoutJacobian(at) - volume;
     assertEquals(logAbsDeterminant(derivatives), jacobian, 1e-6 * (1 + n), "the Jacobian");
   }
 
@@ -130,9 +155,12 @@ final class ModelChecks {
     for (PlannedLatent latent : bound.model().plan().latents()) {
       String name = latent.variable().symbol().name();
       double[] all = values.all(name);
-      int last = latent.transform() == Transform.SIMPLEX ? lastSize(name) : all.length + 1;
+      Optional<Constraint> constraint = latent.transform().constraint();
+      int size = constraint.map(c -> lastSize(name)).orElse(1);
+      int block = constraint.filter(Constraint::isMatrix).isPresent() ? size * size : size;
       for (int i = 0; i < all.length; i++) {
-        if (i % last != last - 1) free.add(all[i]);
+        boolean isFree = constraint.isEmpty() || isFree(constraint.get(), i % block, size);
+        if (isFree) free.add(all[i]);
       }
     }
     return free.stream().mapToDouble(Double::doubleValue).toArray();
@@ -142,6 +170,18 @@ final class ModelChecks {
     RecordedVariable variable =
         bound.variables().stream().filter(v -> v.name().equals(name)).findFirst().orElseThrow();
     return variable.axes().get(variable.axes().size() - 1).size();
+  }
+
+  /** Whether densities are over this element of a vector or matrix. */
+  private static boolean isFree(Constraint constraint, int element, int n) {
+    int row = element / n;
+    int column = element % n;
+    return switch (constraint) {
+      case SIMPLEX, SUM_TO_ZERO -> element < n - 1;
+      case ORDERED, POSITIVE_ORDERED, UNIT_VECTOR -> true;
+      case CHOLESKY_CORR, CORR -> column < row;
+      case CHOLESKY_COV, COV -> column <= row;
+    };
   }
 
   private static double logAbsDeterminant(double[][] a) {

@@ -1,5 +1,6 @@
 package bayes.cli.run;
 
+import bayes.compiler.model.Constraint;
 import bayes.compiler.model.Description;
 import bayes.compiler.model.Description.Bound;
 import bayes.compiler.model.Description.Entry;
@@ -129,7 +130,7 @@ public final class ModelTable {
     json.writeStringField("element", entry.element());
     write(json, "dimensions", entry.dimensions());
     if (entry.role() == Role.LATENT) write(json, "plates", entry.plates());
-    if (entry.isSimplex()) json.writeBooleanField("simplex", true);
+    write(json, "constraint", entry.constraint().map(Constraint::typeName));
     writeBound(json, "lower", entry.lower());
     writeBound(json, "upper", entry.upper());
     write(json, "default", entry.defaultValue());

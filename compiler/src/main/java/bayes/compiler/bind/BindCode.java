@@ -16,7 +16,7 @@ public enum BindCode {
   D0110("a set whose members the data do not tell"),
   D0111("data that disagree about the members of a set"),
   D0112("a plain list over a set whose order is not known"),
-  D0113("numbers that are no simplex");
+  D0113("numbers that together are not what their type says");
 
   private final String title;
 

@@ -1,6 +1,7 @@
 package bayes.compiler.bind;
 
 import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.model.Constraint;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.Support;
 import bayes.compiler.model.VariableDeclaration;
@@ -12,9 +13,6 @@ import java.util.function.Function;
 
 /** Holds the values of one data variable against its declared support. */
 final class SupportReader {
-  /** Sums of data written to a few digits: as Stan tolerates them. */
-  private static final double SIMPLEX_TOLERANCE = 1e-8;
-
   private final VariableDeclaration variable;
   private final Optional<DataEntry> entry;
   private final List<SetMembers> extents;
@@ -44,7 +42,7 @@ final class SupportReader {
       return withinBound(values, bounds.lower(), true)
           && withinBound(values, bounds.upper(), false);
     }
-    return !(variable.support() instanceof Support.Simplex) || isSimplex(values);
+    return variable.support().constraint().filter(c -> !fulfils(values, c)).isEmpty();
   }
 
   private boolean withinBound(BoundArray values, Optional<Support.Bound> bound, boolean isLower) {
@@ -69,26 +67,34 @@ final class SupportReader {
     return true;
   }
 
-  private boolean isSimplex(BoundArray values) {
-    // A default is one simplex: data of more dimensions have an entry.
-    int n = extents.isEmpty() ? values.length() : extents.get(extents.size() - 1).size();
-    if (n == 0) return true;
-    for (int start = 0; start < values.length(); start += n) {
-      double sum = 0;
-      boolean negative = false;
-      for (int i = start; i < start + n; i++) {
-        sum += values.get(i);
-        negative |= values.get(i) < 0;
-      }
-      if (!negative && Math.abs(sum - 1) <= SIMPLEX_TOLERANCE) continue;
+  /** Each vector or matrix of a plate. */
+  private boolean fulfils(BoundArray values, Constraint constraint) {
+    // A default is one vector or matrix: data of more dimensions have an entry.
+    int n = extents.isEmpty() ? size(values, constraint) : extents.get(extents.size() - 1).size();
+    int block = constraint.isMatrix() ? n * n : n;
+    if (block == 0) return true;
+    for (int start = 0; start < values.length(); start += block) {
+      int first = start;
+      Optional<ConstrainedValues.Fault> fault =
+          new ConstrainedValues(i -> values.get(first + i), n).fault(constraint);
+      if (fault.isEmpty()) continue;
       fail(
           BindCode.D0113,
-          "`" + variable.symbol().name() + "` must be nonnegative and sum to 1",
-          negative ? "found a negative number" : "the sum is " + number(sum),
-          start);
+          "`"
+              + variable.symbol().name()
+              + "` must be of type `"
+              + constraint.typeName()
+              + "`: "
+              + constraint.words(),
+          fault.get().text(),
+          first + fault.get().element());
       return false;
     }
     return true;
+  }
+
+  private static int size(BoundArray values, Constraint constraint) {
+    return constraint.isMatrix() ? (int) Math.rint(Math.sqrt(values.length())) : values.length();
   }
 
   private void fail(BindCode code, String message, String found, int element) {
@@ -117,7 +123,7 @@ final class SupportReader {
     return path;
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);

@@ -1,5 +1,6 @@
 package bayes.compiler.check;
 
+import bayes.compiler.model.Constraint;
 import bayes.compiler.model.DistributionCall;
 import bayes.compiler.model.DistributionDefinition;
 import bayes.compiler.model.Expr;
@@ -280,10 +281,9 @@ final class DefinitionRules {
       Span span) {
     DistributionDefinition definition = resolved.definition();
     List<IndexSet> written = declared.map(d -> d.type().dimensions()).orElse(List.of());
-    boolean flatSimplex =
-        definition.improper()
-            && declared.filter(d -> d.support() instanceof Support.Simplex).isPresent();
-    int eventRank = flatSimplex ? 1 : definition.event().dimensions().size();
+    Optional<Constraint> constraint = declared.flatMap(d -> d.support().constraint());
+    boolean isJoint = constraint.isPresent() && definition.event().dimensions().isEmpty();
+    int eventRank = isJoint ? constraint.get().rank() : definition.event().dimensions().size();
     int plateRank = declared.isPresent() ? written.size() - eventRank : 0;
     if (plateRank < 0) {
       wrongType(declared.get().span(), definition, declared.get().type());
@@ -294,10 +294,11 @@ final class DefinitionRules {
     List<Elements.Place> places = Loops.places(binders, span);
     List<IndexSet> event = written.subList(plateRank, written.size());
     Optional<DistributionCall> call =
-        frame.distributions().at(resolved, plate, places, flatSimplex ? List.of() : event);
+        isJoint
+            ? joint(resolved, written, binders, declared.get())
+            : frame.distributions().at(resolved, plate, places, event);
     if (call.isEmpty()) return Optional.empty();
-    DistributionCall one =
-        flatSimplex ? over(call.get(), Type.array(Type.REAL, event)) : call.get();
+    DistributionCall one = call.get();
     if (declared.isPresent() && !sameElement(declared.get().type(), one.event())) {
       wrongType(declared.get().span(), definition, declared.get().type());
       return Optional.empty();
@@ -322,6 +323,31 @@ final class DefinitionRules {
       return Optional.empty();
     }
     return narrowed(role, place, declared, one, binders, variable.get(), span);
+  }
+
+  /** The draw of a whole constrained vector or matrix by a distribution of scalars. */
+  private Optional<DistributionCall> joint(
+      Distributions.Resolved resolved,
+      List<IndexSet> written,
+      List<Expr.Binder> plate,
+      Types.Declared declared) {
+    List<IndexSet> event = written.subList(plate.size(), written.size());
+    Span span = resolved.span();
+    List<Expr.Binder> elements = event.stream().map(set -> session.freshBinder(set, span)).toList();
+    List<Expr.Binder> all = new ArrayList<>(plate);
+    all.addAll(elements);
+    Optional<DistributionCall> one =
+        frame.distributions().at(resolved, written, Loops.places(all, span), List.of());
+    if (one.isEmpty()) return Optional.empty();
+    if (resolved.definition().improper()) {
+      return one.map(flat -> over(flat, Type.array(Type.REAL, event)));
+    }
+    if (!sameElement(declared.type(), one.get().event())) {
+      wrongType(declared.span(), resolved.definition(), declared.type());
+      return Optional.empty();
+    }
+    return new OrderedDraws(session, expressions.operators())
+        .of(one.get(), elements, declared.support().constraint().orElseThrow(), declared.span());
   }
 
   private static DistributionCall over(DistributionCall flat, Type event) {

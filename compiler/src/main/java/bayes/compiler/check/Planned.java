@@ -79,17 +79,6 @@ final class Planned {
           "perplexity",
           "edit_distance");
 
-  private static final Set<String> TYPES =
-      Set.of(
-          "ordered",
-          "positive_ordered",
-          "unit_vector",
-          "sum_to_zero",
-          "cholesky_corr",
-          "cholesky_cov",
-          "corr",
-          "cov");
-
   private Planned() {}
 
   static Set<String> distributions() {
@@ -98,9 +87,5 @@ final class Planned {
 
   static Set<String> functions() {
     return FUNCTIONS;
-  }
-
-  static Set<String> types() {
-    return TYPES;
   }
 }

@@ -35,6 +35,7 @@ final class StanNames {
           Map.entry("multinomial", "Multinomial"),
           Map.entry("dirichlet", "Dirichlet"),
           Map.entry("multi_normal", "MvNormal"),
+          Map.entry("lkj_corr", "LKJ"),
           Map.entry("lkj_corr_cholesky", "LKJCholesky"),
           Map.entry("flat", "Flat()"));
 
@@ -61,6 +62,11 @@ final class StanNames {
           Map.entry("number", "here it is `real`"),
           Map.entry("integer", "here it is `int`"),
           Map.entry("boolean", "here it is `bool`"),
+          Map.entry("cov_matrix", "a covariance matrix is `cov[n]`"),
+          Map.entry("corr_matrix", "a correlation matrix is `corr[n]`"),
+          Map.entry("cholesky_factor_cov", "here it is `cholesky_cov[n]`"),
+          Map.entry("cholesky_factor_corr", "here it is `cholesky_corr[n]`"),
+          Map.entry("sum_to_zero_vector", "here it is `sum_to_zero[n]`"),
           Map.entry("string", "strings are the members of a set: `set S;`, and `x : S[n]`"));
 
   private StanNames() {}

@@ -69,6 +69,31 @@ sealed interface SupportProblem extends Problem {
     }
   }
 
+  /**
+   * Elements of a scalar distribution together on a constrained type.
+   *
+   * @param why there is no density of the whole
+   */
+  record NoJointDensity(Span span, String distribution, String why) implements SupportProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.T0204;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      return Diagnostic.error(
+              code().code(),
+              "draws of `" + distribution + "` cannot be renormalised on this type",
+              span,
+              "all elements together")
+          .withNote(why)
+          .withHint(
+              "draw it with `Flat()` on this type, and write the density as `factor"
+                  + " log_density(...)`");
+    }
+  }
+
   record SupportsDiffer(Span span, String name, Span first) implements SupportProblem {
     @Override
     public CheckCode code() {

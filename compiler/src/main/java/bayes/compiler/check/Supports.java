@@ -1,5 +1,6 @@
 package bayes.compiler.check;
 
+import bayes.compiler.model.Constraint;
 import bayes.compiler.model.DistributionCall;
 import bayes.compiler.model.DistributionDefinition;
 import bayes.compiler.model.DistributionDefinition.Parameter;
@@ -82,7 +83,7 @@ final class Supports {
                 || (bounds.upper().filter(Support.Bound::exclusive).isPresent()
                     && found.lower() >= required.upper()));
     boolean apart = found.isApartFrom(required) || onOpenEnd;
-    if (!apart && !((below || above) && isSharp(argument))) return;
+    if (!apart && !((below || above) && isSharp(argument) && isTold(argument, support))) return;
     session.report(
         new SupportProblem.OutsideSupport(
             argument.span(),
@@ -94,8 +95,16 @@ final class Supports {
             hint(argument, support, required, sibling, apart)));
   }
 
+  /** Computed matrices and directions may well be what they must be, though nothing says so. */
+  private static boolean isTold(Expr argument, Support support) {
+    return support.constraint().filter(c -> c != Constraint.SIMPLEX).isEmpty()
+        || variable(argument).filter(symbol -> symbol.role() == Symbol.Role.DATA).isPresent();
+  }
+
   private static String required(Support support, Interval interval) {
-    if (support instanceof Support.Simplex) return "a simplex: not negative, with sum 1";
+    if (support instanceof Support.Constrained c) {
+      return "of type `" + c.kind().typeName() + "`: " + c.kind().words();
+    }
     boolean open =
         support instanceof Support.Bounds bounds
             && bounds.lower().filter(Support.Bound::exclusive).isPresent();
@@ -149,8 +158,10 @@ final class Supports {
     if (sibling.isPresent()) return Optional.of("name the argument: `" + sibling.get() + "`");
     if (apart) return Optional.empty();
     Optional<Symbol> data = variable(argument).filter(symbol -> symbol.role() == Symbol.Role.DATA);
-    if (support instanceof Support.Simplex) {
-      return Optional.of("declare it `simplex[...]`, or write `softmax(...)`");
+    if (support instanceof Support.Constrained c) {
+      String declare = "declare it `" + c.kind().typeName() + "[...]`";
+      boolean simplex = c.kind() == Constraint.SIMPLEX;
+      return Optional.of(simplex ? declare + ", or write `softmax(...)`" : declare);
     }
     boolean unit = required.equals(Interval.UNIT);
     boolean fromZero = required.lower() == 0 && Double.isInfinite(required.upper());

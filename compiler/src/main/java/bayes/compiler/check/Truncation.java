@@ -1,5 +1,6 @@
 package bayes.compiler.check;
 
+import bayes.compiler.model.Constraint;
 import bayes.compiler.model.DistributionCall;
 import bayes.compiler.model.DistributionCall.Component;
 import bayes.compiler.model.DistributionDefinition;
@@ -39,10 +40,12 @@ final class Truncation {
     Support own = Distributions.arguments(call).support(definition.support());
     if (definition.improper()) return Optional.of(new Narrowed(call, declared));
     if (declared instanceof Support.Whole) return Optional.of(new Narrowed(call, own));
-    if (declared instanceof Support.Simplex || own instanceof Support.Simplex) {
-      if (declared instanceof Support.Simplex && own instanceof Support.Simplex) {
-        return Optional.of(new Narrowed(call, own));
-      }
+    Optional<Constraint> constraint = declared.constraint();
+    if (constraint.isPresent() || own instanceof Support.Constrained) {
+      boolean fits =
+          constraint.isPresent()
+              && own.constraint().filter(c -> c.isWithin(constraint.get())).isPresent();
+      if (fits) return Optional.of(new Narrowed(call, own));
       session.report(
           new SupportProblem.CannotTruncate(
               place, definition.name(), !session.dependence(call).isDataOnly()));

@@ -1,6 +1,7 @@
 package bayes.compiler.check;
 
 import bayes.compiler.diagnostic.Suggestions;
+import bayes.compiler.model.Constraint;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprText;
 import bayes.compiler.model.IndexSet;
@@ -42,24 +43,34 @@ final class Types {
       session.report(ModelProblem.unsupported(syntax.span(), "missing data, `T?`,"));
       return Optional.empty();
     }
-    if (Planned.types().contains(syntax.name().text())) {
-      session.report(
-          ModelProblem.unsupported(syntax.name().span(), "the type `" + syntax.name() + "`"));
-      return Optional.empty();
-    }
     Optional<List<IndexSet>> sets = sets(syntax, scope, dimensions);
-    boolean simplex = syntax.name().text().equals("simplex");
-    Optional<Type> element = simplex ? Optional.of(Type.REAL) : element(syntax, scope);
+    Optional<Constraint> constraint = Constraint.named(syntax.name().text());
+    if (constraint.isPresent()) {
+      return sets.flatMap(s -> constrained(syntax, s, constraint.get()));
+    }
+    Optional<Type> element = element(syntax, scope);
     if (sets.isEmpty() || element.isEmpty()) return Optional.empty();
-    if (simplex && sets.get().isEmpty()) {
+    Type type = Type.array(element.get(), sets.get());
+    Optional<Support> support = support(syntax, type, scope);
+    return support.map(s -> new Declared(type, s, syntax.span()));
+  }
+
+  /** A matrix is over its last set twice. */
+  private Optional<Declared> constrained(
+      TypeSyntax syntax, List<IndexSet> sets, Constraint constraint) {
+    String name = constraint.typeName();
+    if (sets.isEmpty()) {
       session.report(
           new TypeProblem.BadSubscripts(
-              syntax.span(), "a simplex needs a dimension", "write `simplex[S]`"));
+              syntax.span(), "`" + name + "` needs a dimension", "write `" + name + "[S]`"));
       return Optional.empty();
     }
-    Type type = Type.array(element.get(), sets.get());
-    Optional<Support> support = support(syntax, type, simplex, scope);
-    return support.map(s -> new Declared(type, s, syntax.span()));
+    if (!syntax.bounds().isEmpty()) return notAllowed(syntax.bounds().get(0).span(), name);
+    List<IndexSet> dimensions = new ArrayList<>(sets);
+    if (constraint.isMatrix()) dimensions.add(sets.get(sets.size() - 1));
+    return Optional.of(
+        new Declared(
+            Type.array(Type.REAL, dimensions), new Support.Constrained(constraint), syntax.span()));
   }
 
   private Optional<Type> element(TypeSyntax syntax, Scope scope) {
@@ -78,7 +89,7 @@ final class Types {
       return Optional.of(Type.memberOf(set.set()));
     }
     Set<String> known = new TreeSet<>(SCALARS);
-    known.add("simplex");
+    known.addAll(Constraint.typeNames());
     for (String visible : scope.visible()) {
       if (scope.find(visible).orElse(null) instanceof Scope.Entry.OfSet) known.add(visible);
     }
@@ -143,11 +154,7 @@ final class Types {
 
   // ---- bounds ----
 
-  private Optional<Support> support(TypeSyntax syntax, Type type, boolean simplex, Scope scope) {
-    if (simplex) {
-      if (syntax.bounds().isEmpty()) return Optional.of(new Support.Simplex());
-      return notAllowed(syntax.bounds().get(0).span(), "simplex");
-    }
+  private Optional<Support> support(TypeSyntax syntax, Type type, Scope scope) {
     Optional<Support.Bound> lower = Optional.empty();
     Optional<Support.Bound> upper = Optional.empty();
     for (TypeSyntax.Bound bound : syntax.bounds()) {
@@ -169,7 +176,7 @@ final class Types {
     return Optional.of(new Support.Bounds(lower, upper));
   }
 
-  private Optional<Support> notAllowed(Span span, String type) {
+  private <T> Optional<T> notAllowed(Span span, String type) {
     session.report(new TypeProblem.BoundsNotAllowed(span, type));
     return Optional.empty();
   }

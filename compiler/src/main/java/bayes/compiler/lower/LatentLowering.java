@@ -1,5 +1,6 @@
 package bayes.compiler.lower;
 
+import bayes.compiler.model.Constraint;
 import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.Support;
 import bayes.compiler.model.Symbol;
@@ -32,6 +33,7 @@ final class LatentLowering {
   private final @Nullable Array position;
   private final @Nullable Array output;
   private final Transforms transforms;
+  private final ConstrainedTransforms constrained;
   private final Map<Symbol, PlannedLatent> planned = new HashMap<>();
   private final Map<Symbol, Value> offsets = new HashMap<>();
   private final Map<Symbol, Value> given = new HashMap<>();
@@ -52,6 +54,7 @@ final class LatentLowering {
     this.position = position;
     this.output = output;
     this.transforms = new Transforms(emitter);
+    this.constrained = new ConstrainedTransforms(emitter, expressions);
     plan.latents().forEach(latent -> planned.put(latent.variable().symbol(), latent));
   }
 
@@ -91,12 +94,15 @@ final class LatentLowering {
 
   private Value coordinates(PlannedLatent latent) {
     List<Extent> extents = variables.extents(latent.variable().symbol());
-    if (latent.transform() != Transform.SIMPLEX) return expressions.sets().count(extents);
-    int last = extents.size() - 1;
+    Optional<Constraint> constraint = latent.transform().constraint();
+    if (constraint.isEmpty()) return expressions.sets().count(extents);
+    int plate = extents.size() - constraint.get().rank();
+    Value size = extents.get(plate).size();
+    constrained.checkSize(constraint.get(), size, latent.variable().symbol().declared());
     return emitter.op(
         Operation.INT_MUL,
-        expressions.sets().count(extents.subList(0, last)),
-        emitter.op(Operation.INT_SUB, extents.get(last).size(), emitter.integer(1)));
+        expressions.sets().count(extents.subList(0, plate)),
+        constrained.coordinates(constraint.get(), size));
   }
 
   /** One statement {@code x[i] ~ D}; {@code alone} if it stands outside of loops and branches. */
@@ -162,7 +168,8 @@ final class LatentLowering {
   private View constrain(Element element, boolean isWhole, Consumer<Value> addTerm) {
     Symbol symbol = element.symbol();
     Transform transform = transform(symbol);
-    if (transform == Transform.SIMPLEX) return constrainSimplex(element, addTerm);
+    Optional<Constraint> constraint = transform.constraint();
+    if (constraint.isPresent()) return constrainEvent(element, constraint.get(), addTerm);
     if (transform == Transform.IDENTITY) return row(element);
     if (element.event().isEmpty()) {
       Value value = constrainOne(element, List.of(), addTerm);
@@ -224,53 +231,57 @@ final class LatentLowering {
     return latent;
   }
 
-  /** Where the event's coordinates begin. */
-  private Value simplexOffset(Element element, Value size) {
+  private View constrainEvent(Element element, Constraint constraint, Consumer<Value> addTerm) {
+    Array array = variables.arrayOf(element.symbol());
+    emitter.beginStores(array);
+    constrained.constrain(
+        constraint,
+        element.event(),
+        coordinates(element, constraint),
+        new ConstrainedEvent.Elements() {
+          @Override
+          public Value load(Value... position) {
+            return emitter.load(array, linear(position));
+          }
+
+          @Override
+          public void store(Value value, Value... position) {
+            emitter.store(array, linear(position), value);
+          }
+
+          private Value linear(Value... position) {
+            return expressions.sets().linear(element.extents(), element.at(List.of(position)));
+          }
+        },
+        purpose.jacobian() ? addTerm : null);
+    if (element.plate().isEmpty()) emitter.endStores(array);
+    return row(element);
+  }
+
+  /** The event's coordinates by position. */
+  private Transforms.Elements coordinates(Element element, Constraint constraint) {
+    Value first = eventOffset(element, constraint);
+    return k -> load(emitter.op(Operation.INT_ADD, first, k));
+  }
+
+  private Value eventOffset(Element element, Constraint constraint) {
     List<Extent> plate = element.extents().subList(0, element.plate().size());
     Value row = expressions.sets().linear(plate, element.plate());
-    Value coordinates = emitter.op(Operation.INT_SUB, size, emitter.integer(1));
+    Value coordinates = constrained.coordinates(constraint, element.event().get(0).size());
     return emitter.op(
         Operation.INT_ADD,
         offset(element.symbol()),
         emitter.op(Operation.INT_MUL, row, coordinates));
   }
 
-  private View constrainSimplex(Element element, Consumer<Value> addTerm) {
-    Array array = variables.arrayOf(element.symbol());
-    Value size = element.event().get(0).size();
-    Value first = simplexOffset(element, size);
-    Storage storage = expressions.storage();
-    Storage.Piece sums = storage.piece(Kind.REAL, "sums", size);
-    Storage.Piece ratios = storage.piece(Kind.REAL, "log_ratios", size);
-    transforms.logRatios(
-        size, k -> load(emitter.op(Operation.INT_ADD, first, k)), storage, sums, ratios);
-    View z = storage.view(ratios, element.event());
-    Value logTotal = expressions.reductions().logSumExp(z);
-    emitter.beginStores(array);
-    emitter.loops(
-        element.event(),
-        k ->
-            emitter.store(
-                array,
-                expressions.sets().linear(element.extents(), element.at(k)),
-                emitter.op(Operation.EXP, emitter.op(Operation.SUB, z.at(k), logTotal))));
-    if (element.plate().isEmpty()) emitter.endStores(array);
-    if (purpose.jacobian()) {
-      Value n = emitter.op(Operation.INT_TO_REAL, size);
-      Value half = emitter.op(Operation.MUL, emitter.real(0.5), emitter.op(Operation.LOG, n));
-      addTerm.accept(emitter.op(Operation.SUB, half, emitter.op(Operation.MUL, n, logTotal)));
-    }
-    return row(element);
-  }
-
   private void writeCoordinates(Element element, View value) {
     if (output == null) throw new IllegalStateException("a simulation writes its output");
-    if (transform(element.symbol()) == Transform.SIMPLEX) {
-      Value size = element.event().get(0).size();
-      Value first = simplexOffset(element, size);
-      transforms.unconstrainSimplex(
-          size,
-          k -> value.at(List.of(k)),
+    Optional<Constraint> constraint = transform(element.symbol()).constraint();
+    if (constraint.isPresent()) {
+      Value first = eventOffset(element, constraint.get());
+      constrained.unconstrain(
+          constraint.get(),
+          value,
           (k, u) -> emitter.store(output, emitter.op(Operation.INT_ADD, first, k), u));
       return;
     }

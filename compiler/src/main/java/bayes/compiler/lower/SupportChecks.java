@@ -1,5 +1,6 @@
 package bayes.compiler.lower;
 
+import bayes.compiler.model.Constraint;
 import bayes.compiler.model.DistributionCall;
 import bayes.compiler.model.DistributionDefinition;
 import bayes.compiler.model.Expr;
@@ -25,13 +26,11 @@ import org.jspecify.annotations.Nullable;
  * proposal otherwise.
  */
 final class SupportChecks {
-  /** How far the sum of a simplex that is data may be from one. */
-  private static final double SIMPLEX_TOLERANCE = 1e-6;
-
   private final Emitter emitter;
   private final ExpressionLowering expressions;
   private final Intervals intervals;
   private final Map<Symbol, VariableDeclaration> variables;
+  private final ConstraintChecks constraints;
 
   SupportChecks(
       Emitter emitter,
@@ -42,6 +41,7 @@ final class SupportChecks {
     this.expressions = expressions;
     this.intervals = intervals;
     this.variables = variables;
+    this.constraints = new ConstraintChecks(emitter, expressions);
   }
 
   /** Checks the parameters of a distribution whose arguments are of {@code scope}. */
@@ -112,8 +112,10 @@ final class SupportChecks {
     if (support instanceof Support.Bounds bounds) {
       bounds.lower().ifPresent(b -> bound(checked, b, environment, true));
       bounds.upper().ifPresent(b -> bound(checked, b, environment, false));
-    } else if (support instanceof Support.Simplex && !isSimplex(checked.expr())) {
-      simplex(checked);
+    }
+    Optional<Constraint> constraint = support.constraint();
+    if (constraint.isPresent() && !fulfils(checked.expr(), constraint.get())) {
+      constrained(checked, constraint.get());
     }
   }
 
@@ -179,62 +181,57 @@ final class SupportChecks {
     return value.kind() == Kind.REAL ? value : emitter.op(Operation.INT_TO_REAL, value);
   }
 
-  /** Whether an expression is a simplex by its form or declaration. */
-  private boolean isSimplex(Expr expr) {
+  /** Whether an expression fulfils a constraint by its form or declaration. */
+  private boolean fulfils(Expr expr, Constraint constraint) {
     if (expr instanceof Expr.VectorFunction f) {
-      return f.kind() == Expr.VectorFunction.Kind.SOFTMAX;
+      return constraint == Constraint.SIMPLEX && f.kind() == Expr.VectorFunction.Kind.SOFTMAX;
     }
-    if (expr instanceof Expr.Index index) return isWholeRow(index) && isSimplex(index.array());
+    if (expr instanceof Expr.Index index) {
+      return isWhole(index, constraint.rank()) && fulfils(index.array(), constraint);
+    }
     if (!(expr instanceof Expr.Variable variable)) return false;
     @Nullable VariableDeclaration declared = variables.get(variable.symbol());
-    return declared != null && declared.support() instanceof Support.Simplex;
+    return declared != null
+        && declared.support().constraint().filter(c -> c.isWithin(constraint)).isPresent();
   }
 
-  /** Whether the last dimension stays whole. */
-  private static boolean isWholeRow(Expr.Index index) {
+  /** Whether the last dimensions stay whole. */
+  private static boolean isWhole(Expr.Index index, int rank) {
     List<Expr.Subscript> subscripts = index.subscripts();
-    return subscripts.get(subscripts.size() - 1) instanceof Expr.Subscript.All;
+    int plate = subscripts.size() - rank;
+    return plate >= 0
+        && subscripts.subList(plate, subscripts.size()).stream()
+            .allMatch(Expr.Subscript.All.class::isInstance)
+        && subscripts.subList(0, plate).stream()
+            .allMatch(s -> s instanceof Expr.Subscript.At at && isScalar(at.index()));
   }
 
-  private void simplex(Checked checked) {
+  private static boolean isScalar(Expr expr) {
+    return expr.type().dimensions().isEmpty();
+  }
+
+  private void constrained(Checked checked, Constraint constraint) {
     View view = checked.view();
     emitter.at(
         view.level(),
-        () -> {
-          Register sum = emitter.constantRegister(Kind.REAL);
-          emitter.set(sum, emitter.real(0));
-          emitter.loops(
-              view.extents(),
-              positions -> {
-                Value value = view.at(positions);
-                emitter.check(
-                    emitter.op(Operation.LE, emitter.real(0), value),
-                    checked.code(),
-                    checked.name() + " must not be negative, but an element is {0}",
-                    checked.place(),
-                    elements(checked, positions),
-                    value);
-                emitter.accumulate(sum, value);
-              });
-          Value total = emitter.get(sum);
-          emitter.check(
-              nearOne(total),
-              checked.code(),
-              checked.name() + " must sum to 1, but the sum is {0}",
-              checked.place(),
-              total);
-        });
-  }
-
-  private Value nearOne(Value total) {
-    Value distance = emitter.op(Operation.ABS, emitter.op(Operation.SUB, total, emitter.real(1)));
-    return emitter.op(Operation.LE, distance, emitter.real(SIMPLEX_TOLERANCE));
+        () ->
+            constraints.of(
+                constraint,
+                view,
+                (holds, message, position, arguments) ->
+                    emitter.check(
+                        holds,
+                        checked.code(),
+                        checked.name() + " " + message,
+                        checked.place(),
+                        position.isEmpty() ? Optional.empty() : elements(checked, position),
+                        arguments)));
   }
 
   /** Whether the point's declaration keeps it inside the distribution's support. */
   boolean isAlwaysInside(DistributionLowering.Bound bound, Expr point) {
     Support support = bound.definition().support();
-    if (support instanceof Support.Simplex) return isSimplex(point);
+    if (support instanceof Support.Constrained c) return fulfils(point, c.kind());
     if (!(support instanceof Support.Bounds bounds)) return true;
     intervals.of(bound.call());
     return isInside(point, bounds.lower(), true) && isInside(point, bounds.upper(), false);
@@ -262,31 +259,33 @@ final class SupportChecks {
     Register outside = emitter.constantRegister(Kind.INT);
     emitter.set(outside, emitter.integer(0));
     Support support = bound.definition().support();
-    Register sum = emitter.constantRegister(Kind.REAL);
-    emitter.set(sum, emitter.real(0));
-    emitter.loops(
-        point.extents(),
-        positions -> {
-          Value value = point.at(positions);
-          for (Value holds : conditions(bound, support, value, positions)) {
-            emitter.accumulate(outside, emitter.op(Operation.NOT, holds));
-          }
-          if (support instanceof Support.Simplex) emitter.accumulate(sum, value);
-        });
-    Value all = emitter.op(Operation.INT_EQ, emitter.get(outside), emitter.integer(0));
-    if (!(support instanceof Support.Simplex)) return all;
-    return emitter.op(Operation.AND, all, nearOne(emitter.get(sum)));
+    if (support instanceof Support.Bounds bounds) {
+      emitter.loops(
+          point.extents(),
+          positions -> {
+            Value value = point.at(positions);
+            for (Value holds : conditions(bound, bounds, value, positions)) {
+              emitter.accumulate(outside, emitter.op(Operation.NOT, holds));
+            }
+          });
+    }
+    support
+        .constraint()
+        .ifPresent(
+            constraint ->
+                constraints.of(
+                    constraint,
+                    point,
+                    (holds, message, position, arguments) ->
+                        emitter.accumulate(outside, emitter.op(Operation.NOT, holds))));
+    return emitter.op(Operation.INT_EQ, emitter.get(outside), emitter.integer(0));
   }
 
   private List<Value> conditions(
-      DistributionLowering.Bound bound, Support support, Value value, List<Value> positions) {
+      DistributionLowering.Bound bound, Support.Bounds bounds, Value value, List<Value> positions) {
     List<Value> conditions = new ArrayList<>();
-    if (support instanceof Support.Bounds bounds) {
-      bounds.lower().ifPresent(b -> conditions.add(condition(bound, b, value, positions, true)));
-      bounds.upper().ifPresent(b -> conditions.add(condition(bound, b, value, positions, false)));
-    } else if (support instanceof Support.Simplex) {
-      conditions.add(emitter.op(Operation.LE, emitter.real(0), value));
-    }
+    bounds.lower().ifPresent(b -> conditions.add(condition(bound, b, value, positions, true)));
+    bounds.upper().ifPresent(b -> conditions.add(condition(bound, b, value, positions, false)));
     return conditions;
   }
 

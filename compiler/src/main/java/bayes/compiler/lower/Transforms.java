@@ -1,21 +1,18 @@
 package bayes.compiler.lower;
 
-import bayes.compiler.program.Kind;
 import bayes.compiler.program.Operation;
-import bayes.compiler.program.Register;
 import bayes.compiler.program.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps between the real line and supports, with the logarithm of the derivative's absolute value.
+ * Maps between the real line and supports of scalars, with the logarithm of the derivative's
+ * absolute value.
  *
  * <ul>
  *   <li>lower: x = a + exp(u), log Jacobian u
  *   <li>upper: x = b - exp(u), log Jacobian u
  *   <li>interval: x = a + (b - a) inv_logit(u), log Jacobian log(b - a) + log inv_logit(u) + log(1
  *       - inv_logit(u))
- *   <li>simplex of n by isometric log ratios: y = softmax(V u), log Jacobian 1/2 log n - n log sum
- *       exp(V u); see {@code bayes.runtime.support.Support.Simplex}
  * </ul>
  */
 final class Transforms {
@@ -79,59 +76,5 @@ final class Transforms {
 
   interface Store {
     void at(Value position, Value value);
-  }
-
-  /**
-   * Writes z = V u, of {@code size} elements, from one coordinate less, for the Helmert matrix V;
-   * {@code sums} has room for {@code size} sums of what lies behind.
-   */
-  void logRatios(
-      Value size, Elements coordinates, Storage storage, Storage.Piece sums, Storage.Piece z) {
-    Value zero = emitter.integer(0);
-    Value one = emitter.integer(1);
-    Value last = emitter.op(Operation.INT_SUB, size, one);
-    emitter.beginStores(sums.array());
-    emitter.beginStores(z.array());
-    storage.store(sums, zero, emitter.real(0));
-    emitter.loop(
-        last,
-        k -> {
-          Value i = emitter.op(Operation.INT_SUB, last, k);
-          Value real = emitter.op(Operation.INT_TO_REAL, i);
-          Value coordinate = coordinates.at(emitter.op(Operation.INT_SUB, i, one));
-          Value w = emitter.op(Operation.DIV, coordinate, scale(real));
-          Value behind = storage.load(sums, k);
-          Value step = emitter.op(Operation.MUL, real, w);
-          storage.store(z, i, emitter.op(Operation.SUB, behind, step));
-          storage.store(
-              sums, emitter.op(Operation.INT_ADD, k, one), emitter.op(Operation.ADD, behind, w));
-        });
-    storage.store(z, zero, storage.load(sums, last));
-    emitter.endStores(sums.array());
-    emitter.endStores(z.array());
-  }
-
-  /** Writes u = V' log y, the coordinates of a simplex. */
-  void unconstrainSimplex(Value size, Elements simplex, Store coordinates) {
-    Value zero = emitter.integer(0);
-    Value one = emitter.integer(1);
-    Register sum = emitter.constantRegister(Kind.REAL);
-    emitter.set(sum, emitter.op(Operation.LOG, simplex.at(zero)));
-    emitter.loop(
-        emitter.op(Operation.INT_SUB, size, one),
-        k -> {
-          Value i = emitter.op(Operation.INT_TO_REAL, emitter.op(Operation.INT_ADD, k, one));
-          Value next = emitter.op(Operation.LOG, simplex.at(emitter.op(Operation.INT_ADD, k, one)));
-          Value sumSoFar = emitter.get(sum);
-          Value contrast = emitter.op(Operation.SUB, sumSoFar, emitter.op(Operation.MUL, i, next));
-          coordinates.at(k, emitter.op(Operation.DIV, contrast, scale(i)));
-          emitter.set(sum, emitter.op(Operation.ADD, sumSoFar, next));
-        });
-  }
-
-  /** The length of a column of the Helmert matrix before it is normalised: sqrt(i (i + 1)). */
-  private Value scale(Value i) {
-    Value next = emitter.op(Operation.ADD, i, emitter.real(1));
-    return emitter.op(Operation.SQRT, emitter.op(Operation.MUL, i, next));
   }
 }

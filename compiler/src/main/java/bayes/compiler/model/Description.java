@@ -35,6 +35,7 @@ public record Description(
    * @param plates those of its dimensions over which it is drawn independently given the rest; of
    *     latents
    * @param lower the bound below, if there is one
+   * @param constraint what the elements fulfil together
    * @param defaultValue of data
    */
   public record Entry(
@@ -46,7 +47,7 @@ public record Description(
       List<String> plates,
       Optional<Bound> lower,
       Optional<Bound> upper,
-      boolean isSimplex,
+      Optional<Constraint> constraint,
       Optional<String> defaultValue,
       Optional<String> doc) {
     public Entry {
@@ -56,7 +57,7 @@ public record Description(
 
     /** Where its values live, if that is not everywhere: {@code above 0}, {@code simplex}. */
     public Optional<String> support() {
-      if (isSimplex) return Optional.of("simplex");
+      if (constraint.isPresent()) return constraint.map(Constraint::typeName);
       List<String> parts = new ArrayList<>();
       lower.ifPresent(b -> parts.add((b.exclusive() ? "above " : "at least ") + b.value()));
       upper.ifPresent(b -> parts.add((b.exclusive() ? "below " : "at most ") + b.value()));
@@ -127,7 +128,7 @@ public record Description(
         dimensions.subList(0, Math.min(plates, dimensions.size())),
         bounds.flatMap(Support.Bounds::lower).map(Description::bound),
         bounds.flatMap(Support.Bounds::upper).map(Description::bound),
-        variable.support() instanceof Support.Simplex,
+        variable.support().constraint(),
         variable.defaultValue().map(ExprText::of),
         variable.doc());
   }

@@ -122,7 +122,7 @@ public final class Intervals {
 
   /** Where the values in a support are. */
   public Interval of(Support support) {
-    if (support instanceof Support.Simplex) return Interval.UNIT;
+    if (support instanceof Support.Constrained c) return c.kind().elements();
     if (support instanceof Support.Bounds bounds) {
       return new Interval(
           bounds.lower().map(b -> of(b.value()).lower()).orElse(Double.NEGATIVE_INFINITY),

@@ -62,7 +62,7 @@ public final class ModelListing {
   }
 
   private static String support(Support support) {
-    if (support instanceof Support.Simplex) return " simplex";
+    if (support instanceof Support.Constrained c) return " " + c.kind().typeName();
     if (!(support instanceof Support.Bounds bounds)) return "";
     return " in "
         + bounds.lower().map(b -> bound(b, "[", "(")).orElse("(-inf")

@@ -13,8 +13,15 @@ public sealed interface Support {
   /** {@code exclusive}: the bound itself is outside ({@code above}, {@code below}). */
   record Bound(Expr value, boolean exclusive) {}
 
-  /** Nonnegative and summing to one over the last dimension. */
-  record Simplex() implements Support {}
+  /** What the elements of a vector or matrix, the last dimensions, fulfil together. */
+  record Constrained(Constraint kind) implements Support {}
+
+  /** What the elements fulfil together, if there is such a thing. */
+  default Optional<Constraint> constraint() {
+    return this instanceof Constrained constrained
+        ? Optional.of(constrained.kind())
+        : Optional.empty();
+  }
 
   Support WHOLE = new Whole();
 }

@@ -1,5 +1,6 @@
 package bayes.compiler.plan;
 
+import bayes.compiler.model.Constraint;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
@@ -47,16 +48,43 @@ public record Plan(
     LOWER("log, from a lower bound"),
     UPPER("log, from an upper bound"),
     INTERVAL("logit, between two bounds"),
-    SIMPLEX("isometric log ratios");
+    SIMPLEX("isometric log ratios", Constraint.SIMPLEX),
+    ORDERED("log differences", Constraint.ORDERED),
+    POSITIVE_ORDERED("log differences, from zero", Constraint.POSITIVE_ORDERED),
+    UNIT_VECTOR("direction of a vector of any length", Constraint.UNIT_VECTOR),
+    SUM_TO_ZERO("isometric contrasts", Constraint.SUM_TO_ZERO),
+    CHOLESKY_CORR("inverse tanh of partial correlations", Constraint.CHOLESKY_CORR),
+    CHOLESKY_COV("log, on the diagonal", Constraint.CHOLESKY_COV),
+    CORR("inverse tanh of partial correlations", Constraint.CORR),
+    COV("log, on the diagonal of the Cholesky factor", Constraint.COV);
 
     private final String description;
+    private final Optional<Constraint> constraint;
 
     Transform(String description) {
       this.description = description;
+      this.constraint = Optional.empty();
+    }
+
+    Transform(String description, Constraint constraint) {
+      this.description = description;
+      this.constraint = Optional.of(constraint);
+    }
+
+    static Transform of(Constraint constraint) {
+      for (Transform transform : values()) {
+        if (transform.constraint.filter(c -> c == constraint).isPresent()) return transform;
+      }
+      throw new IllegalArgumentException(constraint.typeName());
     }
 
     public String description() {
       return description;
+    }
+
+    /** What the values fulfil together, of a map of whole vectors or matrices. */
+    public Optional<Constraint> constraint() {
+      return constraint;
     }
   }
 

@@ -1,10 +1,12 @@
 package bayes.compiler.plan;
 
+import bayes.compiler.model.Constraint;
 import bayes.compiler.model.ExprText;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Symbol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows a plan to people: what happens to each latent, and which methods can be used. */
 public final class PlanListing {
@@ -31,10 +33,10 @@ public final class PlanListing {
     Symbol symbol = latent.variable().symbol();
     List<String> sizes = new ArrayList<>();
     List<IndexSet> dimensions = symbol.type().dimensions();
-    for (int d = 0; d < dimensions.size(); d++) {
-      boolean simplex = latent.transform() == Plan.Transform.SIMPLEX && d == dimensions.size() - 1;
-      sizes.add("|" + name(dimensions.get(d)) + "|" + (simplex ? " - 1" : ""));
-    }
+    Optional<Constraint> constraint = latent.transform().constraint();
+    int plate = dimensions.size() - constraint.map(Constraint::rank).orElse(0);
+    for (int d = 0; d < plate; d++) sizes.add(size(dimensions.get(d)));
+    constraint.ifPresent(c -> sizes.add(c.coordinates(size(dimensions.get(plate)))));
     String count = sizes.isEmpty() ? "1 coordinate" : String.join(" * ", sizes) + " coordinates";
     return symbol.name()
         + ": "
@@ -46,7 +48,7 @@ public final class PlanListing {
         + ")";
   }
 
-  private static String name(IndexSet set) {
-    return ExprText.of(set);
+  private static String size(IndexSet set) {
+    return "|" + ExprText.of(set) + "|";
   }
 }

@@ -50,7 +50,7 @@ public final class Planner {
   }
 
   private static Plan.Transform transform(Support support) {
-    if (support instanceof Support.Simplex) return Plan.Transform.SIMPLEX;
+    if (support instanceof Support.Constrained c) return Plan.Transform.of(c.kind());
     if (!(support instanceof Support.Bounds bounds)) return Plan.Transform.IDENTITY;
     if (bounds.lower().isPresent()) {
       return bounds.upper().isPresent() ? Plan.Transform.INTERVAL : Plan.Transform.LOWER;

@@ -12,7 +12,14 @@ import java.util.Arrays;
  * constrained value by u. Adding it to a log density of the constrained value gives the log density
  * of u.
  */
-public sealed interface Support {
+public sealed interface Support
+    permits Support.Scalar,
+        Support.Simplex,
+        Ordered,
+        UnitVector,
+        SumToZero,
+        CorrelationMatrix,
+        CovarianceMatrix {
   /** The number of unconstrained coordinates, d. */
   int unconstrainedSize();
 
