@@ -110,6 +110,8 @@ final class OrderedDraws {
             logDensity(base, point, dimension, span),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            false,
             false);
     List<IndexSet> sets = new ArrayList<>(one.dimensions());
     sets.add(set);
