@@ -70,7 +70,7 @@ final class Axes {
     if (set instanceof IndexSet.Declared declared) {
       SetMembers members = data.sets().get(declared);
       if (members != null) {
-        return new Axis(declared.name(), members.labels(), members.names().isPresent());
+        return new Axis(declared.name(), members.labels(), members.areNames());
       }
       if (declared.definition() instanceof IndexSet.Definition.OfRange range) {
         return range(declared.name(), range.lower(), range.upper());

@@ -52,7 +52,10 @@ record QueryModel(String text, Data data) {
         declared.add(set.name().text());
         if (set.definition() instanceof SetDefinition.Open) open.add(set.name().text());
       }
-      if (isContext(statement)) text.append(Printer.print(statement));
+      boolean isRecorded =
+          statement instanceof Statement.DataDeclaration input
+              && recorded.containsKey(input.name().text());
+      if (isContext(statement) && !isRecorded) text.append(Printer.print(statement));
     }
     text.append("set ").append(DRAW_SET).append(" = 1..").append(draws.chains() * draws.draws());
     text.append(";\n");
@@ -116,12 +119,21 @@ record QueryModel(String text, Data data) {
 
   private static String set(String name, Axis axis) {
     String members =
-        axis.quoted()
+        axis.quoted() || !isRange(axis)
             ? axis.labels().stream()
                 .map(QueryModel::quote)
                 .collect(Collectors.joining(", ", "{", "}"))
             : range(axis);
     return "set " + name + " = " + members + ";\n";
+  }
+
+  private static boolean isRange(Axis axis) {
+    for (int i = 0; i < axis.size(); i++) {
+      String label = axis.labels().get(i);
+      if (!label.matches("-?\\d{1,9}")) return false;
+      if (Integer.parseInt(label) != Integer.parseInt(axis.labels().get(0)) + i) return false;
+    }
+    return true;
   }
 
   private static String quote(String label) {

@@ -12,6 +12,7 @@ import bayes.compiler.model.VariableDeclaration;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.DataEntry;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +49,8 @@ public final class Binder {
       }
     }
     for (VariableDeclaration variable : model.variables()) {
-      if (variable.symbol().role() == Symbol.Role.DATA) bind(variable);
+      boolean isData = variable.symbol().role() == Symbol.Role.DATA;
+      if (isData && !MissingElements.arePlaces(model, variable.symbol())) bind(variable);
     }
     for (IndexSet.Declared set : model.sets()) {
       if (problems.isEmpty()) members(set).ifPresent(members -> bound = bound.with(set, members));
@@ -61,6 +63,8 @@ public final class Binder {
     Optional<DataEntry> entry = data.find(symbol.name());
     List<SetMembers> extents = new ArrayList<>();
     Optional<BoundArray> value;
+    Optional<IndexSet.Declared> missing = MissingElements.of(model, symbol);
+    BitSet absent = new BitSet();
     if (entry.isPresent()) {
       for (IndexSet dimension : symbol.type().dimensions()) {
         Optional<SetMembers> members = members(dimension);
@@ -73,7 +77,10 @@ public final class Binder {
         elements = members(member.set());
         if (elements.isEmpty()) return;
       }
-      value = new ValueReader(variable, entry.get(), extents, elements, problems).read();
+      ValueReader reader =
+          new ValueReader(variable, entry.get(), extents, elements, missing.isPresent(), problems);
+      value = reader.read();
+      absent = reader.missing();
     } else if (variable.defaultValue().isPresent()) {
       value = evaluate(variable.defaultValue().get());
     } else {
@@ -81,9 +88,13 @@ public final class Binder {
       return;
     }
     if (value.isEmpty()) return;
-    if (new SupportReader(variable, entry, extents, this::evaluate, problems)
+    if (new SupportReader(variable, entry, extents, absent, this::evaluate, problems)
         .accepts(value.get())) {
       bound = bound.with(symbol, value.get());
+      if (missing.isPresent()) {
+        MissingElements elements = new MissingElements(extents, absent);
+        bound = elements.bind(missing.get(), value.get().length(), bound);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package bayes.compiler.bind;
 
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
@@ -156,13 +157,14 @@ final class OpenSets {
   /** Whether an array that would tell has no entry: that is reported anyway. */
   private boolean waitsForMissingEntry(IndexSet.Declared set) {
     return model.variables().stream()
-        .filter(OpenSets::isData)
+        .filter(this::isData)
         .filter(v -> v.symbol().type().dimensions().contains(set))
         .anyMatch(v -> data.find(v.symbol().name()).isEmpty());
   }
 
-  private static boolean isData(VariableDeclaration variable) {
-    return variable.symbol().role() == bayes.compiler.model.Symbol.Role.DATA;
+  private boolean isData(VariableDeclaration variable) {
+    return variable.symbol().role() == Symbol.Role.DATA
+        && !MissingElements.arePlaces(model, variable.symbol());
   }
 
   private static Diagnostic unknown(IndexSet.Declared set) {

@@ -15,10 +15,21 @@ import java.util.OptionalInt;
  * @param names the members' labels; empty for ranges and for sets of which only the size is known
  * @param fromStrings whether the order is only that in which strings of an array appeared, so that
  *     a plain list over the set means nothing
+ * @param areNames whether reports put the labels in quotes
  */
-public record SetMembers(int size, int first, Optional<List<String>> names, boolean fromStrings) {
+public record SetMembers(
+    int size, int first, Optional<List<String>> names, boolean fromStrings, boolean areNames) {
   public SetMembers {
     names = names.map(List::copyOf);
+  }
+
+  private SetMembers(int size, int first, Optional<List<String>> names, boolean fromStrings) {
+    this(size, first, names, fromStrings, names.isPresent());
+  }
+
+  /** What a member is called, by its position from 0. */
+  String label(int position) {
+    return names.map(all -> all.get(position)).orElseGet(() -> Integer.toString(first + position));
   }
 
   static SetMembers range(int first, int last) {
@@ -32,6 +43,11 @@ public record SetMembers(int size, int first, Optional<List<String>> names, bool
 
   static SetMembers named(List<String> labels) {
     return new SetMembers(labels.size(), 1, Optional.of(labels), false);
+  }
+
+  /** The places of elements: labels as they stand between brackets. */
+  static SetMembers places(List<String> labels, boolean areNames) {
+    return new SetMembers(labels.size(), 1, Optional.of(labels), false, areNames);
   }
 
   static SetMembers fromStrings(List<String> labels) {

@@ -7,6 +7,7 @@ import bayes.compiler.model.Support;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.runtime.data.DataEntry;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,22 +17,26 @@ final class SupportReader {
   private final VariableDeclaration variable;
   private final Optional<DataEntry> entry;
   private final List<SetMembers> extents;
+  private final BitSet missing;
   private final Function<Expr, Optional<BoundArray>> evaluate;
   private final List<Diagnostic> problems;
 
   /**
    * @param entry what the values were read from; empty for a default
    * @param extents the set of each dimension; none for a default
+   * @param missing the elements that have no value
    */
   SupportReader(
       VariableDeclaration variable,
       Optional<DataEntry> entry,
       List<SetMembers> extents,
+      BitSet missing,
       Function<Expr, Optional<BoundArray>> evaluate,
       List<Diagnostic> problems) {
     this.variable = variable;
     this.entry = entry;
     this.extents = extents;
+    this.missing = missing;
     this.evaluate = evaluate;
     this.problems = problems;
   }
@@ -50,7 +55,7 @@ final class SupportReader {
     Optional<BoundArray> limits = evaluate.apply(bound.get().value());
     if (limits.isEmpty()) return false;
     boolean exclusive = bound.get().exclusive();
-    for (int i = 0; i < values.length(); i++) {
+    for (int i = missing.nextClearBit(0); i < values.length(); i = missing.nextClearBit(i + 1)) {
       double limit = limits.get().get(limits.get().length() == 1 ? 0 : i);
       double value = values.get(i);
       double inside = isLower ? value - limit : limit - value;

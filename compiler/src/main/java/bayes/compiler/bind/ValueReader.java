@@ -8,6 +8,7 @@ import bayes.compiler.model.VariableDeclaration;
 import bayes.runtime.data.DataEntry;
 import bayes.runtime.data.DataValue;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class ValueReader {
   private final Map<String, Integer> memberPositions;
   private final List<Diagnostic> problems;
   private final boolean isReal;
+  private final boolean admitsMissing;
+  private final BitSet missing = new BitSet();
   private final List<Object> path = new ArrayList<>();
   private double[] reals = new double[0];
   private int[] integers = new int[0];
@@ -32,13 +35,16 @@ final class ValueReader {
   /**
    * @param extents the set of each dimension
    * @param members of the set that the elements are members of, if they are
+   * @param admitsMissing whether elements may be missing
    */
   ValueReader(
       VariableDeclaration variable,
       DataEntry entry,
       List<SetMembers> extents,
       Optional<SetMembers> members,
+      boolean admitsMissing,
       List<Diagnostic> problems) {
+    this.admitsMissing = admitsMissing;
     this.variable = variable;
     this.entry = entry;
     this.extents = extents;
@@ -63,6 +69,11 @@ final class ValueReader {
     else integers = new int[(int) size];
     if (!array(entry.value(), 0, 0)) return Optional.empty();
     return Optional.of(isReal ? BoundArray.of(reals) : BoundArray.of(integers));
+  }
+
+  /** Which elements are missing. */
+  BitSet missing() {
+    return missing;
   }
 
   private boolean array(DataValue value, int dimension, int offset) {
@@ -194,6 +205,10 @@ final class ValueReader {
   }
 
   private boolean element(DataValue value, int at) {
+    if (value instanceof DataValue.Missing && admitsMissing) {
+      missing.set(at);
+      return true;
+    }
     if (value instanceof DataValue.Missing) {
       return fail(BindCode.D0107, "a value of `" + name() + "` is missing", "nothing");
     }

@@ -48,6 +48,7 @@ public final class Checker {
     List<ModelStatement> checked = statements.check(file.statements(), frame.file());
     Coverage coverage = new Coverage(session);
     frame.variables().values().forEach(coverage::check);
+    session.missing().requireObserved();
     if (!session.diagnostics().isEmpty()) return Checked.failed(session.diagnostics());
     List<VariableDeclaration> variables =
         frame.variables().values().stream()

@@ -133,7 +133,7 @@ final class Expressions {
       return session.unknown(use.span());
     }
     if (entry.get() instanceof Scope.Entry.OfSymbol symbol) {
-      return new Expr.Variable(symbol.symbol(), use.span());
+      return session.missing().read(symbol.symbol(), use.span());
     }
     IndexSet set = ((Scope.Entry.OfSet) entry.get()).set();
     if (set instanceof IndexSet.Parameter) return new Expr.Size(set, use.span());
@@ -339,7 +339,27 @@ final class Expressions {
         return session.unknown(e.span());
       }
     }
-    return new Expr.Index(array, subscripts, Type.array(array.type().element(), result), e.span());
+    Type type = Type.array(array.type().element(), result);
+    return simpler(new Expr.Index(array, subscripts, type, e.span()));
+  }
+
+  /** An element of a comprehension without a condition is what it computes there. */
+  private Expr simpler(Expr.Index index) {
+    Expr array = index.array();
+    int taken = 0;
+    while (array instanceof Expr.Comprehension c
+        && c.condition().isEmpty()
+        && c.binders().size() == 1
+        && taken < index.subscripts().size()
+        && index.subscripts().get(taken) instanceof Expr.Subscript.At at
+        && at.index().type().dimensions().isEmpty()) {
+      Elements.Place place = new Elements.Place(at.index(), c.binders().get(0).set());
+      array = elements.at(array, List.of(place));
+      taken++;
+    }
+    List<Expr.Subscript> rest = index.subscripts().subList(taken, index.subscripts().size());
+    boolean isRow = rest.stream().allMatch(Expr.Subscript.All.class::isInstance);
+    return isRow ? array : new Expr.Index(array, rest, index.type(), index.span());
   }
 
   private Expr sliceEnd(Expression e, IndexSet dimension, Scope scope) {

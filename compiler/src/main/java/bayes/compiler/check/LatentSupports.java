@@ -86,7 +86,7 @@ final class LatentSupports {
     return Optional.of(whole);
   }
 
-  private static boolean isArray(Support.Bounds bounds) {
+  static boolean isArray(Support.Bounds bounds) {
     return bounds.lower().filter(b -> !b.value().type().dimensions().isEmpty()).isPresent()
         || bounds.upper().filter(b -> !b.value().type().dimensions().isEmpty()).isPresent();
   }

@@ -152,6 +152,18 @@ sealed interface ModelProblem extends Problem {
         .withHint("declare the members, `set S = {...}`, or define all elements by a binder");
   }
 
+  static At missingNotObserved(Span span, String name) {
+    return at(
+            CheckCode.M0118,
+            span,
+            "nothing says what missing elements of `" + name + "` can be",
+            "may be missing, but is not observed")
+        .withHint(
+            "write `observe "
+                + name
+                + " ~ ...`: the elements that are missing are drawn there; or leave out the `?`");
+  }
+
   static At notKnownFromData(Span span, String what) {
     return at(CheckCode.M0108, span, what + " must be known from data", "depends on latents");
   }

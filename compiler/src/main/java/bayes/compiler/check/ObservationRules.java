@@ -24,6 +24,7 @@ final class ObservationRules {
   private final Session session;
   private final Expressions expressions;
   private final Map<Symbol, Span> observedWhole = new HashMap<>();
+  private final Map<Symbol, Span> observedWithGaps = new HashMap<>();
 
   ObservationRules(Frame frame) {
     this.frame = frame;
@@ -63,7 +64,13 @@ final class ObservationRules {
 
   private Optional<ModelStatement> observe(
       Statement.Observe statement, Expression written, Scope scope) {
-    Expr target = expressions.check(written, scope);
+    Optional<MissingData.Entry> missing = session.missing().bare(written, scope);
+    Expr target =
+        missing.isEmpty()
+            ? expressions.check(written, scope)
+            : session
+                .missing()
+                .observing(missing.get().data(), () -> expressions.check(written, scope));
     Optional<Distributions.Resolved> resolved =
         frame.distributions().resolve(statement.distribution(), scope);
     if (Shapes.isUnknown(target)) return Optional.empty();
@@ -74,7 +81,16 @@ final class ObservationRules {
         .loops()
         .latentCondition()
         .ifPresent(c -> session.report(ModelProblem.drawUnderLatent(statement.span(), c.span())));
-    return resolved.flatMap(r -> vectorised(r, target, statement.span()));
+    missing.ifPresent(entry -> checkOneStatement(entry, statement.span(), target));
+    return resolved.flatMap(r -> vectorised(r, target, missing, statement.span()));
+  }
+
+  /** Missing elements are drawn by the one statement that observes the others. */
+  private void checkOneStatement(MissingData.Entry entry, Span span, Expr target) {
+    Span first = observedWithGaps.putIfAbsent(entry.data(), span);
+    if (first != null && !first.equals(span)) {
+      session.report(ModelProblem.observedTwice(target.span(), entry.data().name(), first));
+    }
   }
 
   private boolean isObservable(Expr target) {
@@ -87,6 +103,13 @@ final class ObservationRules {
                 ? "`" + v.symbol().name() + "` is a latent"
                 : "this depends on latents";
     ModelProblem.At problem = ModelProblem.notObservable(target.span(), why);
+    Optional<String> missing = session.missing().readBy(target);
+    if (missing.isPresent()) {
+      session.report(
+          problem.withHint(
+              "`" + missing.get() + "` may have missing elements, so it stands alone on the left"));
+      return false;
+    }
     session.report(
         dependence.onGenerated()
             ? problem
@@ -144,7 +167,10 @@ final class ObservationRules {
   }
 
   private Optional<ModelStatement> vectorised(
-      Distributions.Resolved resolved, Expr target, Span span) {
+      Distributions.Resolved resolved,
+      Expr target,
+      Optional<MissingData.Entry> missing,
+      Span span) {
     int eventRank = resolved.definition().event().dimensions().size();
     List<IndexSet> dimensions = target.type().dimensions();
     int plateRank = dimensions.size() - eventRank;
@@ -173,7 +199,12 @@ final class ObservationRules {
     frame.requireNotGenerated(call.get());
     Expr element = converted(expressions.elements().at(target, places), call.get());
     if (Shapes.isUnknown(element)) return Optional.empty();
-    return Optional.of(Loops.wrap(binders, new ModelStatement.Observe(element, call.get(), span)));
+    ModelStatement observe = new ModelStatement.Observe(element, call.get(), span);
+    Optional<ModelStatement> statement =
+        missing.isEmpty()
+            ? Optional.of(observe)
+            : session.missing().observed(missing.get(), frame, element, call.get(), observe);
+    return statement.map(s -> Loops.wrap(binders, s));
   }
 
   private Expr converted(Expr element, DistributionCall call) {

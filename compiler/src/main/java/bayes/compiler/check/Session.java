@@ -30,6 +30,7 @@ final class Session {
   private final Map<String, FunctionEntry> functions = new LinkedHashMap<>();
   private final Map<Symbol, Dependence> dependence = new HashMap<>();
   private final Intervals intervals = new Intervals();
+  private final MissingData missing = new MissingData(this);
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<String> reported = new HashSet<>();
   private final Map<String, Span> declaredLater = new HashMap<>();
@@ -58,6 +59,11 @@ final class Session {
 
   Intervals intervals() {
     return intervals;
+  }
+
+  /** Data of which elements may be missing. */
+  MissingData missing() {
+    return missing;
   }
 
   /** What is known of a variable's value now that it is defined. */

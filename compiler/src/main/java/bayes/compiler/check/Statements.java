@@ -5,12 +5,14 @@ import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprText;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.ModelStatement;
+import bayes.compiler.model.Support;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.syntax.Expression;
 import bayes.compiler.syntax.Name;
 import bayes.compiler.syntax.Statement;
 import bayes.compiler.syntax.Statement.SetDefinition;
+import bayes.compiler.syntax.TypeSyntax;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -150,7 +152,7 @@ final class Statements {
     Name name = declaration.name();
     Annotations.Meaning meaning = annotations.ofDefinition(declaration.preamble());
     Optional<Types.Declared> type =
-        frame.types().check(declaration.type(), frame.file(), Optional.empty());
+        frame.types().check(present(declaration.type()), frame.file(), Optional.empty());
     Symbol symbol =
         session.symbol(
             name.text(),
@@ -171,6 +173,29 @@ final class Statements {
     variable.liveIn(type.get().support());
     session.intervals().declare(symbol, type.get().support());
     frame.variables().putIfAbsent(name.text(), variable);
+    if (declaration.type().admitsMissing()) missing(variable, type.get());
+  }
+
+  /** The type of the elements that are there. */
+  private static TypeSyntax present(TypeSyntax type) {
+    return new TypeSyntax(type.name(), type.bounds(), type.dimensions(), false, type.span());
+  }
+
+  private void missing(Variable variable, Types.Declared type) {
+    boolean isScalarType =
+        type.support() instanceof Support.Whole
+            || type.support() instanceof Support.Bounds bounds && !LatentSupports.isArray(bounds);
+    if (!isScalarType) {
+      session.report(
+          ModelProblem.unsupported(
+              type.span(), "missing data of a vector type or with bounds that are arrays"));
+      return;
+    }
+    MissingData.Entry entry = session.missing().declare(variable, type);
+    // No name of a user has such a sign.
+    frame.variables().put(variable.symbol().name() + "?", entry.places());
+    frame.variables().put(variable.symbol().name() + "??", entry.latent());
+    sets.add(entry.set());
   }
 
   private Optional<Expr> defaultValue(Expression e, Type type) {

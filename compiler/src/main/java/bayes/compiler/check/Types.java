@@ -40,7 +40,8 @@ final class Types {
   Optional<Declared> check(
       TypeSyntax syntax, Scope scope, Optional<List<IndexSet.Parameter>> dimensions) {
     if (syntax.admitsMissing()) {
-      session.report(ModelProblem.unsupported(syntax.span(), "missing data, `T?`,"));
+      session.report(
+          ModelProblem.misplaced(syntax.span(), "`?`", "here: only elements of data are missing"));
       return Optional.empty();
     }
     Optional<List<IndexSet>> sets = sets(syntax, scope, dimensions);

@@ -56,6 +56,11 @@ final class Variable {
     return parts;
   }
 
+  /** The name of its columns. */
+  String column() {
+    return column;
+  }
+
   boolean hasSupport() {
     return supportIsKnown;
   }

@@ -1,6 +1,7 @@
 package bayes.compiler.lower;
 
 import bayes.compiler.model.Expr;
+import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
@@ -201,9 +202,22 @@ final class CoverageLowering {
             check(once, "D0322", symbol, " is observed more than once", last.span(), positions);
           } else {
             check(once, "D0320", symbol, " is defined more than once", last.span(), positions);
-            check(any, "D0321", symbol, " is never defined", symbol.declared(), positions);
+            never(any, symbol, positions);
           }
         });
+  }
+
+  private void never(Value any, Symbol symbol, List<Value> positions) {
+    List<IndexSet> dimensions = symbol.type().dimensions();
+    if (dimensions.size() == 1
+        && dimensions.get(0) instanceof IndexSet.Declared set
+        && set.definition() instanceof IndexSet.Definition.Missing) {
+      Value number = emitter.op(Operation.INT_ADD, positions.get(0), emitter.integer(1));
+      String message = "missing element {0} of `" + symbol.name() + "` is never observed";
+      emitter.check(any, "D0321", message, symbol.declared(), number);
+    } else {
+      check(any, "D0321", symbol, " is never defined", symbol.declared(), positions);
+    }
   }
 
   /** Checks, calling the element by its indices. */

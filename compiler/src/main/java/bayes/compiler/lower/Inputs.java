@@ -27,7 +27,8 @@ final class Inputs extends ExprRewriter {
   static List<Input> of(TypedModel model) {
     Inputs inputs = new Inputs();
     for (IndexSet.Declared set : model.sets()) {
-      if (set.definition() instanceof IndexSet.Definition.Open) {
+      if (set.definition() instanceof IndexSet.Definition.Open
+          || set.definition() instanceof IndexSet.Definition.Missing) {
         inputs.found.add(new Input.SizeOf(set));
       }
     }

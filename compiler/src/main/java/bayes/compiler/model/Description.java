@@ -77,13 +77,27 @@ public record Description(
   public static Description of(TypedModel model) {
     Map<Symbol, Integer> plates = new HashMap<>();
     for (ModelStatement statement : model.statements()) countPlates(statement, plates);
+    List<IndexSet.Definition.Missing> gaps =
+        model.sets().stream().flatMap(set -> missing(set).stream()).toList();
     return new Description(
         model.name(),
         model.doc(),
-        model.sets().stream().map(Description::set).toList(),
+        model.sets().stream().filter(set -> missing(set).isEmpty()).map(Description::set).toList(),
         model.variables().stream()
-            .map(variable -> entry(variable, plates.getOrDefault(variable.symbol(), 0)))
+            .filter(v -> gaps.stream().noneMatch(m -> m.places().equals(v.symbol())))
+            .map(
+                v ->
+                    entry(
+                        v,
+                        plates.getOrDefault(v.symbol(), 0),
+                        gaps.stream().anyMatch(m -> m.data().equals(v.symbol()))))
             .toList());
+  }
+
+  private static Optional<IndexSet.Definition.Missing> missing(IndexSet.Declared set) {
+    return set.definition() instanceof IndexSet.Definition.Missing m
+        ? Optional.of(m)
+        : Optional.empty();
   }
 
   /** The variables of a role, in order of declaration. */
@@ -114,7 +128,7 @@ public record Description(
     return new SetEntry(set.name(), members, set.doc());
   }
 
-  private static Entry entry(VariableDeclaration variable, int plates) {
+  private static Entry entry(VariableDeclaration variable, int plates, boolean admitsMissing) {
     Symbol symbol = variable.symbol();
     List<String> dimensions = symbol.type().dimensions().stream().map(ExprText::of).toList();
     Optional<Support.Bounds> bounds =
@@ -122,8 +136,8 @@ public record Description(
     return new Entry(
         symbol.role(),
         symbol.name(),
-        ExprText.of(symbol.type()),
-        ExprText.of(symbol.type().element()),
+        ExprText.of(symbol.type()) + (admitsMissing ? "?" : ""),
+        ExprText.of(symbol.type().element()) + (admitsMissing ? "?" : ""),
         dimensions,
         dimensions.subList(0, Math.min(plates, dimensions.size())),
         bounds.flatMap(Support.Bounds::lower).map(Description::bound),

@@ -45,6 +45,14 @@ public final class ExprText {
     return text.text(a).equals(text.text(b));
   }
 
+  /** An element of data that is missing is called as if it were there. */
+  private static boolean isMissingElement(Expr.Index e) {
+    return e.subscripts().size() == 1
+        && e.subscripts().get(0) instanceof Expr.Subscript.At
+        && e.array().type().dimensions().get(0) instanceof IndexSet.Declared set
+        && set.definition() instanceof IndexSet.Definition.Missing;
+  }
+
   private String text(Expr expr) {
     if (expr instanceof Expr.IntConstant e) return Integer.toString(e.value());
     if (expr instanceof Expr.RealConstant e) return Double.toString(e.value());
@@ -60,6 +68,10 @@ public final class ExprText {
       return withIds ? text(e.type()) + "(" + text(e.operand()) + ")" : text(e.operand());
     }
     if (expr instanceof Expr.Position e) return "index(" + text(e.member()) + ")";
+    if (expr instanceof Expr.Index e && !withIds && isMissingElement(e)) {
+      String place = text(((Expr.Subscript.At) e.subscripts().get(0)).index());
+      return place.replace("?", "");
+    }
     if (expr instanceof Expr.Index e) {
       return text(e.array())
           + e.subscripts().stream().map(this::text).collect(Collectors.joining(", ", "[", "]"));

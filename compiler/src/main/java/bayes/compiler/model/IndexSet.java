@@ -30,6 +30,13 @@ public sealed interface IndexSet {
 
     record OfRange(Expr lower, Expr upper) implements Definition {}
 
+    /**
+     * The elements of {@code data} that are missing, in order.
+     *
+     * @param places an array of its shape: the number of each missing element, else 0
+     */
+    record Missing(Symbol data, Symbol places) implements Definition {}
+
     record Named(List<String> members) implements Definition {
       public Named {
         members = List.copyOf(members);
