@@ -2,20 +2,16 @@ package bayes.compiler.check;
 
 import bayes.compiler.model.Constraint;
 import bayes.compiler.model.DistributionCall;
-import bayes.compiler.model.DistributionCall.Argument;
-import bayes.compiler.model.DistributionDefinition;
+import bayes.compiler.model.DistributionCall.Component;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.FreeSymbols;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Interval;
-import bayes.compiler.model.Substitution;
+import bayes.compiler.model.Quantity;
 import bayes.compiler.model.Support;
-import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.source.Span;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -91,59 +87,33 @@ final class OrderedDraws {
   }
 
   private DistributionCall joint(DistributionCall one, IndexSet set, Constraint kind) {
-    DistributionDefinition base = one.definition();
-    Span span = base.logDensity().span();
-    Symbol size = session.symbol("n", Symbol.Role.PARAMETER, Type.INT, span);
-    IndexSet.Parameter dimension = new IndexSet.Parameter(size);
-    Type event = Type.array(Type.REAL, List.of(dimension));
-    Symbol point = session.symbol("x", Symbol.Role.PARAMETER, event, span);
-    List<IndexSet.Parameter> dimensions = new ArrayList<>(base.dimensions());
-    dimensions.add(dimension);
-    DistributionDefinition definition =
-        new DistributionDefinition(
-            base.name(),
-            base.parameters(),
-            dimensions,
-            event,
-            new Support.Constrained(kind),
-            point,
-            logDensity(base, point, dimension, span),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            false);
-    List<IndexSet> sets = new ArrayList<>(one.dimensions());
-    sets.add(set);
-    List<Argument> arguments = one.arguments();
-    Type drawn = Type.array(Type.REAL, List.of(set));
-    return new DistributionCall(definition, arguments, sets, drawn, one.span());
-  }
-
-  private Expr logDensity(
-      DistributionDefinition base, Symbol point, IndexSet.Parameter dimension, Span span) {
-    Expr.Binder binder = session.freshBinder(dimension, span);
-    Expr element =
+    Type vector = Type.array(Type.REAL, List.of(set));
+    Wrapping wrapping = new Wrapping(session, operators, "Ordered", vector, one.span());
+    Formulas f = wrapping.formulas();
+    Component element = wrapping.component(one, Optional.empty());
+    IndexSet own = wrapping.x().type().dimensions().get(0);
+    Expr.Binder binder = session.freshBinder(own, f.span());
+    Expr at =
         new Expr.Index(
-            new Expr.Variable(point, span),
-            List.of(new Expr.Subscript.At(new Expr.Variable(binder.symbol(), span))),
+            wrapping.x(),
+            List.of(new Expr.Subscript.At(new Expr.Variable(binder.symbol(), f.span()))),
             Type.REAL,
-            span);
-    Expr term = Substitution.ofValues(Map.of(base.point(), element)).rewrite(base.logDensity());
+            f.span());
     Expr terms =
         new Expr.Comprehension(
             List.of(binder),
             Optional.empty(),
-            term,
-            Type.array(Type.REAL, List.of(dimension)),
-            span);
-    Expr sum = new Expr.Reduce(Expr.Reduction.SUM, terms, Type.REAL, span);
-    Expr size = new Expr.Convert(new Expr.Size(dimension, span), Type.REAL, span);
-    Expr orders =
-        operators.apply(
-            "lgamma",
-            List.of(operators.apply("+", List.of(size, new Expr.RealConstant(1, span)), span)),
-            span);
-    return operators.apply("+", List.of(sum, orders), span);
+            wrapping.ask(Quantity.LOG_DENSITY, element, at),
+            wrapping.x().type(),
+            f.span());
+    Expr sum = new Expr.Reduce(Expr.Reduction.SUM, terms, Type.REAL, f.span());
+    Expr size = new Expr.Convert(new Expr.Size(own, f.span()), Type.REAL, f.span());
+    Expr orders = f.apply("lgamma", f.plus(size, f.real(1)));
+    return wrapping.finish(
+        new Support.Constrained(kind),
+        f.plus(sum, orders),
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 }

@@ -94,9 +94,13 @@ final class Wrapping {
 
   /** Adds a part. */
   Component component(DistributionCall distribution, Optional<Expr.Binder> over) {
+    boolean alike = distribution.event().dimensions().size() == ownEvent.dimensions().size();
     Symbol symbol =
         session.symbol(
-            distribution.definition().name(), Symbol.Role.PARAMETER, ownEvent, distribution.span());
+            distribution.definition().name(),
+            Symbol.Role.PARAMETER,
+            alike ? ownEvent : distribution.event(),
+            distribution.span());
     Component component = new Component(symbol, over, distribution);
     components.add(component);
     return component;
