@@ -32,11 +32,11 @@ undecorated
   | target ( COLON type )? TILDE expression SEMICOLON                     # drawStatement
   | OBSERVE expression TILDE expression SEMICOLON                         # observeStatement
   | FACTOR expression SEMICOLON                                           # factorStatement
-  | GENERATE target ( COLON type )? ( ASSIGN | TILDE ) expression SEMICOLON # generateStatement
+  | GENERATE ( target ( COLON type )? ( ASSIGN | TILDE ) | names ASSIGN ) expression SEMICOLON # generateStatement
   | FOR binder ( COMMA binder )* block                                    # forStatement
   | IF expression block ( ELSE IF expression block )* ( ELSE block )?     # ifStatement
   | RETURN expression SEMICOLON                                           # returnStatement
-  | FUN name parameters ( ARROW type )? block                             # functionStatement
+  | FUN name parameters ( ARROW results )? block                          # functionStatement
   | DIST name parameters COLON type LBRACE member* RBRACE                 # distributionStatement
   ;
 
@@ -54,6 +54,11 @@ target : name subscripts? ;
 parameters : LPAREN ( parameter ( COMMA parameter )* )? RPAREN ;
 
 parameter : name COLON type ;
+
+results
+  : type
+  | LPAREN type ( COMMA type )+ RPAREN
+  ;
 
 member
   : SAMPLE block                                                         # samplerMember

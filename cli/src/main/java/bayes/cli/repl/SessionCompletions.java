@@ -38,6 +38,9 @@ final class SessionCompletions implements Completions {
     if (statement instanceof Statement.SetDeclaration s) names.add(s.name().text());
     else if (statement instanceof Statement.DataDeclaration s) names.add(s.name().text());
     else if (statement instanceof Statement.Let s) names.add(s.target().name().text());
+    else if (statement instanceof Statement.LetTuple s) s.names().forEach(n -> names.add(n.text()));
+    else if (statement instanceof Statement.GenerateTuple s)
+      s.names().forEach(n -> names.add(n.text()));
     else if (statement instanceof Statement.Draw s) names.add(s.target().name().text());
     else if (statement instanceof Statement.GenerateValue s) names.add(s.target().name().text());
     else if (statement instanceof Statement.GenerateDraw s) names.add(s.target().name().text());

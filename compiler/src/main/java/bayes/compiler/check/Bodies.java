@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Bodies of functions, densities and samplers as one expression each: {@code let} becomes {@link
@@ -51,6 +52,9 @@ final class Bodies {
 
   /** A type whose sizes may be locals of a body, in terms of the parameters. */
   Type withoutLocals(Type type) {
+    if (type instanceof Type.Tuple tuple) {
+      return new Type.Tuple(tuple.parts().stream().map(this::withoutLocals).toList());
+    }
     Substitution values = Substitution.ofValues(locals);
     Type result = type;
     while (result.dimensions().stream()
@@ -83,7 +87,14 @@ final class Bodies {
         session.report(
             ModelProblem.misplaced(body.get(at + 1).span(), "a statement", "after `return`"));
       }
-      return expressions.check(result.value(), scope);
+      return expressions.results(result.value(), scope);
+    }
+    if (statement instanceof Statement.LetTuple let) {
+      Expr value = expressions.results(let.value(), scope);
+      Tuples.Taken taken = new Tuples(session).take(value, let.names(), let.span());
+      taken.whole().ifPresent(symbol -> define(symbol, value));
+      Expr rest = parts(taken, let.names(), 0, scope, () -> from(body, at + 1, scope, end));
+      return taken.whole().<Expr>map(s -> new Expr.LetIn(s, value, rest)).orElse(rest);
     }
     if (statement instanceof Statement.Let let) {
       Optional<Expr> value = value(let.target(), let.value(), scope);
@@ -102,6 +113,23 @@ final class Bodies {
     return from(body, at + 1, scope, end);
   }
 
+  /** The names of a tuple from {@code index} on, for what follows. */
+  private Expr parts(
+      Tuples.Taken taken, List<Name> names, int index, Scope scope, Supplier<Expr> rest) {
+    if (index == names.size()) return rest.get();
+    Name name = names.get(index);
+    Expr value = taken.parts().get(index);
+    Symbol symbol = session.symbol(name.text(), Symbol.Role.LOCAL, value.type(), name.span());
+    if (!Shapes.isUnknown(value)) define(symbol, value);
+    expressions.sets().declare(name, symbol, scope);
+    return new Expr.LetIn(symbol, value, parts(taken, names, index + 1, scope, rest));
+  }
+
+  private void define(Symbol symbol, Expr value) {
+    session.define(symbol, value);
+    locals.put(symbol, value);
+  }
+
   private Expr bound(
       Name name,
       Optional<Expr> value,
@@ -111,10 +139,7 @@ final class Bodies {
       Optional<Function<Scope, Expr>> end) {
     Expr defined = value.orElseGet(() -> session.unknown(name.span()));
     Symbol symbol = session.symbol(name.text(), Symbol.Role.LOCAL, defined.type(), name.span());
-    if (!Shapes.isUnknown(defined)) {
-      session.define(symbol, defined);
-      locals.put(symbol, defined);
-    }
+    if (!Shapes.isUnknown(defined)) define(symbol, defined);
     expressions.sets().declare(name, symbol, scope);
     return new Expr.LetIn(symbol, defined, from(body, at + 1, scope, end));
   }
@@ -216,10 +241,7 @@ final class Bodies {
       Expr otherwise = from(branch.otherwise(), 0, scope.inner(), Optional.of(read));
       Expr value = expressions.operators().choose(condition, then, otherwise, branch.span());
       Symbol symbol = session.symbol(name, Symbol.Role.LOCAL, value.type(), branch.span());
-      if (!Shapes.isUnknown(value)) {
-        session.define(symbol, value);
-        locals.put(symbol, value);
-      }
+      if (!Shapes.isUnknown(value)) define(symbol, value);
       symbols.add(symbol);
       values.add(value);
     }
@@ -237,6 +259,9 @@ final class Bodies {
     Set<String> names = new LinkedHashSet<>();
     for (Statement statement : body) {
       if (statement instanceof Statement.Let let) names.add(let.target().name().text());
+      if (statement instanceof Statement.LetTuple let) {
+        let.names().forEach(name -> names.add(name.text()));
+      }
       if (statement instanceof Statement.If branch) {
         Set<String> both = defined(branch.then());
         both.retainAll(defined(branch.otherwise()));

@@ -424,7 +424,16 @@ final class Calls {
         arguments.stream().map(a -> expressions.elements().at(a, places)).toList();
     Expr value = called(entry, elements, call);
     if (Shapes.isUnknown(value)) return value;
-    List<IndexSet> sets = new ArrayList<>(common.get());
+    if (!(value.type() instanceof Type.Tuple)) return over(binders, common.get(), value, span);
+    List<Expr> arrays = new ArrayList<>();
+    for (Expr part : new Tuples(session).parts(value)) {
+      arrays.add(over(binders, common.get(), part, span));
+    }
+    return new Expr.Tuple(arrays, span);
+  }
+
+  private static Expr over(List<Expr.Binder> binders, List<IndexSet> plate, Expr value, Span span) {
+    List<IndexSet> sets = new ArrayList<>(plate);
     sets.addAll(value.type().dimensions());
     return new Expr.Comprehension(
         binders, Optional.empty(), value, Type.array(value.type().element(), sets), span);

@@ -12,12 +12,14 @@ import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.source.Span;
 import bayes.compiler.syntax.Expression;
+import bayes.compiler.syntax.Name;
 import bayes.compiler.syntax.Statement;
 import bayes.compiler.syntax.TypeSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Statements that define a name: {@code let}, {@code ~} and {@code generate}. */
 final class DefinitionRules {
@@ -51,7 +53,8 @@ final class DefinitionRules {
         Symbol.Role.DERIVED,
         let.target(),
         let.type(),
-        let.value(),
+        Optional.of(let.value()),
+        inner -> expressions.check(let.value(), inner),
         let.preamble(),
         let.span(),
         scope);
@@ -62,7 +65,8 @@ final class DefinitionRules {
         Symbol.Role.GENERATED,
         generate.target(),
         generate.type(),
-        generate.value(),
+        Optional.of(generate.value()),
+        inner -> expressions.check(generate.value(), inner),
         generate.preamble(),
         generate.span(),
         scope);
@@ -73,22 +77,81 @@ final class DefinitionRules {
     annotations.ofOther(let.preamble());
     Optional<Types.Declared> declared = let.type().flatMap(t -> unbounded(t, scope));
     Expr value = typed(expressions.check(let.value(), scope), declared);
+    return local(let.target().name(), value, let.span(), scope);
+  }
+
+  private List<ModelStatement> local(Name name, Expr value, Span span, Scope scope) {
     Symbol symbol =
-        Optional.ofNullable(reusable.get(let.target().name().text()))
+        Optional.ofNullable(reusable.get(name.text()))
             .filter(s -> s.type().equals(value.type()))
             .orElseGet(
-                () ->
-                    session.symbol(
-                        let.target().name().text(),
-                        Symbol.Role.LOCAL,
-                        value.type(),
-                        let.target().name().span()));
-    expressions.sets().declare(let.target().name(), symbol, scope);
+                () -> session.symbol(name.text(), Symbol.Role.LOCAL, value.type(), name.span()));
+    expressions.sets().declare(name, symbol, scope);
     if (Shapes.isUnknown(value)) return List.of();
+    return List.of(local(symbol, value, span));
+  }
+
+  private ModelStatement local(Symbol symbol, Expr value, Span span) {
     session.define(symbol, value);
     conditionOf(symbol);
     frame.loops().local(symbol, value);
-    return List.of(new ModelStatement.Define(symbol, List.of(), value, let.span()));
+    return new ModelStatement.Define(symbol, List.of(), value, span);
+  }
+
+  // ---- several values at once ----
+
+  List<ModelStatement> let(Statement.LetTuple let, Scope scope) {
+    Tuples.Taken taken =
+        new Tuples(session).take(expressions.results(let.value(), scope), let.names(), let.span());
+    List<ModelStatement> statements = whole(taken, let.span());
+    boolean inLoop = frame.loops().isInLoop();
+    if (inLoop) annotations.ofOther(let.preamble());
+    for (int i = 0; i < let.names().size(); i++) {
+      Name name = let.names().get(i);
+      statements.addAll(
+          inLoop
+              ? local(name, taken.parts().get(i), let.span(), scope)
+              : part(Symbol.Role.DERIVED, name, taken, i, let.preamble(), let.span(), scope));
+    }
+    return statements;
+  }
+
+  List<ModelStatement> generate(Statement.GenerateTuple generate, Scope scope) {
+    Expr value = expressions.results(generate.value(), scope);
+    Tuples.Taken taken = new Tuples(session).take(value, generate.names(), generate.span());
+    List<ModelStatement> statements = whole(taken, generate.span());
+    for (int i = 0; i < generate.names().size(); i++) {
+      Name name = generate.names().get(i);
+      statements.addAll(
+          part(Symbol.Role.GENERATED, name, taken, i, generate.preamble(), generate.span(), scope));
+    }
+    return statements;
+  }
+
+  /** The tuple as a whole has a name that nobody can write. */
+  private List<ModelStatement> whole(Tuples.Taken taken, Span span) {
+    List<ModelStatement> statements = new ArrayList<>();
+    taken.whole().ifPresent(symbol -> statements.add(local(symbol, taken.value(), span)));
+    return statements;
+  }
+
+  private List<ModelStatement> part(
+      Symbol.Role role,
+      Name name,
+      Tuples.Taken taken,
+      int index,
+      Statement.Preamble preamble,
+      Span span,
+      Scope scope) {
+    return value(
+        role,
+        new Statement.Target(name, List.of(), name.span()),
+        Optional.empty(),
+        Optional.empty(),
+        inner -> taken.parts().get(index),
+        preamble,
+        span,
+        scope);
   }
 
   private Optional<Types.Declared> unbounded(TypeSyntax syntax, Scope scope) {
@@ -120,7 +183,8 @@ final class DefinitionRules {
       Symbol.Role role,
       Statement.Target target,
       Optional<TypeSyntax> type,
-      Expression value,
+      Optional<Expression> written,
+      Function<Scope, Expr> value,
       Statement.Preamble preamble,
       Span span,
       Scope scope) {
@@ -129,9 +193,9 @@ final class DefinitionRules {
     Optional<Types.Declared> declared = type.flatMap(t -> unbounded(t, place.get().scope()));
     declared
         .map(Types.Declared::type)
-        .or(() -> recurring(place.get(), value))
+        .or(() -> written.flatMap(w -> recurring(place.get(), w)))
         .ifPresent(t -> targets.declare(place.get(), t));
-    Expr checked = typed(expressions.check(value, place.get().scope()), declared);
+    Expr checked = typed(value.apply(place.get().scope()), declared);
     Optional<Variable> variable = targets.declare(place.get(), checked.type());
     if (variable.isEmpty() || Shapes.isUnknown(checked)) return List.of();
     Symbol symbol = variable.get().symbol();

@@ -3,6 +3,7 @@ package bayes.compiler.check;
 import bayes.compiler.source.Span;
 import bayes.compiler.syntax.Expression;
 import bayes.compiler.syntax.Expression.Subscript;
+import bayes.compiler.syntax.Name;
 import bayes.compiler.syntax.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +52,7 @@ final class Definitions {
   private void collect(
       List<Statement> statements, Map<String, Expression> loops, boolean conditional) {
     for (Statement statement : statements) {
-      target(statement).ifPresent(t -> add(t, loops, conditional));
+      for (Statement.Target target : targets(statement)) add(target, loops, conditional);
       if (statement instanceof Statement.For loop) {
         Map<String, Expression> inner = new HashMap<>(loops);
         for (Expression.Binder b : loop.binders()) inner.put(b.name().text(), b.set());
@@ -67,12 +68,19 @@ final class Definitions {
     }
   }
 
-  static Optional<Statement.Target> target(Statement statement) {
-    if (statement instanceof Statement.Let s) return Optional.of(s.target());
-    if (statement instanceof Statement.Draw s) return Optional.of(s.target());
-    if (statement instanceof Statement.GenerateValue s) return Optional.of(s.target());
-    if (statement instanceof Statement.GenerateDraw s) return Optional.of(s.target());
-    return Optional.empty();
+  private static List<Statement.Target> targets(Statement statement) {
+    if (statement instanceof Statement.Let s) return List.of(s.target());
+    if (statement instanceof Statement.LetTuple s) return targets(s.names());
+    if (statement instanceof Statement.Draw s) return List.of(s.target());
+    if (statement instanceof Statement.GenerateValue s) return List.of(s.target());
+    if (statement instanceof Statement.GenerateTuple s) return targets(s.names());
+    if (statement instanceof Statement.GenerateDraw s) return List.of(s.target());
+    return List.of();
+  }
+
+  /** The names of a tuple as targets without subscripts. */
+  static List<Statement.Target> targets(List<Name> names) {
+    return names.stream().map(n -> new Statement.Target(n, List.of(), n.span())).toList();
   }
 
   private static Position point(Expression index, Map<String, Expression> loops) {

@@ -57,7 +57,33 @@ final class Expressions {
     return calls;
   }
 
+  /** One value. */
   Expr check(Expression e, Scope scope) {
+    Expr value = value(e, scope);
+    if (!(value.type() instanceof Type.Tuple tuple)) return value;
+    session.report(TypeProblem.WrongTuple.whole(e.span(), tuple));
+    return session.unknown(e.span());
+  }
+
+  /** One value or, where a function returns or a tuple is taken apart, several. */
+  Expr results(Expression e, Scope scope) {
+    if (e instanceof Expression.Parenthesised p) return results(p.inner(), scope);
+    if (e instanceof Expression.Tuple tuple) return tuple(tuple, scope);
+    if (e instanceof Expression.Conditional c) {
+      return operators.conditional(
+          c, check(c.condition(), scope), results(c.then(), scope), results(c.otherwise(), scope));
+    }
+    return value(e, scope);
+  }
+
+  private Expr tuple(Expression.Tuple tuple, Scope scope) {
+    List<Expr> elements = new ArrayList<>();
+    for (Expression element : tuple.elements()) elements.add(check(element, scope));
+    if (elements.stream().anyMatch(Shapes::isUnknown)) return session.unknown(tuple.span());
+    return new Expr.Tuple(elements, tuple.span());
+  }
+
+  private Expr value(Expression e, Scope scope) {
     if (e instanceof Expression.IntLiteral literal) return integer(literal);
     if (e instanceof Expression.RealLiteral literal) return real(literal);
     if (e instanceof Expression.BoolLiteral b) return new Expr.BoolConstant(b.value(), b.span());
@@ -95,10 +121,7 @@ final class Expressions {
               range.span(), "a range", "the array of its integers is `[i for i in a..b]`"));
       return session.unknown(range.span());
     }
-    if (e instanceof Expression.Tuple tuple) {
-      session.report(ModelProblem.unsupported(tuple.span(), "a tuple"));
-      return session.unknown(tuple.span());
-    }
+    if (e instanceof Expression.Tuple tuple) return tuple(tuple, scope);
     return check(((Expression.Parenthesised) e).inner(), scope);
   }
 

@@ -6,7 +6,9 @@ import bayes.compiler.model.FunctionDefinition;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Support;
 import bayes.compiler.model.Symbol;
+import bayes.compiler.model.Type;
 import bayes.compiler.syntax.Statement;
+import bayes.compiler.syntax.TypeSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +43,7 @@ final class FunctionDeclarations {
           session.symbol(
               parameter.name().text(),
               Symbol.Role.PARAMETER,
-              type.map(Types.Declared::type).orElse(bayes.compiler.model.Type.UNKNOWN),
+              type.map(Types.Declared::type).orElse(Type.UNKNOWN),
               parameter.name().span());
       expressions.sets().declare(parameter.name(), symbol, scope);
       Support support = type.map(Types.Declared::support).orElse(Support.WHOLE);
@@ -53,8 +55,8 @@ final class FunctionDeclarations {
         bodies
             .check(declaration.body(), scope, declaration.span())
             .filter(b -> !Shapes.isUnknown(b));
-    if (body.isPresent() && declaration.result().isPresent()) {
-      body = result(declaration.result().get(), body.get(), scope);
+    if (body.isPresent() && !declaration.results().isEmpty()) {
+      body = results(declaration.results(), body.get(), scope);
     }
     if (failed || body.isEmpty()) return Optional.empty();
     return Optional.of(
@@ -69,7 +71,25 @@ final class FunctionDeclarations {
     return Optional.empty();
   }
 
-  private Optional<Expr> result(bayes.compiler.syntax.TypeSyntax syntax, Expr body, Scope scope) {
+  private Optional<Expr> results(List<TypeSyntax> results, Expr body, Scope scope) {
+    boolean one = results.size() == 1 && !(body.type() instanceof Type.Tuple);
+    if (one) return result(results.get(0), body, scope);
+    boolean fits =
+        body.type() instanceof Type.Tuple tuple && tuple.parts().size() == results.size();
+    if (!fits) {
+      session.report(TypeProblem.WrongTuple.ofResults(body.span(), results.size(), body.type()));
+      return Optional.empty();
+    }
+    List<Expr> parts = new ArrayList<>();
+    List<Expr> values = new Tuples(session).parts(body);
+    for (int i = 0; i < values.size(); i++) {
+      result(results.get(i), values.get(i), scope).ifPresent(parts::add);
+    }
+    if (parts.size() < values.size()) return Optional.empty();
+    return Optional.of(parts.equals(values) ? body : new Expr.Tuple(parts, body.span()));
+  }
+
+  private Optional<Expr> result(TypeSyntax syntax, Expr body, Scope scope) {
     Optional<Types.Declared> declared = types.check(syntax, scope, Optional.empty());
     if (declared.isEmpty()) return Optional.empty();
     if (!Shapes.match(declared.get().type().dimensions(), body.type().dimensions())) {

@@ -176,6 +176,9 @@ final class Operators {
     if (Shapes.isUnknown(condition) || Shapes.isUnknown(then) || Shapes.isUnknown(otherwise)) {
       return session.unknown(span);
     }
+    if (then.type() instanceof Type.Tuple || otherwise.type() instanceof Type.Tuple) {
+      return new Tuples(session).choose(condition, then, otherwise, span);
+    }
     Optional<Type> element = Conversions.join(then.type().element(), otherwise.type().element());
     List<IndexSet> a = then.type().dimensions();
     List<IndexSet> b = otherwise.type().dimensions();

@@ -51,6 +51,8 @@ final class Statements {
 
   private List<ModelStatement> check(Statement statement, Scope scope) {
     if (statement instanceof Statement.Let s) return definitions.let(s, scope);
+    if (statement instanceof Statement.LetTuple s) return definitions.let(s, scope);
+    if (statement instanceof Statement.GenerateTuple s) return definitions.generate(s, scope);
     if (statement instanceof Statement.Draw s) return definitions.draw(s, scope);
     if (statement instanceof Statement.GenerateValue s) return definitions.generate(s, scope);
     if (statement instanceof Statement.GenerateDraw s) return definitions.generate(s, scope);
@@ -86,11 +88,10 @@ final class Statements {
       distribution(s);
     } else if (statement instanceof Statement.Import) {
       session.report(ModelProblem.unsupported(statement.span(), "`import`"));
-    } else if (statement instanceof Statement.VocabDeclaration s) {
+    } else {
+      Statement.VocabDeclaration s = (Statement.VocabDeclaration) statement;
       session.report(ModelProblem.unsupported(statement.span(), "`vocab`"));
       declareUnknown(s.name());
-    } else {
-      session.report(ModelProblem.unsupported(statement.span(), "a `let` of several names"));
     }
   }
 

@@ -205,7 +205,8 @@ final class Supports {
 
     @Override
     public Expr rewrite(Expr expr) {
-      if (expr instanceof Expr.MatrixFunction) repeated = true;
+      // Intervals know nothing of these.
+      if (expr instanceof Expr.MatrixFunction || expr instanceof Expr.Part) repeated = true;
       if (expr instanceof Expr.CallFunction call) super.rewrite(call.function().body());
       return super.rewrite(expr);
     }

@@ -1,6 +1,8 @@
 package bayes.compiler.check;
 
 import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.model.ExprText;
+import bayes.compiler.model.Type;
 import bayes.compiler.source.Span;
 import java.util.List;
 import java.util.Optional;
@@ -167,6 +169,52 @@ sealed interface TypeProblem extends Problem {
               "a member of `" + set + "`")
           .withHint("`index(...)` is the number of a member")
           .withNote("an integer added to or subtracted from a member gives another member");
+    }
+  }
+
+  /** A tuple that is not taken apart, or what is no tuple of {@code names} values. */
+  record WrongTuple(Span span, String message, String label, String hint) implements TypeProblem {
+    static WrongTuple whole(Span span, Type.Tuple type) {
+      int n = type.parts().size();
+      return new WrongTuple(
+          span,
+          "one value is needed, and this is " + n,
+          "this has type `" + ExprText.of(type) + "`",
+          "take it apart first: `let ("
+              + "a, b, c, d, e, f".substring(0, 3 * Math.min(n, 6) - 2)
+              + ") = ...`");
+    }
+
+    static WrongTuple ofResults(Span span, int results, Type found) {
+      return new WrongTuple(
+          span,
+          "the result is declared as "
+              + (results == 1 ? "one value" : results + " values")
+              + ", and the body does not return as many",
+          "this has type `" + ExprText.of(found) + "`",
+          "declare it `-> " + ExprText.of(found) + "`");
+    }
+
+    static WrongTuple ofNames(Span span, int names, Type found) {
+      String hint =
+          found instanceof Type.Tuple tuple
+              ? "write " + tuple.parts().size() + " names"
+              : "write one name, without parentheses";
+      return new WrongTuple(
+          span,
+          "there are " + names + " names, and not as many values",
+          "this has type `" + ExprText.of(found) + "`",
+          hint);
+    }
+
+    @Override
+    public CheckCode code() {
+      return CheckCode.T0111;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      return error(this, message, span, label).withHint(hint);
     }
   }
 }

@@ -111,6 +111,10 @@ final class ExpressionLowering {
     if (expr instanceof Expr.ArrayFunction e) return arrays.view(e, environment);
     if (expr instanceof Expr.CallFunction e) return call(e, environment);
     if (expr instanceof Expr.LetIn e) return letIn(e, environment);
+    if (expr instanceof Expr.Tuple e) {
+      return View.tuple(e.elements().stream().map(element -> view(element, environment)).toList());
+    }
+    if (expr instanceof Expr.Part e) return view(e.tuple(), environment).parts().get(e.index());
     if (expr instanceof Expr.LogDensity e) {
       return constant(distributions.logDensityOf(e, environment));
     }
@@ -366,8 +370,7 @@ final class ExpressionLowering {
   }
 
   private View letIn(Expr.LetIn let, Environment environment) {
-    View value = view(let.value(), environment);
-    if (!value.isScalar() && !value.stored()) value = storage.materialise(value);
+    View value = storage.evaluated(view(let.value(), environment));
     Environment inner = environment.nested();
     inner.bind(let.symbol(), value);
     return view(let.body(), inner);

@@ -56,7 +56,7 @@ final class IndexLowering {
         };
     if (extents.isEmpty()) return expressions.constant(element.at(List.of()));
     Statement.Slice row = row(index, array, selected);
-    return new View(array.kind(), extents, level, array.stored(), element, row);
+    return new View(array.kind(), extents, level, array.stored(), element, List.of(), row);
   }
 
   /** Where {@code x[i]} or {@code x[i, j]} are, if whole rows of what is in one piece. */

@@ -199,8 +199,7 @@ final class ModelLowering {
   }
 
   private View local(Expr value, Environment scope) {
-    View view = expressions.view(value, scope);
-    return view.isScalar() || view.stored() ? view : expressions.storage().materialise(view);
+    return expressions.storage().evaluated(expressions.view(value, scope));
   }
 
   private void draw(ModelStatement.Draw draw, Environment scope) {

@@ -69,7 +69,16 @@ final class Storage {
         Math.max(emitter.level(piece.array()), emitter.level(piece.offset())),
         true,
         positions -> load(piece, sets.linear(extents, positions)),
+        List.of(),
         piece.slice());
+  }
+
+  /** The same view, if an element of it costs no more than a load, else with all computed now. */
+  View evaluated(View view) {
+    if (!view.parts().isEmpty()) {
+      return View.tuple(view.parts().stream().map(this::evaluated).toList());
+    }
+    return view.isScalar() || view.stored() ? view : materialise(view);
   }
 
   /** The same view, every element computed once, now. */

@@ -67,6 +67,7 @@ final class Variables {
           Value linear = expressions.sets().linear(extents, positions);
           return emitter.load(array, emitter.op(Operation.INT_ADD, offset, linear));
         },
+        List.of(),
         new Statement.Slice(array, offset, count));
   }
 
@@ -81,7 +82,14 @@ final class Variables {
     // Its dimensions are the declared ones: a part of a range counts from 1 elsewhere.
     environment.bind(
         symbol,
-        new View(stored.kind(), extents, stored.level(), true, stored.element(), stored.slice()));
+        new View(
+            stored.kind(),
+            extents,
+            stored.level(),
+            true,
+            stored.element(),
+            List.of(),
+            stored.slice()));
   }
 
   /** Positions, from 0, of the indices on a definition's left side. */

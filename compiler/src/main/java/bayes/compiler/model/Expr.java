@@ -226,6 +226,21 @@ public sealed interface Expr {
     }
   }
 
+  /** {@code (a, b)}: several results of a function. */
+  record Tuple(List<Expr> elements, Span span) implements Expr {
+    public Tuple {
+      elements = List.copyOf(elements);
+    }
+
+    @Override
+    public Type type() {
+      return new Type.Tuple(elements.stream().map(Expr::type).toList());
+    }
+  }
+
+  /** One of the values of a tuple; {@code index} counts from 0. */
+  record Part(Expr tuple, int index, Type type, Span span) implements Expr {}
+
   /** {@code log_density(D(...), x)}. */
   record LogDensity(DistributionCall distribution, Expr point, Span span) implements Expr {
     @Override

@@ -76,6 +76,10 @@ public abstract class ExprRewriter {
     if (expr instanceof Expr.LetIn e) {
       return new Expr.LetIn(e.symbol(), rewrite(e.value()), rewrite(e.body()));
     }
+    if (expr instanceof Expr.Tuple e) return new Expr.Tuple(rewriteAll(e.elements()), e.span());
+    if (expr instanceof Expr.Part e) {
+      return new Expr.Part(rewrite(e.tuple()), e.index(), type(e.type()), e.span());
+    }
     if (expr instanceof Expr.LogDensity e) {
       return new Expr.LogDensity(call(e.distribution()), rewrite(e.point()), e.span());
     }
@@ -156,6 +160,9 @@ public abstract class ExprRewriter {
     if (type instanceof Type.Member member) return Type.memberOf(set(member.set()));
     if (type instanceof Type.Array array) {
       return Type.array(type(array.element()), sets(array.dimensions()));
+    }
+    if (type instanceof Type.Tuple tuple) {
+      return new Type.Tuple(tuple.parts().stream().map(this::type).toList());
     }
     return type;
   }

@@ -100,6 +100,8 @@ public final class ExprText {
     if (expr instanceof Expr.LetIn e) {
       return "(let " + text(e.symbol()) + " = " + text(e.value()) + "; " + text(e.body()) + ")";
     }
+    if (expr instanceof Expr.Tuple e) return "(" + texts(e.elements()) + ")";
+    if (expr instanceof Expr.Part e) return text(e.tuple()) + "." + (e.index() + 1);
     if (expr instanceof Expr.LogDensity e) {
       return "log_density(" + text(e.distribution()) + ", " + text(e.point()) + ")";
     }
@@ -189,6 +191,9 @@ public final class ExprText {
     if (type instanceof Type.Int) return "int";
     if (type instanceof Type.Real) return "real";
     if (type instanceof Type.Member member) return text(member.set());
+    if (type instanceof Type.Tuple tuple) {
+      return tuple.parts().stream().map(this::text).collect(Collectors.joining(", ", "(", ")"));
+    }
     if (type instanceof Type.Array array) {
       return text(array.element())
           + array.dimensions().stream().map(this::text).collect(Collectors.joining(", ", "[", "]"));

@@ -197,6 +197,9 @@ public final class Intervals {
       put(e.symbol(), of(e.value()));
       return of(e.body());
     }
+    if (expr instanceof Expr.Part e && e.tuple() instanceof Expr.Tuple tuple) {
+      return of(tuple.elements().get(e.index()));
+    }
     if (expr instanceof Expr.RandomDraw e) return of(e.distribution());
     if (expr instanceof Expr.OfDistribution e) return ofDistribution(e);
     if (expr instanceof Expr.OfComponent e && e.quantity() == Quantity.CDF) return Interval.UNIT;

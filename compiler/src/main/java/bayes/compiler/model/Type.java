@@ -22,6 +22,13 @@ public sealed interface Type {
     }
   }
 
+  /** Several results at once: no element, no dimensions; only to be taken apart. */
+  record Tuple(List<Type> parts) implements Type {
+    public Tuple {
+      parts = List.copyOf(parts);
+    }
+  }
+
   /** Of an expression that is in error; absorbs what follows from it. */
   record Unknown() implements Type {}
 

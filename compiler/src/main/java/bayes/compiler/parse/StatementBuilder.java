@@ -12,6 +12,7 @@ import bayes.compiler.syntax.Statement.Factor;
 import bayes.compiler.syntax.Statement.For;
 import bayes.compiler.syntax.Statement.FunctionDeclaration;
 import bayes.compiler.syntax.Statement.GenerateDraw;
+import bayes.compiler.syntax.Statement.GenerateTuple;
 import bayes.compiler.syntax.Statement.GenerateValue;
 import bayes.compiler.syntax.Statement.If;
 import bayes.compiler.syntax.Statement.Import;
@@ -41,6 +42,7 @@ import bayes.grammar.BayesParser.IfStatementContext;
 import bayes.grammar.BayesParser.ImportStatementContext;
 import bayes.grammar.BayesParser.LetStatementContext;
 import bayes.grammar.BayesParser.MemberContext;
+import bayes.grammar.BayesParser.NamesContext;
 import bayes.grammar.BayesParser.ObserveStatementContext;
 import bayes.grammar.BayesParser.ParametersContext;
 import bayes.grammar.BayesParser.ReturnStatementContext;
@@ -109,8 +111,7 @@ final class StatementBuilder {
       if (l.names() == null) {
         return new Let(target(l.target()), type(l.type()), value, preamble, span);
       }
-      List<Name> names = l.names().name().stream().map(tree::name).toList();
-      return new LetTuple(names, value, preamble, span);
+      return new LetTuple(names(l.names()), value, preamble, span);
     }
     if (body instanceof DataStatementContext d) {
       Optional<Expression> value = Optional.ofNullable(d.expression()).map(this::expression);
@@ -121,8 +122,9 @@ final class StatementBuilder {
       return new SetDeclaration(tree.name(s.name()), set(s.setDefinition()), preamble, span);
     }
     if (body instanceof GenerateStatementContext g) {
-      Target target = target(g.target());
       Expression right = expression(g.expression());
+      if (g.names() != null) return new GenerateTuple(names(g.names()), right, preamble, span);
+      Target target = target(g.target());
       return g.TILDE() == null
           ? new GenerateValue(target, type(g.type()), right, preamble, span)
           : new GenerateDraw(target, type(g.type()), right, preamble, span);
@@ -154,11 +156,17 @@ final class StatementBuilder {
     return new If(condition, block(i.block(branch)), otherwise, preamble, span);
   }
 
+  private List<Name> names(NamesContext names) {
+    return names.name().stream().map(tree::name).toList();
+  }
+
   private Statement function(FunctionStatementContext f, Preamble preamble) {
     return new FunctionDeclaration(
         tree.name(f.name()),
         parameters(f.parameters()),
-        type(f.type()),
+        f.results() == null
+            ? List.of()
+            : f.results().type().stream().map(tree.types()::type).toList(),
         block(f.block()),
         preamble,
         tree.span(f));

@@ -9,6 +9,7 @@ import bayes.compiler.syntax.Statement.Factor;
 import bayes.compiler.syntax.Statement.For;
 import bayes.compiler.syntax.Statement.FunctionDeclaration;
 import bayes.compiler.syntax.Statement.GenerateDraw;
+import bayes.compiler.syntax.Statement.GenerateTuple;
 import bayes.compiler.syntax.Statement.GenerateValue;
 import bayes.compiler.syntax.Statement.If;
 import bayes.compiler.syntax.Statement.Import;
@@ -80,7 +81,7 @@ public final class Printer {
     } else if (statement instanceof FunctionDeclaration f) {
       out.append("fun ").append(f.name());
       parameters(f.parameters());
-      f.result().ifPresent(r -> expressions.print(" -> ", r));
+      results(f.results());
       block(f.body());
     } else if (statement instanceof DistributionDeclaration d) {
       out.append("dist ").append(d.name());
@@ -117,9 +118,11 @@ public final class Printer {
     } else if (statement instanceof Let l) {
       defined("let ", l.target(), l.type(), " = ", l.value());
     } else if (statement instanceof LetTuple l) {
-      String names = l.names().stream().map(Name::text).collect(Collectors.joining(", "));
-      out.append("let (").append(names).append(')');
+      names("let ", l.names());
       expressions.print(" = ", l.value());
+    } else if (statement instanceof GenerateTuple g) {
+      names("generate ", g.names());
+      expressions.print(" = ", g.value());
     } else if (statement instanceof Draw d) {
       defined("", d.target(), d.type(), " ~ ", d.distribution());
     } else if (statement instanceof GenerateValue g) {
@@ -134,6 +137,20 @@ public final class Printer {
     } else if (statement instanceof Return r) {
       expressions.print("return ", r.value());
     }
+  }
+
+  private void names(String keyword, List<Name> names) {
+    String list = names.stream().map(Name::text).collect(Collectors.joining(", "));
+    out.append(keyword).append('(').append(list).append(')');
+  }
+
+  private void results(List<TypeSyntax> results) {
+    String separator = results.size() > 1 ? " -> (" : " -> ";
+    for (TypeSyntax result : results) {
+      expressions.print(separator, result);
+      separator = ", ";
+    }
+    if (results.size() > 1) out.append(')');
   }
 
   private void defined(

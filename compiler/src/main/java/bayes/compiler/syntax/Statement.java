@@ -81,6 +81,14 @@ public sealed interface Statement {
     }
   }
 
+  /** {@code generate (q, r) = qr(x);}. */
+  record GenerateTuple(List<Name> names, Expression value, Preamble preamble, Span span)
+      implements Statement {
+    public GenerateTuple {
+      names = List.copyOf(names);
+    }
+  }
+
   /** {@code x[i in S] : T ~ D;}. */
   record Draw(
       Target target,
@@ -134,16 +142,18 @@ public sealed interface Statement {
   /** A parameter of a function or distribution; {@code S: set} is one as well. */
   record Parameter(Name name, TypeSyntax type, Span span) {}
 
+  /** {@code results}: none if they are not written, several for a tuple. */
   record FunctionDeclaration(
       Name name,
       List<Parameter> parameters,
-      Optional<TypeSyntax> result,
+      List<TypeSyntax> results,
       List<Statement> body,
       Preamble preamble,
       Span span)
       implements Statement {
     public FunctionDeclaration {
       parameters = List.copyOf(parameters);
+      results = List.copyOf(results);
       body = List.copyOf(body);
     }
   }

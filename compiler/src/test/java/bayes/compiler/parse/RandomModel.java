@@ -51,7 +51,10 @@ final class RandomModel {
       case 7 -> typedTarget() + "~" + call(2) + ";";
       case 8 -> "observe " + observed() + "~" + call(2) + ";";
       case 9 -> "factor " + expression(2) + ";";
-      case 10 -> "generate " + typedTarget() + either("=", "~") + expression(2) + ";";
+      case 10 ->
+          random.nextInt(4) == 0
+              ? "generate (" + name() + "," + name() + ")=" + call(2) + ";"
+              : "generate " + typedTarget() + either("=", "~") + expression(2) + ";";
       case 11 -> "for " + binder() + optional(() -> "," + binder()) + block(depth);
       case 12 ->
           "if "
@@ -59,7 +62,7 @@ final class RandomModel {
               + block(depth)
               + optional(() -> "else if " + expression(2) + block(depth))
               + optional(() -> "else" + block(depth));
-      case 13 -> "fun " + name() + parameters() + optional(() -> "->" + type()) + block(depth);
+      case 13 -> "fun " + name() + parameters() + optional(() -> "->" + results()) + block(depth);
       default -> "dist " + name() + parameters() + ":" + type() + "{" + members(depth) + "}";
     };
   }
@@ -76,6 +79,10 @@ final class RandomModel {
 
   private String parameters() {
     return "(" + optional(() -> name() + ":" + type() + optional(() -> ", S: set")) + ")";
+  }
+
+  private String results() {
+    return either(type(), "(" + type() + "," + type() + ")");
   }
 
   private String typedTarget() {
