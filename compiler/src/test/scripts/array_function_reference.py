@@ -38,7 +38,11 @@ def slopes(f, x):
         moved[i] += k * STEP
         return sum(e / (n + 1) for n, e in enumerate(flat(f(moved))))
 
-    return [(total(i, -2) - 8 * total(i, -1) + 8 * total(i, 1) - total(i, 2)) / (12 * STEP) for i in range(len(x))]
+    def slope(i):
+        found = (total(i, -2) - 8 * total(i, -1) + 8 * total(i, 1) - total(i, 2)) / (12 * STEP)
+        return found if abs(found) > mp.mpf(10) ** -40 else 0
+
+    return [slope(i) for i in range(len(x))]
 
 
 def table(expression, f, *points, smooth=True, name=None):
@@ -84,6 +88,29 @@ def dot(x, y):
     return sum(a * b for a, b in zip(x, y))
 
 
+def order(x):
+    return sorted(range(len(x)), key=lambda i: x[i])
+
+
+def quantile(x, p):
+    """Type 7 of Hyndman and Fan, Sample quantiles in statistical packages (1996)."""
+    h = (len(x) - 1) * mp.mpf(p)
+    k = min(int(mp.floor(h)), len(x) - 2) if len(x) > 1 else 0
+    s = sorted(x)
+    return s[k] + (h - k) * (s[k + 1] - s[k]) if len(x) > 1 else s[0]
+
+
+def interpolate(xs, ys, x):
+    xs = [mp.mpf(v) for v in xs]
+    ys = [mp.mpf(v) for v in ys]
+    if x <= xs[0]:
+        return ys[0]
+    for k in range(len(xs) - 1):
+        if x <= xs[k + 1]:
+            return ys[k] + (x - xs[k]) / (xs[k + 1] - xs[k]) * (ys[k + 1] - ys[k])
+    return ys[-1]
+
+
 THREE = [1.5, -2.0, 0.25]
 FIVE = [0.5, 3.0, -1.25, 8.0, 2.0]
 FAR = [1e5, -700.0, 99999.5]
@@ -126,6 +153,21 @@ table("rep(x[1], 3)", lambda x: [x[0]] * 3, THREE)
 table("rep(x, 2)", lambda x: x * 2, THREE)
 table("linspace(x[1], x[2], 4)", lambda x: [x[0] * (1 - mp.mpf(k) / 3) + x[1] * mp.mpf(k) / 3 for k in range(4)], THREE, [1.0, 1.0])
 table("where(x > 1, log(x), 2 * x)", lambda x: [mp.log(v) if v > 1 else 2 * v for v in x], THREE, FIVE)
+TIED = [2.0, -1.0, 2.0, 0.5, 2.0, -1.0]
+table("sort(x)", sorted, THREE, FIVE, ONE)
+table("sort(x)", sorted, TIED, smooth=False)
+table("order(x)", lambda x: [i + 1 for i in order(x)], THREE, FIVE, ONE, TIED, smooth=False)
+table("rank(x)", lambda x: [1 + sum(w < v for w in x) for v in x], THREE, FIVE, ONE, TIED, smooth=False)
+for p in (0.0, 0.1, 0.25, 0.5, 0.75, 1.0):
+    table("quantile(x, %s)" % p, lambda x: quantile(x, p), THREE, FIVE, ONE)
+table("quantile(x, 0.5)", lambda x: quantile(x, 0.5), TIED, smooth=False)
+table("quantile(x, [0.3, 0.6])", lambda x: [quantile(x, 0.3), quantile(x, 0.6)], FIVE)
+table("quantile([3.0, 0.0, 1.5], x[1])", lambda x: quantile([mp.mpf(v) for v in (3.0, 0.0, 1.5)], x[0]), [0.3], [0.7])
+table("interpolate([-1.0, 0.0, 2.0], [3.0, 1.0, 0.5], x)", lambda x: [interpolate([-1, 0, 2], [3, 1, 0.5], v) for v in x], [1.5, -0.25, 0.25, 3.0, -7.0])
+table("interpolate([-1.0, 0.0, 2.0], x, 0.5)", lambda x: interpolate([-1, 0, 2], x, mp.mpf(0.5)), THREE)
+table("interpolate([-1.0, x[1], 2.0], [3.0, 1.0, 0.5], 1.25)", lambda x: interpolate([-1, x[0], 2], [3, 1, 0.5], mp.mpf(1.25)), [0.5], [1.75])
+table("interpolate([-1.0, 0.0, 2.0], [3.0, 1.0, 0.5], x[1])", lambda x: interpolate([-1, 0, 2], [3, 1, 0.5], x[0]), THREE, [0.25])
+table("interpolate([1.0], x, 4.0)", lambda x: x[0], ONE)
 table("standardize(x)", lambda x: [(v - mean(x)) / mp.sqrt(variance(x)) for v in x], THREE, FIVE)
 table("outer(x, [2.0, -3.0])", lambda x: [[v * 2, v * -3] for v in x], THREE, ONE)
 table("outer(x, x)", lambda x: [[v * w for w in x] for v in x], THREE)

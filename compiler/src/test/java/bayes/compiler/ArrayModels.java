@@ -14,6 +14,17 @@ final class ArrayModels {
     return Arrays.stream(x).map(v -> normal(v, 0, 1)).sum();
   }
 
+  private static double[] ranks(double[] x) {
+    return Arrays.stream(x).map(v -> 1 + Arrays.stream(x).filter(w -> w < v).count()).toArray();
+  }
+
+  /** Between the points (0, y[0]), (1.5, y[1]) and (4, y[2]). */
+  private static double line(double[] y, double x) {
+    if (x <= 0) return y[0];
+    if (x <= 1.5) return y[0] + x / 1.5 * (y[1] - y[0]);
+    return x <= 4 ? y[1] + (x - 1.5) / 2.5 * (y[2] - y[1]) : y[2];
+  }
+
   static Stream<ModelExample> arrays() {
     ToDoubleFunction<ModelValues> prior = v -> normals(v.all("x"));
     String time = "set Time = 0..3; x[t in Time] ~ Normal(0, 1); ";
@@ -92,6 +103,41 @@ final class ArrayModels {
                 v -> {
                   double[] x = v.all("x");
                   return prior.applyAsDouble(v) + x[1] + 21 + x[2] + x[0] * x[2];
+                })
+            .and("x", v -> v.all("x")),
+        // By order: values at positions, members of the set, numbers of members.
+        ModelExample.of(
+                group
+                    + "let best = order(n); let r = rank(n);"
+                    + " factor sort(x)[1] + 2 * x[best[3]] + r[\"b\"] * quantile(x, 0.25);"
+                    + " generate first = best[1]; generate ranks = rank(x);",
+                n,
+                v -> {
+                  double[] x = v.all("x").clone();
+                  double last = x[2];
+                  Arrays.sort(x);
+                  return prior.applyAsDouble(v) + x[0] + 2 * last + (x[0] + x[1]) / 2;
+                })
+            .andOne("first", v -> 2)
+            .and("ranks", v -> ranks(v.all("x"))),
+        // In loops, where each iteration has an array of its own.
+        ModelExample.of(
+                "data A : real[2, 3]; x[i in 1..3] ~ Normal(0, 1);"
+                    + " for k in 1..2 { let y = A[k] + k * x; factor sort(y)[2];"
+                    + " factor quantile(y, k / 4) + interpolate([0, 1.5, 4.0], x, y[k]); }",
+                "{\"A\": [[0.5, 2, 3], [4, 5, 1]]}",
+                v -> {
+                  double[] x = v.all("x");
+                  double total = prior.applyAsDouble(v);
+                  double[][] a = {{0.5, 2, 3}, {4, 5, 1}};
+                  for (int k = 1; k <= 2; k++) {
+                    double[] y = new double[3];
+                    for (int i = 0; i < 3; i++) y[i] = a[k - 1][i] + k * x[i];
+                    total += line(x, y[k - 1]);
+                    Arrays.sort(y);
+                    total += y[1] + (k == 1 ? (y[0] + y[1]) / 2 : y[1]);
+                  }
+                  return total;
                 })
             .and("x", v -> v.all("x")),
         // In a function, of an argument of any set.

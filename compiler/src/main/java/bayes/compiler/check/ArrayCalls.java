@@ -48,6 +48,9 @@ final class ArrayCalls {
           case REVERSE -> reverse(x.get(0), call);
           case HEAD, TAIL -> end(kind, x, call);
           case DIFF -> diff(x.get(0), call);
+          case SORT, ORDER, RANK -> ordering(kind, x.get(0), call);
+          case QUANTILE -> quantile(x, call);
+          case INTERPOLATE -> interpolate(x, call);
           case WHERE -> x.size() == 1 ? members(x.get(0), call) : where(x, call.span());
         };
     return result.orElseGet(() -> session.unknown(call.span()));
@@ -74,9 +77,11 @@ final class ArrayCalls {
   private static List<String> parameters(Kind kind, int given) {
     return switch (kind) {
       case CONCAT -> List.of();
-      case REVERSE, DIFF -> List.of("x");
+      case REVERSE, DIFF, SORT, ORDER, RANK -> List.of("x");
       case REP, HEAD, TAIL -> List.of("x", "n");
       case LINSPACE -> List.of("lower", "upper", "n");
+      case QUANTILE -> List.of("x", "p");
+      case INTERPOLATE -> List.of("xs", "ys", "x");
       case WHERE -> given == 1 ? List.of("c") : List.of("c", "a", "b");
     };
   }
@@ -191,6 +196,50 @@ final class ArrayCalls {
     return of(Kind.DIFF, List.of(numbers.get()), type, call.span());
   }
 
+  // ---- by order ----
+
+  private Optional<Expr> ordering(Kind kind, Expr x, Expression.Call call) {
+    if (!isVector(x, call)) return Optional.empty();
+    IndexSet set = x.type().dimensions().get(0);
+    Type type =
+        switch (kind) {
+          case SORT -> plain(x);
+          case ORDER ->
+              array(Type.memberOf(set), new IndexSet.Size(size(set, x.span())), List.of());
+          default -> Type.array(Type.INT, List.of(set));
+        };
+    return of(kind, List.of(x), type, call.span());
+  }
+
+  private Optional<Expr> quantile(List<Expr> x, Expression.Call call) {
+    if (!isArray(x.get(0), call)) return Optional.empty();
+    Expr array = real(x.get(0), call);
+    Expr p = real(x.get(1), call);
+    if (Shapes.isUnknown(array) || Shapes.isUnknown(p)) return Optional.empty();
+    return of(Kind.QUANTILE, List.of(array, p), p.type(), call.span());
+  }
+
+  private Expr real(Expr x, Expression.Call call) {
+    return expressions.conversions().require(x, Type.REAL, "an argument of `" + call.name() + "`");
+  }
+
+  private Optional<Expr> interpolate(List<Expr> x, Expression.Call call) {
+    List<Expr> arguments = new ArrayList<>();
+    for (Expr argument : x) arguments.add(real(argument, call));
+    if (arguments.stream().anyMatch(Shapes::isUnknown)) return Optional.empty();
+    if (!isVector(x.get(0), call) || !isVector(x.get(1), call)) return Optional.empty();
+    if (!Shapes.match(x.get(0).type().dimensions(), x.get(1).type().dimensions())) {
+      session.report(
+          new TypeProblem.ShapesDiffer(
+              call.span(),
+              "the points of `interpolate`",
+              ExprText.of(x.get(0).type()),
+              ExprText.of(x.get(1).type())));
+      return Optional.empty();
+    }
+    return of(Kind.INTERPOLATE, arguments, arguments.get(2).type(), call.span());
+  }
+
   // ---- choices ----
 
   /** The members at which a condition holds, which must be known before sampling. */
@@ -249,7 +298,9 @@ final class ArrayCalls {
   }
 
   private boolean isArray(Expr x, Expression.Call call) {
-    return hasRank(x, call, !x.type().dimensions().isEmpty(), "an array");
+    boolean ofDistributions = call.name().text().equals("quantile");
+    String expected = ofDistributions ? "an array or a distribution" : "an array";
+    return hasRank(x, call, !x.type().dimensions().isEmpty(), expected);
   }
 
   private boolean isVector(Expr x, Expression.Call call) {

@@ -54,12 +54,16 @@ final class Calls {
           "tail",
           "diff",
           "where",
+          "sort",
+          "order",
+          "rank",
+          "quantile",
+          "interpolate",
           "dot",
           "size",
           "index",
           "log_density",
-          "cdf",
-          "quantile");
+          "cdf");
 
   private final Session session;
   private final Expressions expressions;
@@ -81,7 +85,9 @@ final class Calls {
       case "cdf":
         return new DistributionValues(session, expressions).check(Quantity.CDF, call, scope);
       case "quantile":
-        return new DistributionValues(session, expressions).check(Quantity.QUANTILE, call, scope);
+        return isOfDistribution(call)
+            ? new DistributionValues(session, expressions).check(Quantity.QUANTILE, call, scope)
+            : new ArrayCalls(session, expressions).check(call, scope);
       case "size":
         return size(call, scope);
       case "index":
@@ -96,7 +102,18 @@ final class Calls {
         return vector(Expr.VectorFunction.Kind.CUMPROD, call, scope);
       case "dot":
         return dot(call, scope);
-      case "concat", "rep", "linspace", "reverse", "head", "tail", "diff", "where":
+      case "concat",
+      "rep",
+      "linspace",
+      "reverse",
+      "head",
+      "tail",
+      "diff",
+      "where",
+      "sort",
+      "order",
+      "rank",
+      "interpolate":
         return new ArrayCalls(session, expressions).check(call, scope);
       default:
         break;
@@ -115,6 +132,16 @@ final class Calls {
     }
     reportUnknown(call.name());
     return session.unknown(call.span());
+  }
+
+  /** Whether the first argument is a distribution, or is meant to be one. */
+  private boolean isOfDistribution(Expression.Call call) {
+    if (call.arguments().isEmpty()) return false;
+    Expression first = call.arguments().get(0).value();
+    while (first instanceof Expression.Parenthesised p) first = p.inner();
+    if (!new Distributions(session, expressions).declarations(first).isEmpty()) return true;
+    return first instanceof Expression.Call of
+        && Character.isUpperCase(of.name().text().codePointAt(0));
   }
 
   private void reportUnknown(Name name) {

@@ -38,9 +38,6 @@ final class Planned {
 
   private static final Set<String> FUNCTIONS =
       Set.of(
-          "sort",
-          "rank",
-          "interpolate",
           "owens_t",
           "bessel_i0",
           "bessel_k",

@@ -12,10 +12,12 @@ import java.util.List;
 final class ArrayLowering {
   private final Emitter emitter;
   private final ExpressionLowering expressions;
+  private final OrderLowering orders;
 
   ArrayLowering(Emitter emitter, ExpressionLowering expressions) {
     this.emitter = emitter;
     this.expressions = expressions;
+    this.orders = new OrderLowering(emitter, expressions);
   }
 
   View view(Expr.ArrayFunction function, Environment environment) {
@@ -29,6 +31,11 @@ final class ArrayLowering {
       case HEAD -> end(x.get(0), x.get(1).scalar(), false, function);
       case TAIL -> end(x.get(0), x.get(1).scalar(), true, function);
       case DIFF -> diff(x.get(0));
+      case SORT -> orders.sort(x.get(0));
+      case ORDER -> orders.order(x.get(0));
+      case RANK -> orders.rank(x.get(0));
+      case QUANTILE -> orders.quantile(x.get(0), x.get(1), function);
+      case INTERPOLATE -> orders.interpolate(x.get(0), x.get(1), x.get(2), function);
       case WHERE -> where(x, function);
     };
   }

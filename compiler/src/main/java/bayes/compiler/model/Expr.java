@@ -192,8 +192,18 @@ public sealed interface Expr {
       TAIL,
       /** What each element adds to the one before. */
       DIFF,
+      /** The elements in ascending order. */
+      SORT,
+      /** The members at which the sorted elements are; of equal ones in their order. */
+      ORDER,
+      /** How many elements are smaller, plus 1. */
+      RANK,
+      /** (x, p): the quantiles of the elements by linear interpolation. */
+      QUANTILE,
       /** (c, a, b): elementwise choice; evaluates the one that is chosen. */
-      WHERE
+      WHERE,
+      /** (xs, ys, x): the line through points, constant outside of them. */
+      INTERPOLATE
     }
   }
 

@@ -252,8 +252,11 @@ public final class Intervals {
     return switch (e.kind()) {
       case CONCAT -> arguments.stream().map(this::of).reduce(Interval::join).orElseThrow();
       case LINSPACE -> of(arguments.get(0)).join(of(arguments.get(1)));
-      case REP, REVERSE, HEAD, TAIL -> of(arguments.get(0));
+      case REP, REVERSE, HEAD, TAIL, SORT, QUANTILE -> of(arguments.get(0));
       case DIFF -> of(arguments.get(0)).plus(of(arguments.get(0)).negate());
+      case ORDER -> of(arguments.get(0).type().dimensions().get(0));
+      case RANK -> new Interval(1, Double.POSITIVE_INFINITY);
+      case INTERPOLATE -> of(arguments.get(1));
       case WHERE -> of(arguments.get(1)).join(of(arguments.get(2)));
     };
   }

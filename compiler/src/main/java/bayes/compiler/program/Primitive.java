@@ -36,7 +36,12 @@ public enum Primitive {
    */
   SOLVE_TRIANGULAR("TriangularSystems", "solve", 3, 2, 1, true),
   /** operands n, m, upper, for T, for B; (T, X) -> adjoint of X, of T, of B. */
-  SOLVE_TRIANGULAR_ADJOINT("TriangularSystems", "adjoint", 5, 2, 3, false);
+  SOLVE_TRIANGULAR_ADJOINT("TriangularSystems", "adjoint", 5, 2, 3, false),
+
+  /** operand n, (x) -> int positions, from 0, of the elements in ascending order. */
+  FIND_ORDER("order", 1, 1),
+  /** operands n, m, (knots, x) -> int numbers, from 0, of the intervals between knots. */
+  FIND_INTERVALS("intervals", 2, 2);
 
   private final String owner;
   private final String method;
@@ -67,6 +72,16 @@ public enum Primitive {
             ? Stream.concat(Collections.nCopies(outputs, REAL).stream(), Stream.of(INT)).toList()
             : Collections.nCopies(outputs, REAL);
     this.returnsElement = returnsElement;
+  }
+
+  /** One from arrays of reals to positions in them, by int operands. */
+  Primitive(String method, int operands, int inputs) {
+    this.owner = "bayes.runtime.math.Ordering";
+    this.method = method;
+    this.operands = Collections.nCopies(operands, INT);
+    this.inputs = Collections.nCopies(inputs, REAL);
+    this.outputs = List.of(INT);
+    this.returnsElement = false;
   }
 
   /** Its name in listings: {@code random_categorical}. */
