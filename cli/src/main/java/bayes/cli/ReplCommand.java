@@ -25,7 +25,8 @@ final class ReplCommand implements Subcommand {
             Option.repeatable(
                 "--data",
                 "FILE",
-                "Data, as JSON, or as CSV or TSV with a header; may be given several times."),
+                "Data, as JSON, or as CSV or TSV with a header, or NAME=FILE:COLUMN for one of its"
+                    + " columns; may be given several times."),
             Option.repeatable("--set", "NAME=VALUE", "One entry of the data.")));
   }
 

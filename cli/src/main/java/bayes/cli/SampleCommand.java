@@ -35,7 +35,8 @@ final class SampleCommand implements Subcommand {
         Option.repeatable(
             "--data",
             "FILE",
-            "Data, as JSON, or as CSV or TSV with a header; may be given several times."));
+            "Data, as JSON, or as CSV or TSV with a header, or NAME=FILE:COLUMN for one of its"
+                + " columns; may be given several times."));
     options.add(
         Option.repeatable(
             "--set", "NAME=VALUE", "One entry of the data; overrides that of a file."));
@@ -69,7 +70,7 @@ final class SampleCommand implements Subcommand {
     Execution.Outcome outcome =
         Execution.run(console, posterior, method, RunFiles.provenance(source, data));
     try {
-      folder.ifPresent(f -> RunFiles.write(f, outcome.run(), data));
+      folder.ifPresent(f -> RunFiles.write(f, outcome.run(), posterior.entries()));
     } finally {
       // Also if the disk turns out to be full.
       RunReport.of(outcome.run()).print(console, arguments.has("--json"));

@@ -10,6 +10,7 @@ import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.ProgramInstance;
+import bayes.runtime.data.Data;
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.draws.RecordedVariable.Axis;
@@ -37,6 +38,7 @@ public final class BoundModel implements Target {
       };
 
   private final Model model;
+  private final Data entries;
   private final BoundData data;
   private final InputValues inputs;
   private final Axes axes;
@@ -45,8 +47,9 @@ public final class BoundModel implements Target {
   private final List<RecordedVariable> variables;
   private final Map<Executable, ProgramInstance> prototypes = new EnumMap<>(Executable.class);
 
-  BoundModel(Model model, BoundData data, Axes axes) {
+  BoundModel(Model model, Data entries, BoundData data, Axes axes) {
     this.model = model;
+    this.entries = entries;
     this.data = data;
     this.axes = axes;
     this.inputs = new InputValues(model.programs().inputs(), data);
@@ -71,6 +74,14 @@ public final class BoundModel implements Target {
 
   public Model model() {
     return model;
+  }
+
+  /**
+   * The data that were given, by the names of the model, with tables in long format as arrays by
+   * label: bound again, they mean the same without their files.
+   */
+  public Data entries() {
+    return entries;
   }
 
   /** The data as the programs see them. */

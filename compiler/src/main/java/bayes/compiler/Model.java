@@ -3,6 +3,7 @@ package bayes.compiler;
 import bayes.compiler.bind.Binder;
 import bayes.compiler.bind.BoundData;
 import bayes.compiler.bind.DataEvaluator;
+import bayes.compiler.bind.LongTables;
 import bayes.compiler.bind.ProgramEvaluator;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.lower.ModelPrograms;
@@ -83,16 +84,22 @@ public final class Model {
 
   /** Binds data, or says what is wrong with them. */
   public Checked<BoundModel> tryBind(Data data) {
+    return LongTables.resolve(typed(), data).then(this::tryBindArrays);
+  }
+
+  private Checked<BoundModel> tryBindArrays(Data data) {
     DataEvaluator evaluator = new ProgramEvaluator(plan, programs.inputs(), data);
     Checked<BoundData> bound = Binder.bind(typed(), data, evaluator);
     return bound.then(
         values ->
-            new Validation(programs, data).check(values).then(valid -> bound(valid, evaluator)));
+            new Validation(programs, data)
+                .check(values)
+                .then(valid -> bound(data, valid, evaluator)));
   }
 
-  private Checked<BoundModel> bound(BoundData values, DataEvaluator evaluator) {
+  private Checked<BoundModel> bound(Data data, BoundData values, DataEvaluator evaluator) {
     return Axes.of(plan, values, evaluator)
-        .then(axes -> Checked.of(new BoundModel(this, values, axes)));
+        .then(axes -> Checked.of(new BoundModel(this, data, values, axes)));
   }
 
   ModelPrograms programs() {

@@ -3,6 +3,7 @@ package bayes.cli.run;
 import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
+import bayes.compiler.diagnostic.Suggestions;
 import bayes.compiler.source.SourceText;
 import bayes.runtime.data.CsvData;
 import bayes.runtime.data.Data;
@@ -23,6 +24,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads what the user names on the command line; failures say which file and why. */
 public final class InputFiles {
@@ -75,7 +78,7 @@ public final class InputFiles {
   public static Data data(List<Path> files, List<String> settings) {
     try {
       List<Data> parts = new ArrayList<>();
-      for (Path file : files) parts.add(read(file));
+      for (Path file : files) parts.add(named(file));
       List<Data> set = new ArrayList<>();
       for (String setting : settings) set.add(DataSetting.parse(setting));
       return Data.merge(parts).overriddenBy(Data.merge(set));
@@ -89,6 +92,29 @@ public final class InputFiles {
     if (first instanceof DataProblem.BadSetting) return ExitCode.USAGE;
     return first instanceof DataProblem.Unreadable ? ExitCode.FILE : ExitCode.DATA;
   }
+
+  /**
+   * The entries of a file; or one of them under another name, {@code NAME=FILE:ENTRY}, where the
+   * entry of the same name need not be written.
+   */
+  private static Data named(Path given) throws DataException {
+    Matcher parts = NAMED.matcher(given.toString());
+    if (Files.exists(given) || !parts.matches()) return read(given);
+    String name = parts.group("name");
+    String rest = parts.group("rest");
+    int colon = rest.lastIndexOf(':');
+    boolean isWhole = colon < 0 || Files.exists(Path.of(rest));
+    String file = isWhole ? rest : rest.substring(0, colon);
+    String entry = isWhole ? name : rest.substring(colon + 1);
+    Data data = read(Path.of(file));
+    if (data.find(entry).isPresent()) return data.only(entry, name);
+    List<String> near = Suggestions.nearest(entry, data.names(), 1);
+    throw new DataException(
+        List.of(new DataProblem.NoSuchEntry(file, entry, near.isEmpty() ? "" : near.get(0))));
+  }
+
+  private static final Pattern NAMED =
+      Pattern.compile("(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)=(?<rest>.+)");
 
   /** The entries of a data file, by its ending: CSV or TSV with a header, else JSON. */
   private static Data read(Path path) throws DataException {

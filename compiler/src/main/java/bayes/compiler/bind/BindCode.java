@@ -16,7 +16,10 @@ public enum BindCode {
   D0110("a set whose members the data do not tell"),
   D0111("data that disagree about the members of a set"),
   D0112("a plain list over a set whose order is not known"),
-  D0113("numbers that together are not what their type says");
+  D0113("numbers that together are not what their type says"),
+  D0131("a table without a column for a set"),
+  D0132("an element that a table gives twice"),
+  D0133("a cell that names no member");
 
   private final String title;
 

@@ -30,6 +30,10 @@ final class DataPlaces {
       header = Optional.of(ofTable.header());
       if (path.size() == 1 && path.get(0) instanceof Integer number) row = OptionalInt.of(number);
     }
+    if (origin instanceof DataOrigin.Keyed keyed) {
+      header = Optional.of(keyed.header());
+      row = keyed.row(path);
+    }
     return new DataPlace(
         origin.source(), entry.name(), entry.element(path), line, column, header, row);
   }

@@ -6,6 +6,7 @@ import bayes.compiler.model.Expr;
 import bayes.compiler.model.Support;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.runtime.data.DataEntry;
+import bayes.runtime.data.DataOrigin;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -122,7 +123,10 @@ final class SupportReader {
     for (int d = extents.size() - 1; d >= 0; d--) {
       SetMembers extent = extents.get(d);
       int position = rest % extent.size();
-      path.add(0, extent.names().isPresent() ? extent.names().get().get(position) : position + 1);
+      boolean isLabelled =
+          extent.names().isPresent()
+              || entry.map(DataEntry::origin).orElse(null) instanceof DataOrigin.Keyed;
+      path.add(0, isLabelled ? extent.labels().get(position) : position + 1);
       rest /= extent.size();
     }
     return path;

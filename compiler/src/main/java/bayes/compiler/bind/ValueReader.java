@@ -132,10 +132,15 @@ final class ValueReader {
   private boolean labelled(DataValue.Labelled labelled, int dimension, int offset, int stride) {
     SetMembers extent = extents.get(dimension);
     Set<Integer> seen = new HashSet<>();
+    // A label that is no member explains others that are missing.
+    for (String label : labelled.labels()) {
+      if (position(label, extent, positions.get(dimension)).isPresent()) continue;
+      path.add(label);
+      return unknownLabel(label, extent);
+    }
     for (int i = 0; i < labelled.size(); i++) {
       String label = labelled.labels().get(i);
       OptionalInt position = position(label, extent, positions.get(dimension));
-      if (position.isEmpty()) return unknownLabel(label, extent);
       seen.add(position.getAsInt());
       path.add(label);
       DataValue value = labelled.values().get(i);

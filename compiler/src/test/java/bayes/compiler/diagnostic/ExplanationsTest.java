@@ -9,11 +9,13 @@ import bayes.compiler.Pipeline;
 import bayes.compiler.bind.BindCode;
 import bayes.compiler.check.CheckCode;
 import bayes.compiler.source.SourceText;
+import bayes.runtime.data.CsvData;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.DataException;
 import bayes.runtime.data.JsonData;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +40,8 @@ final class ExplanationsTest {
   private static final Pipeline PIPELINE = new Pipeline();
   private static final Pattern BLOCK =
       Pattern.compile(
-          "```bayes\\n(.*?)```(?:\\n\\nwith the data\\n\\n```json\\n(.*?)```)?", Pattern.DOTALL);
+          "```bayes\\n(.*?)```(?:\\n\\nwith the (?:data|table)\\n\\n```(?:json|csv)\\n(.*?)```)?",
+          Pattern.DOTALL);
 
   /** A model of a page, with its data if the mistake shows only with them, or when it is run. */
   private record Example(String model, Optional<String> data, boolean isRun) {
@@ -47,7 +50,7 @@ final class ExplanationsTest {
       Checked<Model> model = PIPELINE.compile(SourceText.of("model.bayes", this.model));
       if (model.value().isEmpty()) return codes(model.diagnostics());
       if (data.isEmpty() && !isRun) return codes(model.diagnostics());
-      Checked<BoundModel> bound = model.value().get().tryBind(json(data.orElse("{}")));
+      Checked<BoundModel> bound = model.value().get().tryBind(read(data.orElse("{}")));
       if (bound.value().isEmpty() || !isRun) return codes(bound.diagnostics());
       double[] origin = new double[bound.value().get().dimension()];
       return codes(bound.value().get().postmortem(origin).stream().toList());
@@ -57,10 +60,12 @@ final class ExplanationsTest {
       return diagnostics.stream().map(d -> d.code().id()).collect(Collectors.toSet());
     }
 
-    private static Data json(String text) {
+    private static Data read(String text) {
+      InputStream bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
       try {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return JsonData.read("data.json", new ByteArrayInputStream(bytes));
+        return text.startsWith("{")
+            ? JsonData.read("data.json", bytes)
+            : CsvData.read("data.csv", bytes);
       } catch (DataException e) {
         throw new AssertionError(e);
       }

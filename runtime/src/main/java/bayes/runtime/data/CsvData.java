@@ -39,11 +39,13 @@ public final class CsvData {
       List<CsvColumn> columns = columns(source, stream.reader(), problems);
       DataSource read = stream.finish();
       if (!problems.isEmpty()) throw new DataException(problems);
+      List<String> headers = columns.stream().map(CsvColumn::header).toList();
+      List<DataValue.Sequence> values = columns.stream().map(CsvColumn::value).toList();
+      CsvTable sheet = new CsvTable(source, headers, values);
       List<DataEntry> entries = new ArrayList<>();
-      for (int i = 0; i < columns.size(); i++) {
-        CsvColumn column = columns.get(i);
-        DataOrigin origin = new DataOrigin.Column(source, i + 1, column.header());
-        entries.add(new DataEntry(column.header(), column.value(), origin));
+      for (int i = 0; i < headers.size(); i++) {
+        DataOrigin origin = new DataOrigin.Column(source, i + 1, headers.get(i), sheet);
+        entries.add(new DataEntry(headers.get(i), values.get(i), origin));
       }
       return new Data(entries, List.of(read));
     } catch (IOException e) {

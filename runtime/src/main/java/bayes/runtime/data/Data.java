@@ -36,6 +36,16 @@ public final class Data {
     return new Data(List.of(entry), List.of());
   }
 
+  /**
+   * One of these entries alone, under another name, with the sources of all.
+   *
+   * @throws java.util.NoSuchElementException if there is no such entry
+   */
+  public Data only(String name, String newName) {
+    DataEntry entry = find(name).orElseThrow();
+    return new Data(List.of(new DataEntry(newName, entry.value(), entry.origin())), sources);
+  }
+
   /** The entry of this name, if there is one. */
   public Optional<DataEntry> find(String name) {
     return Optional.ofNullable(entries.get(name));

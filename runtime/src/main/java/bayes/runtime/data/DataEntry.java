@@ -18,6 +18,14 @@ public record DataEntry(String name, DataValue value, DataOrigin origin) {
     if (origin instanceof DataOrigin.Column && path.size() == 1) {
       return origin.describe() + ", row " + path.get(0);
     }
+    if (origin instanceof DataOrigin.Keyed keyed && keyed.row(path).isPresent()) {
+      StringBuilder labels = new StringBuilder();
+      for (int d = 0; d < Math.min(path.size(), keyed.keyHeaders().size()); d++) {
+        labels.append(d == 0 ? "" : ", ").append(keyed.keyHeaders().get(d));
+        labels.append(" \"").append(path.get(d)).append('"');
+      }
+      return origin.describe() + ", row " + keyed.row(path).getAsInt() + " (" + labels + ")";
+    }
     return origin.describe() + ", " + element(path);
   }
 

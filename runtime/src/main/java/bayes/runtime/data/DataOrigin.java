@@ -1,6 +1,8 @@
 package bayes.runtime.data;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Where an entry was given. */
 public sealed interface DataOrigin {
@@ -31,8 +33,14 @@ public sealed interface DataOrigin {
    *
    * @param column the number of the column, from 1
    * @param header its name
+   * @param sheet the table that it is a column of
    */
-  record Column(String source, int column, String header) implements DataOrigin {
+  record Column(String source, int column, String header, CsvTable sheet) implements DataOrigin {
+    /** A column of which nothing else is known. */
+    Column(String source, int column, String header) {
+      this(source, column, header, new CsvTable(source, List.of(), List.of()));
+    }
+
     @Override
     public String describe() {
       return source + ", column `" + header + "`";
@@ -41,6 +49,51 @@ public sealed interface DataOrigin {
     @Override
     public Optional<String> table() {
       return Optional.of(source);
+    }
+  }
+
+  /**
+   * A column of a CSV file, whose cells are elements of an array by the labels in other columns.
+   *
+   * @param column the number of the column, from 1
+   * @param header its name
+   * @param keys the cells of the columns with the labels, one column per dimension
+   * @param keyHeaders the names of those columns
+   */
+  record Keyed(
+      String source,
+      int column,
+      String header,
+      List<DataValue.Sequence> keys,
+      List<String> keyHeaders)
+      implements DataOrigin {
+    public Keyed {
+      keys = List.copyOf(keys);
+      keyHeaders = List.copyOf(keyHeaders);
+    }
+
+    @Override
+    public String describe() {
+      return source + ", column `" + header + "`";
+    }
+
+    /**
+     * The first row, from 1, with these labels.
+     *
+     * @param path the labels of the first dimensions, or of all
+     */
+    public OptionalInt row(List<?> path) {
+      int depth = Math.min(path.size(), keys.size());
+      if (depth == 0) return OptionalInt.empty();
+      for (int row = 0; row < keys.get(0).size(); row++) {
+        boolean isSame = true;
+        for (int d = 0; isSame && d < depth; d++) {
+          Optional<String> label = CsvTable.label(keys.get(d).get(row));
+          isSame = label.isPresent() && label.get().equals(String.valueOf(path.get(d)));
+        }
+        if (isSame) return OptionalInt.of(row + 1);
+      }
+      return OptionalInt.empty();
     }
   }
 

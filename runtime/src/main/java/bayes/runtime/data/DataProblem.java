@@ -153,6 +153,14 @@ public sealed interface DataProblem {
     }
   }
 
+  /** A column, or an entry, that a source does not have. */
+  record NoSuchEntry(String source, String name, String nearest) implements DataProblem {
+    @Override
+    public String message() {
+      return "there is no `" + name + "`" + (nearest.isEmpty() ? "" : "; is it `" + nearest + "`?");
+    }
+  }
+
   /** {@code --set} with something that is no setting. */
   record BadSetting(String source, String message) implements DataProblem {}
 }
