@@ -91,6 +91,7 @@ public final class Main {
     Map<String, Supplier<Subcommand>> commands = new LinkedHashMap<>();
     commands.put("sample", SampleCommand::new);
     commands.put("summary", SummaryCommand::new);
+    commands.put("simulate", SimulateCommand::new);
     commands.put("check", CheckCommand::new);
     commands.put("describe", DescribeCommand::new);
     commands.put("explain", ExplainCommand::new);

@@ -81,7 +81,7 @@ final class SampleCommand implements Subcommand {
   }
 
   /** A file may hold more than a model needs; a setting that has no effect is a mistake. */
-  private static void refuseUnknown(List<String> settings, Model model) {
+  static void refuseUnknown(List<String> settings, Model model) {
     List<String> inputs = new ArrayList<>();
     model.typed().sets().forEach(set -> inputs.add(set.name()));
     model.typed().variables().stream()

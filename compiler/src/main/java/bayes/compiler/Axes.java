@@ -32,12 +32,12 @@ final class Axes {
     this.evaluator = evaluator;
   }
 
-  /** The axes of the latents and of what is recorded. */
+  /** The axes of the data, the latents and of what is recorded. */
   static Checked<Axes> of(Plan plan, BoundData data, DataEvaluator evaluator) {
     Axes axes = new Axes(data, evaluator);
     for (VariableDeclaration variable : plan.model().variables()) {
-      boolean isLatent = variable.symbol().role() == Symbol.Role.LATENT;
-      if (!isLatent && !variable.recorded()) continue;
+      boolean isInner = variable.symbol().role() == Symbol.Role.DERIVED && !variable.recorded();
+      if (isInner) continue;
       List<Axis> of = new ArrayList<>();
       for (IndexSet set : variable.symbol().type().dimensions()) of.add(axes.axis(set));
       axes.axes.put(variable.symbol(), of);

@@ -27,7 +27,8 @@ enum Executable {
       case GRADIENT_WITHOUT_JACOBIAN -> gradient(programs.withoutJacobian());
       case LOG_LIKELIHOOD -> Simplify.simplify(programs.logLikelihood());
       case LIKELIHOOD_GRADIENT -> gradient(programs.logLikelihood());
-      case POINTWISE_LOG_LIKELIHOOD -> Simplify.simplify(programs.pointwiseLogLikelihood());
+      // Its observations are counted as they come: an order that simplifying may change.
+      case POINTWISE_LOG_LIKELIHOOD -> programs.pointwiseLogLikelihood();
       case RECORD -> Simplify.simplify(programs.record());
       case PRIOR -> Simplify.simplify(programs.prior());
       case UNCONSTRAIN -> Simplify.simplify(programs.unconstrain());

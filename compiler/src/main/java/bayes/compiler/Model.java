@@ -6,11 +6,15 @@ import bayes.compiler.bind.DataEvaluator;
 import bayes.compiler.bind.LongTables;
 import bayes.compiler.bind.ProgramEvaluator;
 import bayes.compiler.diagnostic.Checked;
+import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.lower.ModelPrograms;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.plan.Plan;
+import bayes.compiler.plan.Simulation;
+import bayes.compiler.program.Program;
 import bayes.compiler.source.SourceText;
 import bayes.runtime.data.Data;
+import java.util.List;
 
 /**
  * A compiled model. It is immutable, may be shared by threads, and is bound to as many data sets as
@@ -84,6 +88,7 @@ public final class Model {
 
   /** Binds data, or says what is wrong with them. */
   public Checked<BoundModel> tryBind(Data data) {
+    if (!plan.refusals().isEmpty()) return Checked.failed(plan.refusals());
     return LongTables.resolve(typed(), data).then(this::tryBindArrays);
   }
 
@@ -95,6 +100,52 @@ public final class Model {
             new Validation(programs, data)
                 .check(values)
                 .then(valid -> bound(data, valid, evaluator)));
+  }
+
+  /**
+   * A simulator of this model.
+   *
+   * @param data everything but what {@code observe} writes; of that, elements that statements read
+   *     before they write them
+   * @throws ModelException if the model cannot be simulated
+   * @throws BindingException if the data do not fit
+   */
+  public Simulator simulator(Data data) {
+    List<Diagnostic> reasons = Simulation.of(typed()).whyNotFromPrior(false);
+    if (!reasons.isEmpty()) throw new ModelException(reasons);
+    Checked<Simulator> simulator = trySimulator(data, false);
+    return simulator.value().orElseThrow(() -> new BindingException(simulator.diagnostics()));
+  }
+
+  /**
+   * A simulator of this model, or why there is none.
+   *
+   * @param ignoreFactors whether a {@code factor} has no effect, rather than being a mistake
+   */
+  public Checked<Simulator> trySimulator(Data data, boolean ignoreFactors) {
+    Simulation simulation = Simulation.of(typed());
+    List<Diagnostic> reasons = simulation.whyNotFromPrior(ignoreFactors);
+    if (!reasons.isEmpty()) return Checked.failed(reasons);
+    return programs
+        .simulation()
+        .then(program -> generated(data, simulation, program))
+        .then(row -> Checked.of(new Simulator(row)));
+  }
+
+  private Checked<GeneratedRow> generated(Data given, Simulation simulation, Program program) {
+    return LongTables.resolve(typed(), given)
+        .then(data -> generatedOfArrays(data, simulation, program));
+  }
+
+  private Checked<GeneratedRow> generatedOfArrays(
+      Data data, Simulation simulation, Program program) {
+    DataEvaluator evaluator = new ProgramEvaluator(plan, programs.inputs(), data);
+    return Binder.bind(typed(), data, evaluator, simulation.written())
+        .then(values -> new Validation(programs, data).checkCoverage(values))
+        .then(
+            values ->
+                Axes.of(plan, values, evaluator)
+                    .then(axes -> GeneratedRow.of(this, data, values, axes, program)));
   }
 
   private Checked<BoundModel> bound(Data data, BoundData values, DataEvaluator evaluator) {

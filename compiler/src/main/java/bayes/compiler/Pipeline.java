@@ -5,6 +5,7 @@ import bayes.compiler.bytecode.ClassEmitter;
 import bayes.compiler.catalog.Catalog;
 import bayes.compiler.check.Checker;
 import bayes.compiler.diagnostic.Checked;
+import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.differentiate.Differentiate;
 import bayes.compiler.link.LinkedProgram;
 import bayes.compiler.lower.Lowering;
@@ -20,6 +21,8 @@ import bayes.compiler.program.Program;
 import bayes.compiler.simplify.Simplify;
 import bayes.compiler.source.SourceText;
 import bayes.compiler.syntax.SyntaxListing;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -56,15 +59,31 @@ public final class Pipeline {
 
   private Checked<Model> phases(SourceText source, Observer observer) {
     Phases phases = new Phases(observer);
+    Checked<Plan> planned = plan(source, phases);
+    boolean isRefused = planned.value().filter(plan -> !plan.refusals().isEmpty()).isPresent();
+    return isRefused ? planned.then(Pipeline::simulated) : density(planned, phases);
+  }
+
+  private Checked<Plan> plan(SourceText source, Phases phases) {
     return Checked.of(source)
         .then(phases.of(Stage.TOKENS, Checked::of, Parser::tokens))
         .then(phases.of(Stage.SYNTAX, Parser::parse, SyntaxListing::of))
         .then(phases.of(Stage.MODEL, checker::check, ModelListing::of))
-        .then(phases.of(Stage.PLAN, Planner::plan, PlanListing::of))
+        .then(phases.of(Stage.PLAN, Planner::plan, PlanListing::of));
+  }
+
+  private static Checked<Model> density(Checked<Plan> planned, Phases phases) {
+    return planned
         .then(phases.of(Stage.PROGRAM, Pipeline::lower, lowered -> Listing.of(lowered.density())))
         .then(phases.of(Stage.GRADIENT, Pipeline::differentiate, d -> Listing.of(d.gradient())))
         .then(phases.of(Stage.BYTECODE, Pipeline::emit, e -> BytecodeListing.of(e.bytes())))
         .then(emitted -> Checked.of(emitted.link()));
+  }
+
+  /** A model that no method can explore, but that can be simulated. */
+  private static Checked<Model> simulated(Plan plan) {
+    return Lowering.lower(plan)
+        .then(programs -> Checked.of(new Model(plan, programs, new Executables(programs))));
   }
 
   /** The listing of a stage; without one, the diagnostics that kept the model from reaching it. */
@@ -76,9 +95,10 @@ public final class Pipeline {
             (reached, nanoseconds, listing) -> {
               if (reached == stage) found.append(listing.get());
             });
-    return found.length() > 0
-        ? Checked.of(found.toString(), model.diagnostics())
-        : Checked.failed(model.diagnostics());
+    if (found.length() > 0) return Checked.of(found.toString(), model.diagnostics());
+    List<Diagnostic> missing = new ArrayList<>(model.diagnostics());
+    model.value().ifPresent(refused -> missing.addAll(refused.plan().refusals()));
+    return Checked.failed(missing);
   }
 
   private record Lowered(Plan plan, ModelPrograms programs, Program density) {}

@@ -15,6 +15,7 @@ import bayes.compiler.program.Rejection;
 import bayes.compiler.simplify.Simplify;
 import bayes.runtime.data.Data;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,6 +48,17 @@ final class Validation {
       }
     }
     return problems.isEmpty() ? Checked.of(data) : Checked.failed(problems.stream().toList());
+  }
+
+  /** Only whether every element is defined once and observed at most once. */
+  Checked<BoundData> checkCoverage(BoundData data) {
+    InputValues values = new InputValues(programs.inputs(), data);
+    Optional<Diagnostic> problem =
+        programs
+            .coverage()
+            .flatMap(program -> run(program, values, data))
+            .map(rejection -> rejections.explain(rejection, data));
+    return problem.isEmpty() ? Checked.of(data) : Checked.failed(List.of(problem.get()));
   }
 
   private static Optional<Rejection> run(Program program, InputValues values, BoundData data) {

@@ -6,9 +6,13 @@ import bayes.cli.console.Failure;
 import bayes.compiler.BoundModel;
 import bayes.compiler.Model;
 import bayes.compiler.Pipeline;
+import bayes.compiler.Simulator;
 import bayes.compiler.diagnostic.Checked;
+import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.plan.Simulation;
 import bayes.compiler.source.SourceText;
 import bayes.runtime.data.Data;
+import java.util.List;
 
 /** From text and data to a posterior. Mistakes become failures, warnings are told. */
 public final class Compilation {
@@ -36,10 +40,24 @@ public final class Compilation {
   /**
    * Binds data to a model.
    *
-   * @throws Failure if they do not fit
+   * @throws Failure if they do not fit, or if no method can explore the posterior
    */
   public BoundModel bind(Model model, Data data) {
+    if (!model.plan().refusals().isEmpty()) {
+      throw Failure.of(ExitCode.MODEL, model.plan().refusals());
+    }
     return value(model.tryBind(data), ExitCode.DATA);
+  }
+
+  /**
+   * A simulator of a model.
+   *
+   * @throws Failure if the model cannot be simulated, or the data do not fit
+   */
+  public Simulator simulator(Model model, Data data, boolean ignoreFactors) {
+    List<Diagnostic> reasons = Simulation.of(model.typed()).whyNotFromPrior(ignoreFactors);
+    if (!reasons.isEmpty()) throw Failure.of(ExitCode.MODEL, reasons);
+    return value(model.trySimulator(data, ignoreFactors), ExitCode.DATA);
   }
 
   /**

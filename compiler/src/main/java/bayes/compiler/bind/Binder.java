@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Binds data to a model. All mistakes are found at once: one per variable, as further ones in the
@@ -25,22 +26,33 @@ public final class Binder {
   private final TypedModel model;
   private final Data data;
   private final DataEvaluator evaluator;
+  private final Set<Symbol> written;
   private final List<Diagnostic> problems = new ArrayList<>();
   private BoundData bound = BoundData.empty();
 
-  private Binder(TypedModel model, Data data, DataEvaluator evaluator) {
+  private Binder(TypedModel model, Data data, DataEvaluator evaluator, Set<Symbol> written) {
     this.model = model;
     this.data = data;
     this.evaluator = evaluator;
+    this.written = written;
   }
 
   /** The values of the model's data variables and the members of its sets. */
   public static Checked<BoundData> bind(TypedModel model, Data data, DataEvaluator evaluator) {
-    return new Binder(model, data, evaluator).bind();
+    return new Binder(model, data, evaluator, Set.of()).bind();
+  }
+
+  /**
+   * The same for a simulation, which writes some of the data itself: these may be missing, in whole
+   * or in part. What is missing is NaN, or the least integer.
+   */
+  public static Checked<BoundData> bind(
+      TypedModel model, Data data, DataEvaluator evaluator, Set<Symbol> written) {
+    return new Binder(model, data, evaluator, written).bind();
   }
 
   private Checked<BoundData> bind() {
-    OpenSets openSets = new OpenSets(model, data, problems);
+    OpenSets openSets = new OpenSets(model, data, written, problems);
     for (IndexSet.Declared set : model.sets()) {
       if (set.definition() instanceof IndexSet.Definition.Named named) {
         bound = bound.with(set, SetMembers.named(named.members()));
@@ -62,10 +74,13 @@ public final class Binder {
     Symbol symbol = variable.symbol();
     Optional<DataEntry> entry = data.find(symbol.name());
     List<SetMembers> extents = new ArrayList<>();
+    boolean isWritten = written.contains(symbol);
+    boolean isAbsent = entry.isEmpty() && isWritten && variable.defaultValue().isEmpty();
     Optional<BoundArray> value;
     Optional<IndexSet.Declared> missing = MissingElements.of(model, symbol);
     BitSet absent = new BitSet();
-    if (entry.isPresent()) {
+    BitSet unknown = absent;
+    if (entry.isPresent() || isAbsent) {
       for (IndexSet dimension : symbol.type().dimensions()) {
         Optional<SetMembers> members = members(dimension);
         // What keeps it from being known has been reported where it arose.
@@ -77,10 +92,20 @@ public final class Binder {
         elements = members(member.set());
         if (elements.isEmpty()) return;
       }
-      ValueReader reader =
-          new ValueReader(variable, entry.get(), extents, elements, missing.isPresent(), problems);
-      value = reader.read();
-      absent = reader.missing();
+      if (isAbsent) {
+        value = Optional.of(BoundArray.missing(extents, symbol.type().element()));
+        unknown = new BitSet();
+        unknown.set(0, value.get().length());
+      } else {
+        boolean admitsMissing = missing.isPresent() || isWritten;
+        ValueReader reader =
+            new ValueReader(
+                variable, entry.orElseThrow(), extents, elements, admitsMissing, problems);
+        value = reader.read();
+        absent = reader.missing();
+        unknown = absent;
+        if (isWritten && value.isPresent()) value = Optional.of(value.get().without(absent));
+      }
     } else if (variable.defaultValue().isPresent()) {
       value = evaluate(variable.defaultValue().get());
     } else {
@@ -88,7 +113,7 @@ public final class Binder {
       return;
     }
     if (value.isEmpty()) return;
-    if (new SupportReader(variable, entry, extents, absent, this::evaluate, problems)
+    if (new SupportReader(variable, entry, extents, unknown, this::evaluate, problems)
         .accepts(value.get())) {
       bound = bound.with(symbol, value.get());
       if (missing.isPresent()) {

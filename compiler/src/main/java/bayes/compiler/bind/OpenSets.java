@@ -23,11 +23,14 @@ import java.util.Set;
 final class OpenSets {
   private final TypedModel model;
   private final Data data;
+  private final Set<Symbol> written;
   private final List<Diagnostic> problems;
 
-  OpenSets(TypedModel model, Data data, List<Diagnostic> problems) {
+  /** {@code written}: data that need no entry. */
+  OpenSets(TypedModel model, Data data, Set<Symbol> written, List<Diagnostic> problems) {
     this.model = model;
     this.data = data;
+    this.written = written;
     this.problems = problems;
   }
 
@@ -159,6 +162,7 @@ final class OpenSets {
     return model.variables().stream()
         .filter(this::isData)
         .filter(v -> v.symbol().type().dimensions().contains(set))
+        .filter(v -> !written.contains(v.symbol()))
         .anyMatch(v -> data.find(v.symbol().name()).isEmpty());
   }
 

@@ -81,6 +81,8 @@ final class SupportReader {
     if (block == 0) return true;
     for (int start = 0; start < values.length(); start += block) {
       int first = start;
+      int gap = missing.nextSetBit(first);
+      if (gap >= 0 && gap < first + block) continue;
       Optional<ConstrainedValues.Fault> fault =
           new ConstrainedValues(i -> values.get(first + i), n).fault(constraint);
       if (fault.isEmpty()) continue;

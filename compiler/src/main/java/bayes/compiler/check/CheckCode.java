@@ -38,7 +38,6 @@ public enum CheckCode {
   M0108("a size or condition that is not known from data"),
   M0109("data that are observed twice"),
   M0110("a plate that is not written"),
-  M0111("a discrete latent"),
   M0112("a statement where it cannot stand"),
   M0113("a function that does not return"),
   M0114("a distribution without what it needs"),

@@ -374,10 +374,6 @@ final class DefinitionRules {
         targets.declare(place, Type.array(one.event().element(), dimensions));
     if (variable.isEmpty()) return Optional.empty();
     Symbol symbol = variable.get().symbol();
-    if (role == Symbol.Role.LATENT && definition.isDiscrete()) {
-      session.report(ModelProblem.discreteLatent(resolved.span(), symbol.name()));
-      return Optional.empty();
-    }
     List<IndexSet> all = symbol.type().dimensions();
     int before = place.indices().size();
     if (!sameElement(symbol.type(), one.event())

@@ -183,15 +183,6 @@ sealed interface ModelProblem extends Problem {
         .withHint("write the plate: `x[i in S] ~ ...`, or `x : real[S] ~ ...`");
   }
 
-  static At discreteLatent(Span span, String name) {
-    return at(
-            CheckCode.M0111,
-            span,
-            "`" + name + "` is a discrete latent, which is not supported yet",
-            "drawn from a discrete distribution")
-        .withHint("sum it out by hand: `factor log_sum_exp(...)`");
-  }
-
   static At randomOutsideSampler(Span span) {
     return at(
             CheckCode.M0115,

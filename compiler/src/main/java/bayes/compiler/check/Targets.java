@@ -204,7 +204,7 @@ final class Targets {
         new Variable(
             symbol,
             place.preamble().doc(),
-            meaning.recorded().orElse(place.role() != Symbol.Role.DERIVED),
+            meaning.recorded().orElse(isRecorded(symbol)),
             meaning.column().orElse(name),
             Optional.empty());
     variable.parts().add(part(place));
@@ -213,6 +213,12 @@ final class Targets {
     if (place.role() == Symbol.Role.GENERATED) session.depends(symbol, Dependence.GENERATED);
     frame.variables().put(name, variable);
     return Optional.of(variable);
+  }
+
+  /** Unless annotations say otherwise: derived values and plates of discrete latents are not. */
+  private static boolean isRecorded(Symbol symbol) {
+    if (symbol.role() != Symbol.Role.LATENT) return symbol.role() != Symbol.Role.DERIVED;
+    return symbol.type().dimensions().isEmpty() || symbol.type().element() instanceof Type.Real;
   }
 
   private Variable.Part part(Place place) {

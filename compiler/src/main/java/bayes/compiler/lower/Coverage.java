@@ -84,25 +84,9 @@ final class Coverage {
     }
     if (statement instanceof ModelStatement.Draw draw) return Optional.of(draw.symbol());
     if (statement instanceof ModelStatement.Observe observe) {
-      return observed(observe).map(index -> ((Expr.Variable) index.array()).symbol());
+      return observe.variable();
     }
     return Optional.empty();
-  }
-
-  /** The elements of a data variable that are observed; empty if it is something computed. */
-  static Optional<Expr.Index> observed(ModelStatement.Observe observe) {
-    Expr target = observe.target();
-    while (target instanceof Expr.Convert convert) target = convert.operand();
-    if (target instanceof Expr.Variable variable) {
-      List<Expr.Subscript> all = new ArrayList<>();
-      variable.type().dimensions().forEach(set -> all.add(new Expr.Subscript.All()));
-      target = new Expr.Index(variable, all, variable.type(), variable.span());
-    }
-    return target instanceof Expr.Index index
-            && index.array() instanceof Expr.Variable array
-            && array.symbol().role() == Symbol.Role.DATA
-        ? Optional.of(index)
-        : Optional.empty();
   }
 
   private void visit(List<ModelStatement> statements) {
@@ -127,7 +111,7 @@ final class Coverage {
     } else if (statement instanceof ModelStatement.Draw draw) {
       part(draw.symbol(), draw.span(), false, draw.indices());
     } else if (statement instanceof ModelStatement.Observe observe) {
-      observed(observe).ifPresent(index -> observation(observe, index));
+      observe.elements().ifPresent(index -> observation(observe, index));
     }
   }
 

@@ -105,7 +105,7 @@ final class CoverageLowering {
       } else if (statement instanceof ModelStatement.Draw draw) {
         defined(draw.symbol(), draw.indices(), scope);
       } else {
-        Coverage.observed((ModelStatement.Observe) statement).ifPresent(i -> observed(i, scope));
+        ((ModelStatement.Observe) statement).elements().ifPresent(i -> observed(i, scope));
       }
     } else if (statement instanceof ModelStatement.Define define && isLocal(define.symbol())) {
       // Only what an index or a condition reads is computed.

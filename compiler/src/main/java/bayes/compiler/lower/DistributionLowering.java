@@ -215,6 +215,25 @@ final class DistributionLowering {
     return draw.isScalar() || draw.stored() ? draw : expressions.storage().materialise(draw);
   }
 
+  /** A draw that is rejected where it is not a number, as an argument is outside its domain. */
+  View sampleNumber(DistributionCall call, Environment environment) {
+    View draw = sample(call, environment);
+    if (draw.kind() != Kind.REAL) return draw;
+    emitter.loops(
+        draw.extents(),
+        positions -> {
+          Value value = draw.at(positions);
+          emitter.check(
+              emitter.op(Operation.EQ, value, value),
+              "D0202",
+              "the draw from `"
+                  + call.definition().name()
+                  + "` is not a number: an argument is outside its domain",
+              call.span());
+        });
+    return draw;
+  }
+
   /** {@code random_gamma(a, b)} and the like. */
   View primitive(Expr.RandomPrimitive primitive, Environment environment) {
     List<View> arguments = new ArrayList<>();

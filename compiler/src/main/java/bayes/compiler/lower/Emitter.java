@@ -198,6 +198,13 @@ final class Emitter {
         target -> new Statement.Load(target, array, index, origin));
   }
 
+  /** An element as it is now, of an array that is added to. */
+  Value loadNow(Array array, Value index) {
+    Value target = fresh(array.kind(), level());
+    append(new Statement.Load(target, array, index, origin));
+    return target;
+  }
+
   private Value once(
       Object key, int level, Kind kind, java.util.function.Function<Value, Statement> statement) {
     for (int i = level(); i >= 0; i--) {

@@ -60,7 +60,8 @@ final class LatentLowering {
 
   /** Whether constrained values are kept in an array; others are read from the position. */
   boolean isStored(VariableDeclaration variable) {
-    return purpose.simulates() || transform(variable.symbol()) != Transform.IDENTITY;
+    if (purpose.generates() || purpose.simulates()) return true;
+    return !purpose.given() && transform(variable.symbol()) != Transform.IDENTITY;
   }
 
   private Transform transform(Symbol symbol) {
@@ -81,7 +82,7 @@ final class LatentLowering {
       offsets.put(symbol, next);
       next = emitter.op(Operation.INT_ADD, next, coordinates(latent));
       if (position != null && !isStored(latent.variable())) {
-        variables.bindAt(symbol, position, offset(symbol));
+        variables.bindAt(symbol, position, purpose.given() ? givenOffset(symbol) : offset(symbol));
       }
     }
   }
@@ -89,6 +90,12 @@ final class LatentLowering {
   private Value offset(Symbol symbol) {
     Value offset = offsets.get(symbol);
     if (offset == null) throw new IllegalStateException(symbol + " has no place");
+    return offset;
+  }
+
+  private Value givenOffset(Symbol symbol) {
+    Value offset = given.get(symbol);
+    if (offset == null) throw new IllegalStateException(symbol + " has no value");
     return offset;
   }
 
@@ -112,6 +119,10 @@ final class LatentLowering {
     boolean isWhole = alone && plate.isEmpty();
     List<Extent> extents = variables.extents(symbol);
     Element element = new Element(symbol, plate, extents, scope);
+    if (purpose.generates()) {
+      generate(element, draw, isWhole);
+      return;
+    }
     if (purpose.simulates()) {
       View value =
           purpose.given()
@@ -121,12 +132,65 @@ final class LatentLowering {
       writeCoordinates(element, value);
       return;
     }
+    if (purpose.given()) return;
     View value = constrain(element, isWhole, addTerm);
     if (purpose.prior()) {
       DistributionLowering distributions = expressions.distributions();
       DistributionLowering.Bound bound = distributions.bind(draw.distribution(), scope);
       addTerm.accept(distributions.logDensity(bound, value));
     }
+  }
+
+  /** Takes the element from the position, or draws it if it has no value there. */
+  private void generate(Element element, ModelStatement.Draw draw, boolean isWhole) {
+    DistributionLowering distributions = expressions.distributions();
+    Array from = position;
+    if (from == null) {
+      keep(element, distributions.sampleNumber(draw.distribution(), element.scope()), isWhole);
+      return;
+    }
+    Array to = variables.arrayOf(element.symbol());
+    emitter.conditional(
+        isHeld(from, element),
+        () -> emitter.loops(element.event(), rest -> hold(from, to, element, rest)),
+        () -> {
+          if (draw.distribution().definition().sampler().isPresent()) {
+            View value = distributions.sampleNumber(draw.distribution(), element.scope());
+            variables.storeAt(element.symbol(), element.plate(), value);
+          } else {
+            emitter.check(
+                emitter.integer(0),
+                "D0201",
+                "`" + element.symbol().name() + "` has no value here, and cannot be drawn",
+                draw.span());
+          }
+        });
+  }
+
+  private void hold(Array from, Array to, Element element, List<Value> rest) {
+    Value at = expressions.sets().linear(element.extents(), element.at(rest));
+    Value value = held(from, element, at);
+    boolean isReal = to.kind() == Kind.REAL;
+    emitter.store(to, at, isReal ? value : emitter.op(Operation.REAL_TO_INT, value));
+  }
+
+  private Value held(Array from, Element element, Value at) {
+    return emitter.load(from, emitter.op(Operation.INT_ADD, givenOffset(element.symbol()), at));
+  }
+
+  /** Whether the event has values; all of its elements have them, or none. */
+  private Value isHeld(Array from, Element element) {
+    List<Value> zeros = element.event().stream().map(e -> emitter.integer(0)).toList();
+    Value first = expressions.sets().linear(element.extents(), element.at(zeros));
+    Value isEmpty =
+        emitter.op(Operation.INT_EQ, expressions.sets().count(element.event()), emitter.integer(0));
+    return emitter.choose(
+        isEmpty,
+        () -> emitter.integer(1),
+        () -> {
+          Value value = held(from, element, first);
+          return emitter.op(Operation.EQ, value, value);
+        });
   }
 
   /** A latent's event at a position of its plate. */
@@ -145,8 +209,7 @@ final class LatentLowering {
 
   /** The event among the given values. */
   private View given(Element element) {
-    Value first = given.get(element.symbol());
-    if (first == null) throw new IllegalStateException(element.symbol() + " has no value");
+    Value first = givenOffset(element.symbol());
     int level = Math.max(1, emitter.level(element.plate()));
     View.Element value =
         rest -> {

@@ -5,6 +5,7 @@ import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.plan.Plan;
+import bayes.compiler.plan.Simulation;
 import bayes.compiler.program.Program;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,19 +41,49 @@ public final class Lowering {
   }
 
   private ModelPrograms lower() {
+    Optional<Program> coverage = coverage();
+    if (!plan.refusals().isEmpty()) {
+      // Nothing is found wrong later, here neither.
+      boolean isDrawn = Simulation.of(plan.model()).whyNotFromPrior(true).isEmpty();
+      if (isDrawn) lower(Purpose.SIMULATE);
+      return programs(Optional.empty(), Optional.empty(), coverage, List.of());
+    }
     Program logDensity = lower(Purpose.LOG_DENSITY);
     Program record = lower(Purpose.RECORD);
     List<Program> validations = new ArrayList<>();
-    coverage().ifPresent(validations::add);
+    coverage.ifPresent(validations::add);
     validations.add(DataChecks.only(logDensity));
     validations.add(DataChecks.only(record));
+    return programs(
+        Optional.of(DataChecks.without(logDensity)),
+        Optional.of(DataChecks.without(record)),
+        coverage,
+        validations);
+  }
+
+  private ModelPrograms programs(
+      Optional<Program> logDensity,
+      Optional<Program> record,
+      Optional<Program> coverage,
+      List<Program> validations) {
     return new ModelPrograms(
         inputs,
-        DataChecks.without(logDensity),
-        DataChecks.without(record),
+        logDensity,
+        record,
+        coverage,
         validations,
         this::withoutDataChecks,
+        this::withAllChecks,
         this::traced);
+  }
+
+  /** With the checks of data, as these are other data than those that the density checks. */
+  private Checked<Program> withAllChecks(Purpose purpose) {
+    try {
+      return Checked.of(lower(purpose));
+    } catch (Unsupported problem) {
+      return Checked.failed(List.of(diagnostic(problem)));
+    }
   }
 
   /** Counts definitions and observations, if there are any that only data decide. */

@@ -6,6 +6,7 @@ import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.Plan;
+import bayes.compiler.plan.Simulation;
 import bayes.compiler.program.Array;
 import bayes.compiler.program.Kind;
 import bayes.compiler.program.Operation;
@@ -13,7 +14,6 @@ import bayes.compiler.program.Program;
 import bayes.compiler.program.Register;
 import bayes.compiler.program.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,9 @@ final class ModelLowering {
   private final Set<Symbol> needed;
   private final Register target;
   private final @Nullable Array output;
-  private final Map<ModelStatement.Observe, Value> observations = new HashMap<>();
+  private final Simulation simulation;
+  private final SimulatedData data;
+  private final Register observed;
 
   private final List<Expr.Binder> binders = new ArrayList<>();
   private @Nullable TermTrace trace;
@@ -61,29 +63,35 @@ final class ModelLowering {
             arrays,
             Intervals.of(plan.model()),
             declared);
-    Array position =
-        purpose.simulates() && !purpose.given()
-            ? null
-            : emitter.array(Kind.REAL, Array.Role.POSITION, "position");
+    boolean isDrawn = (purpose.simulates() || purpose.generates()) && !purpose.given();
+    Array position = isDrawn ? null : emitter.array(Kind.REAL, Array.Role.POSITION, "position");
     boolean isData = purpose == Purpose.DATA;
-    boolean writes = isData || purpose.simulates() || purpose.records() || purpose.pointwise();
+    boolean isRow = purpose.records() || purpose.generates();
+    boolean writes = isData || isRow || purpose.simulates() || purpose.pointwise();
     output = writes ? emitter.array(Kind.REAL, Array.Role.OUTPUT, "output") : null;
     target = emitter.register(Kind.REAL);
+    observed = emitter.constantRegister(Kind.INT);
     variables = new Variables(emitter, expressions, environment, arrays, plan.model());
     latents = new LatentLowering(emitter, expressions, variables, plan, purpose, position, output);
+    simulation = Simulation.of(plan.model());
+    data = new SimulatedData(emitter, expressions, variables, arrays);
   }
 
   Program lower() {
     variables.bindData();
     run(plan.model().statements(), environment);
     latents.placeCoordinates();
-    if (purpose.pointwise()) placeObservations(plan.model().statements());
     definesFromData = false;
     emitter.beginBody();
     emitter.set(target, emitter.real(0));
+    if (purpose.pointwise()) emitter.set(observed, emitter.integer(0));
+    if (purpose.generates()) data.begin(simulation.written(), environment);
     run(plan.model().statements(), environment);
-    if (purpose.records() && output != null) {
-      new RowLowering(emitter, expressions, environment, output).record(plan.model().variables());
+    if ((purpose.records() || purpose.generates()) && output != null) {
+      Value next =
+          new RowLowering(emitter, expressions, environment, output)
+              .record(plan.model().variables().stream().filter(purpose::reports).toList());
+      if (purpose.generates()) data.record(output, next);
     }
     return emitter.finish(purpose.program(), purpose.isDensity() ? emitter.get(target) : null);
   }
@@ -162,14 +170,24 @@ final class ModelLowering {
     }
     if (statement instanceof ModelStatement.Define define) {
       VariableDeclaration variable = declared.get(define.symbol());
-      if (variable == null) return needed.contains(define.symbol());
-      return needed.contains(define.symbol()) && Needs.isFromData(variable) == definesFromData;
+      if (variable == null) {
+        return needed.contains(define.symbol()) && !(definesFromData && isNow(define.symbol()));
+      }
+      return needed.contains(define.symbol()) && isFromData(variable) == definesFromData;
     }
     if (definesFromData) return false;
     if (statement instanceof ModelStatement.Draw draw) {
       return draw.symbol().role() == Symbol.Role.LATENT || needed.contains(draw.symbol());
     }
-    return purpose.likelihood();
+    if (statement instanceof ModelStatement.Observe && purpose.generates()) return true;
+    return purpose.likelihood()
+        && !(statement instanceof ModelStatement.Factor && purpose.pointwise());
+  }
+
+  /** Whether a definition never changes; a simulation draws the data themselves. */
+  private boolean isFromData(VariableDeclaration variable) {
+    boolean changes = purpose.generates() && simulation.following().contains(variable.symbol());
+    return Needs.isFromData(variable) && !changes;
   }
 
   private boolean isLocal(ModelStatement statement) {
@@ -184,6 +202,10 @@ final class ModelLowering {
   private void define(ModelStatement.Define define, Environment scope) {
     Symbol symbol = define.symbol();
     if (trace != null) trace.defined(define);
+    if (!declared.containsKey(symbol) && isNow(symbol)) {
+      scope.bind(symbol, local(define.value(), scope));
+      return;
+    }
     if (!declared.containsKey(symbol)) {
       // Only what this pass uses is computed, and where the definition stands.
       scope.bindLazily(symbol, new LazyView(emitter, () -> local(define.value(), scope)));
@@ -196,6 +218,11 @@ final class ModelLowering {
     } else {
       variables.storeAt(symbol, variables.positions(symbol, define.indices(), scope), value);
     }
+  }
+
+  /** Whether what a local reads changes with the statements, so that it cannot wait for its use. */
+  private boolean isNow(Symbol local) {
+    return purpose.generates() && simulation.following().contains(local);
   }
 
   private View local(Expr value, Environment scope) {
@@ -217,50 +244,22 @@ final class ModelLowering {
   }
 
   private void observe(ModelStatement.Observe observe, Environment scope) {
+    if (purpose.generates()) {
+      data.write(observe, scope);
+      return;
+    }
     DistributionLowering distributions = expressions.distributions();
     DistributionLowering.Bound bound = distributions.bind(observe.distribution(), scope);
     View point = local(observe.target(), scope);
     distributions.checkObserved(bound, observe.target(), point, scope);
     Value logDensity = distributions.logDensity(bound, point);
-    Value first = observations.get(observe);
-    if (first == null || output == null) {
+    if (!purpose.pointwise() || output == null) {
       add(logDensity);
     } else {
-      Value at = emitter.op(Operation.INT_ADD, first, iteration());
+      Value at = emitter.get(observed);
       emitter.store(output, at, logDensity);
+      emitter.set(observed, emitter.op(Operation.INT_ADD, at, emitter.integer(1)));
     }
-  }
-
-  /** The number of this iteration among all of the open loops, from 0. */
-  private Value iteration() {
-    Value number = emitter.integer(0);
-    for (Map.Entry<Value, Value> loop : emitter.openLoops()) {
-      number = emitter.op(Operation.INT_MUL, number, loop.getValue());
-      number = emitter.op(Operation.INT_ADD, number, loop.getKey());
-    }
-    return number;
-  }
-
-  /** Gives each observation its place in the output of the pointwise program. */
-  private void placeObservations(List<ModelStatement> statements) {
-    placeObservations(statements, emitter.integer(1), emitter.integer(0));
-  }
-
-  private Value placeObservations(List<ModelStatement> statements, Value times, Value next) {
-    Value free = next;
-    for (ModelStatement statement : statements) {
-      if (statement instanceof ModelStatement.Observe observe) {
-        observations.put(observe, free);
-        free = emitter.op(Operation.INT_ADD, free, times);
-      } else if (statement instanceof ModelStatement.For loop) {
-        Value size = expressions.sets().extent(loop.binder().set(), environment).size();
-        free = placeObservations(loop.body(), emitter.op(Operation.INT_MUL, times, size), free);
-      } else if (statement instanceof ModelStatement.If branch) {
-        free = placeObservations(branch.then(), times, free);
-        free = placeObservations(branch.otherwise(), times, free);
-      }
-    }
-    return free;
   }
 
   private void loop(ModelStatement.For loop, Environment scope) {
@@ -306,6 +305,6 @@ final class ModelLowering {
     VariableDeclaration variable = declared.get(symbol);
     if (variable == null) return false;
     if (symbol.role() == Symbol.Role.LATENT) return !definesFromData && latents.isStored(variable);
-    return needed.contains(symbol) && Needs.isFromData(variable) == definesFromData;
+    return needed.contains(symbol) && isFromData(variable) == definesFromData;
   }
 }

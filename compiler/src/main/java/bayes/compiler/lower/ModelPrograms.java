@@ -1,7 +1,9 @@
 package bayes.compiler.lower;
 
+import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.program.Program;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -11,25 +13,35 @@ import java.util.function.Supplier;
  */
 public final class ModelPrograms {
   private final List<Input> inputs;
-  private final Program logDensity;
-  private final Program record;
+  private final Optional<Program> logDensity;
+  private final Optional<Program> record;
+  private final Optional<Program> coverage;
   private final List<Program> validations;
   private final Function<Purpose, Program> lower;
+  private final Function<Purpose, Checked<Program>> tried;
   private final Supplier<TracedTerms> trace;
 
   ModelPrograms(
       List<Input> inputs,
-      Program logDensity,
-      Program record,
+      Optional<Program> logDensity,
+      Optional<Program> record,
+      Optional<Program> coverage,
       List<Program> validations,
       Function<Purpose, Program> lower,
+      Function<Purpose, Checked<Program>> tried,
       Supplier<TracedTerms> trace) {
     this.inputs = List.copyOf(inputs);
     this.logDensity = logDensity;
     this.record = record;
+    this.coverage = coverage;
     this.validations = List.copyOf(validations);
     this.lower = lower;
     this.trace = trace;
+    this.tried = tried;
+  }
+
+  private static IllegalStateException refused() {
+    return new IllegalStateException("the plan refuses to explore this model's posterior");
   }
 
   /** What the DATA arrays hold, in order of their numbers; the same in all programs. */
@@ -39,12 +51,12 @@ public final class ModelPrograms {
 
   /** The log joint density, with the log Jacobians of the transforms. */
   public Program logDensity() {
-    return logDensity;
+    return logDensity.orElseThrow(ModelPrograms::refused);
   }
 
   /** Writes the row of reported values to the output. */
   public Program record() {
-    return record;
+    return record.orElseThrow(ModelPrograms::refused);
   }
 
   /** Checks of the data, to be run once; their other effects do not matter. */
@@ -62,14 +74,35 @@ public final class ModelPrograms {
     return lower.apply(Purpose.LOG_LIKELIHOOD);
   }
 
-  /** Writes the log likelihood of each observed element to the output. */
+  /** Counts how often elements are defined and observed, if only data tell. */
+  public Optional<Program> coverage() {
+    return coverage;
+  }
+
+  /**
+   * Draws everything that the model draws, and writes latents, derived and generated values, and
+   * the data that it observes, to the output.
+   */
+  public Checked<Program> simulation() {
+    return tried.apply(Purpose.SIMULATE);
+  }
+
+  /** The same, given the latents in the position: their values, or NaN where one is to be drawn. */
+  public Checked<Program> replication() {
+    return tried.apply(Purpose.REPLICATE);
+  }
+
+  /**
+   * Writes the log likelihood of each event that is observed to the output, in the order in which
+   * the statements meet them; the position holds the latents' values themselves.
+   */
   public Program pointwiseLogLikelihood() {
-    return lower.apply(Purpose.POINTWISE);
+    return lower.apply(Purpose.LOG_LIKELIHOODS);
   }
 
   /** Writes the coordinates of a draw from the prior to the output, if the plan says it can. */
   public Program prior() {
-    return lower.apply(Purpose.PRIOR);
+    return lower.apply(Purpose.COORDINATES);
   }
 
   /** Writes the coordinates of the latents' values, which are the position, to the output. */

@@ -26,7 +26,7 @@ final class Needs {
   static Set<Symbol> of(TypedModel model, Purpose purpose) {
     Needs needs = new Needs(purpose);
     for (VariableDeclaration variable : model.variables()) {
-      if (purpose.records() && variable.recorded()) needs.needed.add(variable.symbol());
+      if (purpose.reports(variable)) needs.needed.add(variable.symbol());
       needs.readBy(variable.support());
       variable.symbol().type().dimensions().forEach(set -> needs.add(FreeSymbols.of(set)));
     }
@@ -117,13 +117,13 @@ final class Needs {
       boolean isLatent = draw.symbol().role() == Symbol.Role.LATENT;
       if (!isLatent && !needed.contains(draw.symbol())) return false;
       draw.indices().forEach(this::read);
-      if (!isLatent || purpose.prior() || purpose.simulates()) {
+      if (!isLatent || purpose.prior() || purpose.simulates() || purpose.generates()) {
         add(FreeSymbols.of(draw.distribution()));
       }
       return !isLatent || !purpose.program().equals(Purpose.DATA.program());
     }
     if (statement instanceof ModelStatement.Observe observe) {
-      if (!purpose.likelihood()) return false;
+      if (!purpose.likelihood() && !purpose.generates()) return false;
       read(observe.target());
       add(FreeSymbols.of(observe.distribution()));
       return true;

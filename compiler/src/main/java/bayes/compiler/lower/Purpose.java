@@ -1,47 +1,117 @@
 package bayes.compiler.lower;
 
-/**
- * What a program is for: which statements of the model it runs, and how it treats latents.
- *
- * @param jacobian whether the transforms' log Jacobians are added
- * @param prior whether the latents' log densities are added
- * @param likelihood whether observations and factors are added
- * @param pointwise whether each observed element's log likelihood is an output of its own
- * @param simulates whether latents are drawn or given, and their coordinates the output
- * @param given whether the latents' values, one latent after the other, are the position
- * @param records whether the row of reported values is the output
- */
-record Purpose(
-    String program,
-    boolean jacobian,
-    boolean prior,
-    boolean likelihood,
-    boolean pointwise,
-    boolean simulates,
-    boolean given,
-    boolean records) {
-  static final Purpose LOG_DENSITY =
-      new Purpose("log_density", true, true, true, false, false, false, false);
-  static final Purpose WITHOUT_JACOBIAN =
-      new Purpose("log_density_constrained", false, true, true, false, false, false, false);
-  static final Purpose LOG_LIKELIHOOD =
-      new Purpose("log_likelihood", false, false, true, false, false, false, false);
-  static final Purpose POINTWISE =
-      new Purpose("pointwise_log_likelihood", false, false, true, true, false, false, false);
-  static final Purpose RECORD =
-      new Purpose("record", false, false, false, false, false, false, true);
+import static bayes.compiler.lower.Purpose.Part.GENERATES;
+import static bayes.compiler.lower.Purpose.Part.GIVEN;
+import static bayes.compiler.lower.Purpose.Part.JACOBIAN;
+import static bayes.compiler.lower.Purpose.Part.LIKELIHOOD;
+import static bayes.compiler.lower.Purpose.Part.POINTWISE;
+import static bayes.compiler.lower.Purpose.Part.PRIOR;
+import static bayes.compiler.lower.Purpose.Part.RECORDS;
+import static bayes.compiler.lower.Purpose.Part.SIMULATES;
+
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.VariableDeclaration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a program is for: which statements of the model it runs, and how it treats latents. */
+record Purpose(String program, Set<Part> parts) {
+  /** Something that a program does. */
+  enum Part {
+    /** The transforms' log Jacobians are added. */
+    JACOBIAN,
+    /** The latents' log densities are added. */
+    PRIOR,
+    /** Observations and factors are added. */
+    LIKELIHOOD,
+    /** Each observed event's log likelihood is an output of its own. */
+    POINTWISE,
+    /** Latents are drawn or given, and their coordinates are the output. */
+    SIMULATES,
+    /**
+     * The latents' values, one latent after the other, are the position, without transforms; what
+     * generates draws those that are NaN.
+     */
+    GIVEN,
+    /** The row of reported values is the output. */
+    RECORDS,
+    /** The statements run in order, observations writing the data; what is drawn is the output. */
+    GENERATES
+  }
+
+  static final Purpose LOG_DENSITY = of("log_density", JACOBIAN, PRIOR, LIKELIHOOD);
+  static final Purpose WITHOUT_JACOBIAN = of("log_density_constrained", PRIOR, LIKELIHOOD);
+  static final Purpose LOG_LIKELIHOOD = of("log_likelihood", LIKELIHOOD);
+  static final Purpose LOG_LIKELIHOODS =
+      of("pointwise_log_likelihood", LIKELIHOOD, POINTWISE, GIVEN);
+  static final Purpose RECORD = of("record", RECORDS);
 
   /** Values of expressions of data, for binding. */
-  static final Purpose DATA = new Purpose("data", false, false, false, false, false, false, false);
+  static final Purpose DATA = of("data");
 
-  static final Purpose PRIOR = new Purpose("prior", false, false, false, false, true, false, false);
+  /** The coordinates of a draw of the latents from the prior. */
+  static final Purpose COORDINATES = of("prior", SIMULATES);
 
   /** The coordinates of given values. */
-  static final Purpose UNCONSTRAIN =
-      new Purpose("unconstrain", false, false, false, false, true, true, false);
+  static final Purpose UNCONSTRAIN = of("unconstrain", SIMULATES, GIVEN);
+
+  /** A draw from the prior of everything that the model draws, and of the data. */
+  static final Purpose SIMULATE = of("simulate", GENERATES);
+
+  /** The same from given latents. */
+  static final Purpose REPLICATE = of("replicate", GENERATES, GIVEN);
+
+  Purpose {
+    parts = Set.copyOf(parts);
+  }
+
+  private static Purpose of(String program, Part... parts) {
+    Set<Part> all = EnumSet.noneOf(Part.class);
+    all.addAll(List.of(parts));
+    return new Purpose(program, all);
+  }
+
+  boolean jacobian() {
+    return parts.contains(JACOBIAN);
+  }
+
+  boolean prior() {
+    return parts.contains(PRIOR);
+  }
+
+  boolean likelihood() {
+    return parts.contains(LIKELIHOOD);
+  }
+
+  boolean pointwise() {
+    return parts.contains(POINTWISE);
+  }
+
+  boolean simulates() {
+    return parts.contains(SIMULATES);
+  }
+
+  boolean given() {
+    return parts.contains(GIVEN);
+  }
+
+  boolean records() {
+    return parts.contains(RECORDS);
+  }
+
+  boolean generates() {
+    return parts.contains(GENERATES);
+  }
+
+  /** Whether a variable's value is in the row that is the output. */
+  boolean reports(VariableDeclaration variable) {
+    boolean isLatent = variable.symbol().role() == Symbol.Role.LATENT;
+    return (records() || generates()) && (variable.recorded() || (generates() && isLatent));
+  }
 
   /** Whether the program returns a sum of log densities. */
   boolean isDensity() {
-    return (prior || likelihood) && !pointwise;
+    return (prior() || likelihood()) && !pointwise();
   }
 }

@@ -22,15 +22,16 @@ final class RowLowering {
     this.output = output;
   }
 
-  void record(List<VariableDeclaration> variables) {
+  /** Writes all of these, and returns where the next one would begin. */
+  Value record(List<VariableDeclaration> variables) {
     Value next = emitter.integer(0);
     for (VariableDeclaration variable : variables) {
-      if (!variable.recorded()) continue;
       View view = environment.find(variable.symbol());
       if (view == null) throw new IllegalStateException(variable.symbol() + " has no value");
       write(view, next);
       next = emitter.op(Operation.INT_ADD, next, expressions.sets().count(view.extents()));
     }
+    return next;
   }
 
   /** Writes all elements of a view from {@code offset} on. */

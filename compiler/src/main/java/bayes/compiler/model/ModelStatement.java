@@ -1,7 +1,9 @@
 package bayes.compiler.model;
 
 import bayes.compiler.source.Span;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A statement of the typed model, in program order. Plates and vectorised forms are explicit loops
@@ -27,7 +29,28 @@ public sealed interface ModelStatement {
   }
 
   /** {@code target} is an expression of data with the event's shape. */
-  record Observe(Expr target, DistributionCall distribution, Span span) implements ModelStatement {}
+  record Observe(Expr target, DistributionCall distribution, Span span) implements ModelStatement {
+    /** The elements of a data variable that are observed; empty if it is something computed. */
+    public Optional<Expr.Index> elements() {
+      Expr plain = target;
+      while (plain instanceof Expr.Convert convert) plain = convert.operand();
+      if (plain instanceof Expr.Variable variable) {
+        List<Expr.Subscript> all = new ArrayList<>();
+        variable.type().dimensions().forEach(set -> all.add(new Expr.Subscript.All()));
+        plain = new Expr.Index(variable, all, variable.type(), variable.span());
+      }
+      return plain instanceof Expr.Index index
+              && index.array() instanceof Expr.Variable array
+              && array.symbol().role() == Symbol.Role.DATA
+          ? Optional.of(index)
+          : Optional.empty();
+    }
+
+    /** The data variable that {@link #elements()} are of. */
+    public Optional<Symbol> variable() {
+      return elements().map(index -> ((Expr.Variable) index.array()).symbol());
+    }
+  }
 
   record Factor(Expr value, Span span) implements ModelStatement {}
 

@@ -1,5 +1,6 @@
 package bayes.compiler.plan;
 
+import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.model.Constraint;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.TypedModel;
@@ -14,16 +15,20 @@ import java.util.Set;
  *
  * @param blocks in order of their coordinates
  * @param methods every method and whether it applies
+ * @param refusals why no method can explore the posterior; none if one can. Such a model can be
+ *     checked, described and simulated
  * @param whyNoPrior why the prior cannot be simulated and has no total mass of one, if so
  */
 public record Plan(
     TypedModel model,
     List<Block> blocks,
     List<Applicability> methods,
+    List<Diagnostic> refusals,
     Optional<String> whyNoPrior) {
   public Plan {
     blocks = List.copyOf(blocks);
     methods = List.copyOf(methods);
+    refusals = List.copyOf(refusals);
     checkPartition(model, blocks);
   }
 
@@ -34,6 +39,13 @@ public record Plan(
     /** Continuous latents, mapped to the real line one after the other. */
     record Unconstrained(List<PlannedLatent> latents) implements Block {
       public Unconstrained {
+        latents = List.copyOf(latents);
+      }
+    }
+
+    /** Integers, truth values and members of sets, which have no map to the real line. */
+    record Discrete(List<PlannedLatent> latents) implements Block {
+      public Discrete {
         latents = List.copyOf(latents);
       }
     }
@@ -117,7 +129,7 @@ public record Plan(
   /** A method, and why it cannot be used with this model, if so. */
   public record Applicability(Method method, Optional<String> whyNot) {}
 
-  /** All latents, in the order of their coordinates. */
+  /** All latents: the continuous ones in the order of their coordinates, then the others. */
   public List<PlannedLatent> latents() {
     return blocks.stream().flatMap(block -> block.latents().stream()).toList();
   }

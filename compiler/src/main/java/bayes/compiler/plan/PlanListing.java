@@ -15,6 +15,13 @@ public final class PlanListing {
   public static String of(Plan plan) {
     StringBuilder text = new StringBuilder("plan " + plan.model().name() + "\n");
     for (Plan.Block block : plan.blocks()) {
+      if (block instanceof Plan.Block.Discrete) {
+        text.append("discrete block, simulated only\n");
+        for (Plan.PlannedLatent latent : block.latents()) {
+          text.append("  ").append(discrete(latent.variable().symbol())).append('\n');
+        }
+        continue;
+      }
       text.append("unconstrained block, sampled jointly\n");
       if (block.latents().isEmpty()) text.append("  no latents\n");
       for (Plan.PlannedLatent latent : block.latents()) {
@@ -27,6 +34,15 @@ public final class PlanListing {
       text.append(method.whyNot().map(why -> "no, " + why).orElse("yes")).append('\n');
     }
     return text.toString();
+  }
+
+  private static String discrete(Symbol symbol) {
+    return symbol.name()
+        + ": "
+        + ExprText.of(symbol.type())
+        + " ("
+        + symbol.declared().place()
+        + ")";
   }
 
   private static String latent(Plan.PlannedLatent latent) {

@@ -15,38 +15,41 @@ import java.util.Optional;
 
 /** Decides how a model's latents are explored. */
 public final class Planner {
-  private static final Diagnostic.Code DISCRETE = new Diagnostic.Code("M0111");
-
   private Planner() {}
 
   public static Checked<Plan> plan(TypedModel model) {
-    List<Diagnostic> problems = new ArrayList<>();
-    List<Plan.PlannedLatent> latents = new ArrayList<>();
+    List<Plan.PlannedLatent> continuous = new ArrayList<>();
+    List<Plan.PlannedLatent> discrete = new ArrayList<>();
     for (VariableDeclaration variable : model.variables()) {
       if (variable.symbol().role() != Symbol.Role.LATENT) continue;
       if (variable.symbol().type().element() instanceof Type.Real) {
-        latents.add(new Plan.PlannedLatent(variable, transform(variable.support())));
+        continuous.add(new Plan.PlannedLatent(variable, transform(variable.support())));
       } else {
-        problems.add(discrete(variable.symbol()));
+        discrete.add(new Plan.PlannedLatent(variable, Plan.Transform.IDENTITY));
       }
     }
-    if (!problems.isEmpty()) return Checked.failed(problems);
+    List<Plan.Block> blocks = new ArrayList<>();
+    blocks.add(new Plan.Block.Unconstrained(continuous));
+    if (!discrete.isEmpty()) blocks.add(new Plan.Block.Discrete(discrete));
     Optional<String> whyNoPrior = whyNoPrior(model.statements());
     return Checked.of(
         new Plan(
             model,
-            List.of(new Plan.Block.Unconstrained(latents)),
-            methods(latents, whyNoPrior),
+            blocks,
+            methods(continuous, discrete, whyNoPrior),
+            discrete.stream().map(latent -> refused(latent.variable().symbol())).toList(),
             whyNoPrior));
   }
 
-  private static Diagnostic discrete(Symbol symbol) {
+  private static Diagnostic refused(Symbol symbol) {
     return Diagnostic.error(
-            DISCRETE,
-            "`" + symbol.name() + "` is a discrete latent, which is not supported yet",
+            PlanCode.M0111.code(),
+            "`" + symbol.name() + "` is a discrete latent, which no method can infer yet",
             symbol.declared(),
             "drawn from a discrete distribution")
-        .withHint("sum it out by hand: `factor log_sum_exp(...)`");
+        .withNote("a model with one can be checked, described and simulated")
+        .withHint(
+            "sum it out: write what depends on it as a mixture over its values, in a `dist` or with `factor log_sum_exp(...)`");
   }
 
   private static Plan.Transform transform(Support support) {
@@ -59,9 +62,13 @@ public final class Planner {
   }
 
   private static List<Plan.Applicability> methods(
-      List<Plan.PlannedLatent> latents, Optional<String> whyNoPrior) {
+      List<Plan.PlannedLatent> continuous,
+      List<Plan.PlannedLatent> discrete,
+      Optional<String> whyNoPrior) {
     Optional<String> noLatents =
-        latents.isEmpty() ? Optional.of("the model has no latents") : Optional.empty();
+        !discrete.isEmpty()
+            ? Optional.of("`" + discrete.get(0).variable().symbol().name() + "` is discrete")
+            : continuous.isEmpty() ? Optional.of("the model has no latents") : Optional.empty();
     List<Plan.Applicability> methods = new ArrayList<>();
     for (Plan.Method method : Plan.Method.values()) {
       Optional<String> whyNot = noLatents;

@@ -258,7 +258,9 @@ final class LoweringTest {
     Interpreter alone = bound(programs().logLikelihood());
     assertEquals(likelihood, alone.evaluate(u, new double[0], new Random(1)), 1e-12);
     double[] terms = new double[Y.length];
-    bound(programs().pointwiseLogLikelihood()).evaluate(u, terms, new Random(1));
+    double[] held = u.clone();
+    held[1] = tau;
+    bound(programs().pointwiseLogLikelihood()).evaluate(held, terms, new Random(1));
     double sum = 0;
     for (double term : terms) sum += term;
     assertEquals(likelihood, sum, 1e-12);

@@ -34,6 +34,7 @@ final class Judgement {
     switch (summary.kind()) {
       case CHAINS -> chains();
       case WEIGHTED -> weights();
+      case GENERATED -> {} // nothing has to converge
       case POINT -> mode();
     }
     findings.sort(Comparator.comparing(finding -> !finding.isSerious()));
@@ -59,6 +60,7 @@ final class Judgement {
                 "The importance weights are nearly in order: use these numbers with care";
             case BAD -> "Do not rely on these numbers: the importance weights are not in order";
           };
+      case GENERATED -> "These draws are what the model generates";
       case POINT ->
           (outcome == Outcome.GOOD
                   ? "This is the mode of the posterior density"

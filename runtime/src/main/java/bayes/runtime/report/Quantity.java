@@ -50,6 +50,42 @@ public record Quantity(
         Convergence.rHat(draws));
   }
 
+  /** Summarises what was drawn anew in each draw; NaN, a value that is missing, is left out. */
+  static Quantity ofGenerated(String label, String variable, double[][] draws) {
+    double[] sorted =
+        Arrays.stream(draws)
+            .flatMapToDouble(Arrays::stream)
+            .filter(x -> !Double.isNaN(x))
+            .sorted()
+            .toArray();
+    double none = Double.NaN;
+    if (sorted.length == 0) {
+      return new Quantity(label, variable, none, none, none, none, none, none, none, none, none);
+    }
+    double mean = Arrays.stream(sorted).average().orElse(none);
+    double squares = Arrays.stream(sorted).map(x -> (x - mean) * (x - mean)).sum();
+    double sd = Math.sqrt(squares / (sorted.length - 1));
+    boolean isOne = sorted.length == 1;
+    return new Quantity(
+        label,
+        variable,
+        mean,
+        isOne ? none : sd,
+        isOne ? none : Quantiles.ofSorted(sorted, 0.05),
+        isOne ? none : Quantiles.ofSorted(sorted, 0.5),
+        isOne ? none : Quantiles.ofSorted(sorted, 0.95),
+        isOne ? none : mcse(draws, sd),
+        none,
+        none,
+        none);
+  }
+
+  private static double mcse(double[][] draws, double sd) {
+    double ofChains = Convergence.mcseMean(draws);
+    int count = Arrays.stream(draws).mapToInt(chain -> chain.length).sum();
+    return Double.isNaN(ofChains) ? sd / Math.sqrt(count) : ofChains;
+  }
+
   /** Summarises independent draws with weights that sum to one. */
   static Quantity ofWeighted(String label, String variable, double[] draws, double[] weights) {
     WeightedValues values = new WeightedValues(draws, weights);

@@ -28,7 +28,11 @@ public record Summary(
     /** Independent draws with weights. */
     WEIGHTED,
     /** A single point. */
-    POINT
+    POINT,
+    /**
+     * What is drawn anew in each draw: by a simulation or a prediction, with nothing to converge.
+     */
+    GENERATED
   }
 
   public Summary {
@@ -51,10 +55,19 @@ public record Summary(
 
   /** Summarises all quantities, several at a time. */
   public static Summary of(Draws draws) {
-    DrawsKind kind =
+    return of(
+        draws,
         draws.weights().isPresent()
             ? DrawsKind.WEIGHTED
-            : draws.chains() * draws.draws() == 1 ? DrawsKind.POINT : DrawsKind.CHAINS;
+            : draws.chains() * draws.draws() == 1 ? DrawsKind.POINT : DrawsKind.CHAINS);
+  }
+
+  /** Summarises what a simulation or a prediction drew. */
+  public static Summary ofGenerated(Draws draws) {
+    return of(draws, DrawsKind.GENERATED);
+  }
+
+  private static Summary of(Draws draws, DrawsKind kind) {
     double[] weights = weights(draws);
     List<Quantity> quantities = new ArrayList<>();
     List<MemberShares> members = new ArrayList<>();
@@ -80,6 +93,7 @@ public record Summary(
     return switch (kind) {
       case CHAINS -> Quantity.ofChains(label, variable.name(), values);
       case WEIGHTED -> Quantity.ofWeighted(label, variable.name(), pooled(values), weights);
+      case GENERATED -> Quantity.ofGenerated(label, variable.name(), values);
       case POINT -> Quantity.ofPoint(label, variable.name(), values[0][0]);
     };
   }

@@ -28,6 +28,14 @@ public final class SummaryJson {
     out.writeNumberField("chains", summary.chains());
     out.writeNumberField("draws", summary.draws());
     facts(out, "results", record.results());
+    write(summary, out);
+    verdict(out, verdict);
+    out.writeEndObject();
+    out.flush();
+  }
+
+  /** Writes the fields {@code quantities} and {@code members} of the object that is open. */
+  public static void write(Summary summary, JsonGenerator out) throws IOException {
     out.writeArrayFieldStart("quantities");
     for (Quantity quantity : summary.quantities()) {
       quantity(out, quantity, summary.kind() == Summary.DrawsKind.POINT);
@@ -36,9 +44,6 @@ public final class SummaryJson {
     out.writeArrayFieldStart("members");
     for (MemberShares shares : summary.members()) members(out, shares);
     out.writeEndArray();
-    verdict(out, verdict);
-    out.writeEndObject();
-    out.flush();
   }
 
   private static void quantity(JsonGenerator out, Quantity quantity, boolean isPoint)

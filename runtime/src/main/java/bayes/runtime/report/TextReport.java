@@ -41,6 +41,9 @@ public final class TextReport {
           new Column("mode", q -> NumberText.significant(q.mean(), 6)),
           new Column("std_error", q -> NumberText.significant(q.sd(), 3)));
 
+  private static final List<Column> VALUE =
+      List.of(new Column("value", q -> NumberText.significant(q.mean(), 6)));
+
   private final ReportOptions options;
   private final Ink ink;
   private final StringBuilder text = new StringBuilder();
@@ -89,8 +92,7 @@ public final class TextReport {
   private void quantities(Summary summary) {
     if (summary.quantities().isEmpty()) return;
     List<Column> columns =
-        (summary.kind() == Summary.DrawsKind.POINT ? POINT : COLUMNS)
-            .stream().filter(c -> c.isDefined(summary.quantities())).toList();
+        columns(summary).stream().filter(c -> c.isDefined(summary.quantities())).toList();
     List<String> header = new ArrayList<>(List.of(""));
     columns.forEach(column -> header.add(column.header()));
     TextTable table = new TextTable(header, OMITTED_FIRST);
@@ -103,6 +105,15 @@ public final class TextReport {
     }
     write(table);
     elided(shown);
+  }
+
+  private static List<Column> columns(Summary summary) {
+    boolean isOne = summary.chains() * summary.draws() == 1;
+    return switch (summary.kind()) {
+      case POINT -> POINT;
+      case GENERATED -> isOne ? VALUE : COLUMNS;
+      case CHAINS, WEIGHTED -> COLUMNS;
+    };
   }
 
   private void members(List<MemberShares> members) {

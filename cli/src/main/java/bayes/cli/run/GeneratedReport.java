@@ -1,0 +1,54 @@
+package bayes.cli.run;
+
+import bayes.cli.console.Console;
+import bayes.cli.console.Version;
+import bayes.runtime.draws.Draws;
+import bayes.runtime.report.Summary;
+import bayes.runtime.report.SummaryJson;
+import bayes.runtime.report.TextReport;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/**
+ * Tells what a simulation or a prediction drew.
+ *
+ * @param task {@code simulate} or {@code predict}
+ */
+public record GeneratedReport(String task, String model, long seed, Draws draws) {
+  private static final int FORMAT = 1;
+
+  /** Further fields of the JSON document. */
+  public interface Fields {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  /** The table. */
+  public void print(Console console) {
+    console.out().print(TextReport.of(Summary.ofGenerated(draws), console.reportOptions()));
+    console.out().flush();
+  }
+
+  /** One JSON document. */
+  public void printJson(Console console, Fields more) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+      json.writeStartObject();
+      json.writeNumberField("format", FORMAT);
+      json.writeStringField("program", Version.text());
+      json.writeStringField("model", model);
+      json.writeStringField("task", task);
+      json.writeNumberField("seed", seed);
+      json.writeNumberField("draws", draws.chains() * draws.draws());
+      SummaryJson.write(Summary.ofGenerated(draws), json);
+      more.write(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string is always written", e);
+    }
+    console.out().println(text);
+    console.out().flush();
+  }
+}
