@@ -69,7 +69,7 @@ final class ExplanationsTest {
       if (problems.isEmpty() && data.isPresent()) {
         problems.addAll(
             model
-                .trySimulator(json(data.get()), false)
+                .trySimulator(read(data.get()), false)
                 .then(simulator -> simulator.tryDraws(1, 1))
                 .diagnostics());
       }
