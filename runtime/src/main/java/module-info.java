@@ -19,6 +19,7 @@ module bayes.runtime {
   exports bayes.runtime.sampler.hamiltonian;
   exports bayes.runtime.sampler.importance;
   exports bayes.runtime.sampler.metropolis;
+  exports bayes.runtime.solve;
   exports bayes.runtime.support;
   exports bayes.runtime.warmup;
 }

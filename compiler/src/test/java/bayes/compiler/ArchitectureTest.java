@@ -35,6 +35,7 @@ class ArchitectureTest {
       runtime.density     :
       runtime.random      : runtime.math
       runtime.support     : runtime.math
+      runtime.solve       : runtime.math
       runtime.data        :
       runtime.convergence : runtime.math
       runtime.draws       :
@@ -48,12 +49,12 @@ class ArchitectureTest {
       compiler.syntax     : compiler.source compiler.diagnostic
       compiler.parse      : compiler.source compiler.diagnostic compiler.syntax
       compiler.format     : compiler.source compiler.diagnostic compiler.parse
-      compiler.program    : compiler.source
+      compiler.program    : compiler.source runtime.solve
       compiler.catalog    : compiler.source compiler.diagnostic compiler.syntax compiler.program
       compiler.model      : compiler.source compiler.catalog
       compiler.check      : compiler.source compiler.diagnostic compiler.syntax compiler.catalog compiler.model compiler.program
       compiler.plan       : compiler.source compiler.diagnostic compiler.model
-      compiler.lower      : compiler.source compiler.diagnostic compiler.catalog compiler.model compiler.plan compiler.program
+      compiler.lower      : compiler.source compiler.diagnostic compiler.catalog compiler.model compiler.plan compiler.program compiler.simplify compiler.differentiate runtime.solve
       compiler.interpret  : compiler.source compiler.program runtime.math runtime.random
       compiler.simplify   : compiler.source compiler.program compiler.interpret
       compiler.differentiate : compiler.source compiler.diagnostic compiler.program

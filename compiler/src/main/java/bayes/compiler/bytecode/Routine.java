@@ -1,6 +1,7 @@
 package bayes.compiler.bytecode;
 
 import bayes.compiler.program.Array;
+import bayes.compiler.program.Parts;
 import bayes.compiler.program.Register;
 import bayes.compiler.program.Statement;
 import bayes.compiler.program.Value;
@@ -117,6 +118,9 @@ final class Routine {
     } else if (statement instanceof Statement.Call s) {
       s.inputs().forEach(slice -> arrays.add(slice.array()));
       s.outputs().forEach(slice -> arrays.add(slice.array()));
+    } else if (statement instanceof Statement.Solve || statement instanceof Statement.Pullback) {
+      arrays.addAll(Parts.read(statement));
+      arrays.addAll(Parts.written(statement));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.*;
 import bayes.compiler.program.Array;
 import bayes.compiler.program.Kind;
 import bayes.compiler.program.Primitive;
+import bayes.compiler.program.Procedure;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.Register;
 import bayes.compiler.program.Statement;
@@ -272,6 +273,10 @@ final class RoutineEmitter {
       check(s);
     } else if (statement instanceof Statement.Call s) {
       call(s);
+    } else if (statement instanceof Statement.Pullback s) {
+      procedure(s.procedure(), s.sizes(), List.of(s.input(), s.outputAdjoint(), s.inputAdjoint()));
+      String descriptor = "(I[I[DI[DI[DI)V";
+      code.visitMethodInsn(INVOKEVIRTUAL, owner, "pullback", descriptor, false);
     }
   }
 
@@ -282,6 +287,9 @@ final class RoutineEmitter {
       code.visitInsn(ARRAYLENGTH);
     } else if (statement instanceof Statement.Get s) {
       register(s.register());
+    } else if (statement instanceof Statement.Solve s) {
+      procedure(s.procedure(), s.sizes(), List.of(s.input(), s.output()));
+      code.visitMethodInsn(INVOKEVIRTUAL, owner, "solve", "(I[I[DI[DI)I", false);
     } else if (statement instanceof Statement.Draw s) {
       code.visitVarInsn(ALOAD, Locals.RANDOM);
       s.operands().forEach(expressions::push);
@@ -291,6 +299,17 @@ final class RoutineEmitter {
     }
     instructions.store(target.kind(), locals.define(target));
     publish(target);
+  }
+
+  /** Pushes what the methods of the superclass for procedures take. */
+  private void procedure(Procedure procedure, Array sizes, List<Statement.Slice> pieces) {
+    code.visitVarInsn(ALOAD, Locals.THIS);
+    instructions.constant(procedure.number());
+    array(sizes);
+    for (Statement.Slice piece : pieces) {
+      array(piece.array());
+      expressions.push(piece.offset());
+    }
   }
 
   private void register(Register register) {

@@ -10,6 +10,7 @@ import bayes.compiler.model.FunctionDefinition;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.MatrixOperation;
 import bayes.compiler.model.Quantity;
+import bayes.compiler.model.SolverFunction;
 import bayes.compiler.model.Substitution;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
@@ -122,6 +123,10 @@ final class Calls {
     if (matrix.isPresent()) {
       return new MatrixFunctions(session, expressions, this).check(matrix.get(), call, scope);
     }
+    SolverCalls solvers = new SolverCalls(session, expressions, this);
+    Optional<SolverFunction> solver = SolverCalls.function(name);
+    if (solver.isPresent()) return solvers.check(solver.get(), call, scope);
+    if (name.equals(SolverCalls.INFINITY)) return solvers.infinity(call);
     Optional<FunctionEntry> own = Optional.ofNullable(session.functions().get(name));
     if (own.isPresent()) return function(own.get(), call, scope);
     if (!session.library().catalog().scalarFunctions(name).isEmpty()) return scalar(call, scope);
@@ -144,7 +149,7 @@ final class Calls {
         && Character.isUpperCase(of.name().text().codePointAt(0));
   }
 
-  private void reportUnknown(Name name) {
+  void reportUnknown(Name name) {
     String text = name.text();
     if (session.failed().contains(text)) {
       if (session.declaring().filter(text::equals).isPresent()) {
@@ -179,6 +184,7 @@ final class Calls {
     names.addAll(session.functions().keySet());
     names.addAll(BUILT_IN);
     names.addAll(MatrixFunctions.names());
+    names.addAll(SolverCalls.names());
     session.report(
         new NameProblem.UnknownFunction(name, Suggestions.nearest(text, names, 3), instead));
   }
@@ -466,7 +472,8 @@ final class Calls {
         binders, Optional.empty(), value, Type.array(value.type().element(), sets), span);
   }
 
-  private Expr called(FunctionEntry entry, List<Expr> arguments, Expression.Call call) {
+  /** A call whose arguments are in the order of the parameters. */
+  Expr called(FunctionEntry entry, List<Expr> arguments, Expression.Call call) {
     FunctionDefinition definition = entry.definition();
     Map<Symbol, IndexSet> bound = new HashMap<>();
     for (int i = 0; i < arguments.size(); i++) {

@@ -24,6 +24,8 @@ public enum CheckCode {
   T0109("a draw whose size is not known"),
   T0110("arithmetic on the members of a set"),
   T0111("several values where one is needed, or the other way round"),
+  T0121("a value where a function is needed"),
+  T0122("a function with other parameters, or another value, than needed"),
   T0203("an argument outside what its parameter allows"),
   T0204("a truncation that cannot be renormalised"),
   T0205("parts of one variable with different supports"),

@@ -206,7 +206,11 @@ final class Supports {
     @Override
     public Expr rewrite(Expr expr) {
       // Intervals know nothing of these.
-      if (expr instanceof Expr.MatrixFunction || expr instanceof Expr.Part) repeated = true;
+      boolean isOpaque =
+          expr instanceof Expr.MatrixFunction
+              || expr instanceof Expr.Part
+              || expr instanceof Expr.Solve;
+      if (isOpaque) repeated = true;
       if (expr instanceof Expr.CallFunction call) super.rewrite(call.function().body());
       return super.rewrite(expr);
     }

@@ -154,6 +154,39 @@ sealed interface TypeProblem extends Problem {
     }
   }
 
+  /** {@code found} stands where a function's name must stand. */
+  record NotAFunction(Span span, String solver, String signature, String found, String hint)
+      implements TypeProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.T0121;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      return error(this, "`" + solver + "` takes a function first", span, "this is " + found)
+          .withNote("it calls `" + signature + "`")
+          .withHint(hint);
+    }
+  }
+
+  /** A function that a solver cannot call. */
+  record WrongSignature(
+      Span span, String function, String solver, String signature, String why, Span declared)
+      implements TypeProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.T0122;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      return error(this, "`" + solver + "` cannot use `" + function + "`", span, why)
+          .withOther(declared, "`" + function + "` is declared here")
+          .withHint("it must be `" + signature + "`");
+    }
+  }
+
   record MemberArithmetic(Span span, String set) implements TypeProblem {
     @Override
     public CheckCode code() {

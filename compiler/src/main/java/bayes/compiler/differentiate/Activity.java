@@ -58,7 +58,7 @@ final class Activity {
 
   /** Whether the statement itself puts an active value into an active register or array. */
   boolean isActiveWrite(Statement s) {
-    if (s instanceof Statement.Call) {
+    if (s instanceof Statement.Call || s instanceof Statement.Solve) {
       return Parts.written(s).stream().anyMatch(this::of)
           && Parts.read(s).stream().anyMatch(this::of);
     }

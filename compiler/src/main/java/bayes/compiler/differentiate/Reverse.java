@@ -189,6 +189,10 @@ final class Reverse {
     return found;
   }
 
+  private static Statement.Slice here(Scope scope, Statement.Slice slice, Array array) {
+    return new Statement.Slice(array, here(scope, slice.offset()), here(scope, slice.length()));
+  }
+
   // Fusion.
 
   /**
@@ -247,6 +251,15 @@ final class Reverse {
       contribute(scope, f, t.value(), adjointSum(scope, f, t));
     } else if (s instanceof Statement.Call call) {
       scope.backward.addAll(calls.backward(call, value -> here(scope, value)));
+    } else if (s instanceof Statement.Solve t) {
+      scope.backward.add(
+          new Statement.Pullback(
+              t.procedure(),
+              t.sizes(),
+              here(scope, t.input(), t.input().array()),
+              here(scope, t.output(), adjointOf(t.output().array())),
+              here(scope, t.input(), adjointOf(t.input().array())),
+              t.origin()));
     } else if (s instanceof Loop loop) {
       totalRegisters(scope, f, loop);
       backwardLoop(scope, loop);

@@ -9,6 +9,7 @@ import bayes.compiler.program.Program;
 import bayes.compiler.program.ProgramInstance;
 import bayes.compiler.program.Register;
 import bayes.compiler.program.Rejection;
+import bayes.compiler.program.Solvers;
 import bayes.compiler.program.Statement;
 import bayes.compiler.program.Value;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class Interpreter implements ProgramInstance {
   private final PrimitiveMethods methods = new PrimitiveMethods();
   private final double[] reals;
   private final int[] ints;
+  private final Solvers solvers;
   private @Nullable RandomGenerator random;
   private @Nullable Rejection rejection;
 
@@ -43,6 +45,7 @@ public final class Interpreter implements ProgramInstance {
     int values = 1 + Math.max(largest(program.prelude()), largest(program.body()));
     reals = new double[values];
     ints = new int[values];
+    solvers = new Solvers(program, Interpreter::new);
   }
 
   private Interpreter(Interpreter other) {
@@ -53,6 +56,7 @@ public final class Interpreter implements ProgramInstance {
     intArrays.replaceAll((array, of) -> isWorkspace(array) ? of.clone() : of);
     reals = other.reals.clone();
     ints = other.ints.clone();
+    solvers = other.solvers.fork();
   }
 
   private static boolean isWorkspace(Array array) {
@@ -87,7 +91,7 @@ public final class Interpreter implements ProgramInstance {
   }
 
   @Override
-  public double evaluate(double[] position, double[] output, RandomGenerator generator) {
+  public double evaluate(double[] position, double[] output, @Nullable RandomGenerator generator) {
     for (Array array : program.arrays()) {
       if (array.role() == Array.Role.POSITION) realArrays.put(array, position);
       if (array.role() == Array.Role.OUTPUT) realArrays.put(array, output);
@@ -166,6 +170,25 @@ public final class Interpreter implements ProgramInstance {
       draw(s);
     } else if (statement instanceof Statement.Call s) {
       call(s);
+    } else if (statement instanceof Statement.Solve s) {
+      ints[s.target().id()] =
+          solvers.solve(
+              s.procedure().number(),
+              ints(s.sizes()),
+              reals(s.input().array()),
+              integer(s.input().offset()),
+              reals(s.output().array()),
+              integer(s.output().offset()));
+    } else if (statement instanceof Statement.Pullback s) {
+      solvers.pullback(
+          s.procedure().number(),
+          ints(s.sizes()),
+          reals(s.input().array()),
+          integer(s.input().offset()),
+          reals(s.outputAdjoint().array()),
+          integer(s.outputAdjoint().offset()),
+          reals(s.inputAdjoint().array()),
+          integer(s.inputAdjoint().offset()));
     }
     return true;
   }
@@ -275,7 +298,8 @@ public final class Interpreter implements ProgramInstance {
     if (integer(s.condition()) != 0) return true;
     List<Number> arguments =
         s.arguments().stream().<Number>map(v -> isReal(v) ? (Number) real(v) : integer(v)).toList();
-    rejection = new Rejection(program.problems().get(s.problem()), arguments);
+    Program.Problem problem = program.problems().get(s.problem());
+    rejection = solvers.explain(new Rejection(problem, arguments));
     return false;
   }
 

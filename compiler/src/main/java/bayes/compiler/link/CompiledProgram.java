@@ -4,6 +4,7 @@ import bayes.compiler.program.Array;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.ProgramInstance;
 import bayes.compiler.program.Rejection;
+import bayes.compiler.program.Solvers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ abstract class CompiledProgram implements ProgramInstance, Cloneable {
   private static final double[] NOTHING = {};
 
   private @Nullable Program program;
+  private @Nullable Solvers solvers;
   private int problem = NONE;
   private double[] arguments = new double[4];
   private boolean[] isInt = new boolean[4];
@@ -27,8 +29,9 @@ abstract class CompiledProgram implements ProgramInstance, Cloneable {
 
   CompiledProgram() {}
 
-  void of(Program source) {
+  void of(Program source, Solvers ofSource) {
     program = source;
+    solvers = ofSource;
   }
 
   /** Sets a DATA array of reals by number. */
@@ -66,6 +69,29 @@ abstract class CompiledProgram implements ProgramInstance, Cloneable {
     problem = number;
   }
 
+  /** Generated code solves by a procedure of its program. */
+  final int solve(int number, int[] sizes, double[] input, int from, double[] output, int to) {
+    return solvers().solve(number, sizes, input, from, output, to);
+  }
+
+  /** Generated code adds the pullback of a procedure. */
+  final void pullback(
+      int number,
+      int[] sizes,
+      double[] input,
+      int from,
+      double[] outputAdjoint,
+      int at,
+      double[] inputAdjoint,
+      int to) {
+    solvers().pullback(number, sizes, input, from, outputAdjoint, at, inputAdjoint, to);
+  }
+
+  private Solvers solvers() {
+    if (solvers == null) throw new IllegalStateException("not linked");
+    return solvers;
+  }
+
   @Override
   public final void set(Array array, double[] elements) {
     bind(array.id(), elements);
@@ -85,7 +111,8 @@ abstract class CompiledProgram implements ProgramInstance, Cloneable {
   }
 
   @Override
-  public final double evaluate(double[] position, double[] output, RandomGenerator random) {
+  public final double evaluate(
+      double[] position, double[] output, @Nullable RandomGenerator random) {
     problem = NONE;
     nArguments = 0;
     return runBody(position, output, random);
@@ -99,7 +126,7 @@ abstract class CompiledProgram implements ProgramInstance, Cloneable {
       if (isInt[i]) values.add((int) arguments[i]);
       else values.add(arguments[i]);
     }
-    return Optional.of(new Rejection(program.problems().get(problem), values));
+    return Optional.of(solvers().explain(new Rejection(program.problems().get(problem), values)));
   }
 
   @Override
@@ -108,6 +135,7 @@ abstract class CompiledProgram implements ProgramInstance, Cloneable {
       CompiledProgram copy = (CompiledProgram) clone();
       copy.arguments = arguments.clone();
       copy.isInt = isInt.clone();
+      copy.solvers = solvers().fork();
       copy.ownWorkspace();
       return copy;
     } catch (CloneNotSupportedException e) {

@@ -5,6 +5,7 @@ import bayes.compiler.program.Block;
 import bayes.compiler.program.Kind;
 import bayes.compiler.program.Operation;
 import bayes.compiler.program.Primitive;
+import bayes.compiler.program.Procedure;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.RandomOperation;
 import bayes.compiler.program.Register;
@@ -54,6 +55,7 @@ final class Emitter {
   private final Map<Program.Problem, Integer> problems = new LinkedHashMap<>();
   private final Map<Span, Integer> origins = new LinkedHashMap<>();
   private int registers;
+  private int procedures;
   private @Nullable Span place;
   private @Nullable Span statement;
   private int origin = -1;
@@ -232,6 +234,18 @@ final class Emitter {
       List<Statement.Slice> inputs,
       List<Statement.Slice> outputs) {
     append(new Statement.Call(primitive, operands, inputs, outputs, origin));
+  }
+
+  /** A number for the next procedure of this program. */
+  int nextProcedure() {
+    return procedures++;
+  }
+
+  /** Whether a procedure finds a solution: {@code Solver.SOLVED}, or why not. */
+  Value solve(Procedure procedure, Array sizes, Statement.Slice input, Statement.Slice output) {
+    Value target = fresh(Kind.INT, level());
+    append(new Statement.Solve(target, procedure, sizes, input, output, origin));
+    return target;
   }
 
   /** The integer that a value is known to be, if it is a constant. */

@@ -18,13 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Expressions as views. */
 final class ExpressionLowering {
   private final SourceText source;
   private final Emitter emitter;
   private final IndexSets sets;
+  private final Environment model;
   private final InputArrays inputs;
+  private final Intervals intervals;
+  private final Map<Symbol, VariableDeclaration> variables;
+  private final Captures.@Nullable Inside inside;
   private final Operators operators;
   private final Storage storage;
   private final IndexLowering indices;
@@ -32,6 +37,7 @@ final class ExpressionLowering {
   private final ArrayLowering arrays;
   private final MatrixLowering matrices;
   private final MatrixFunctionLowering matrixFunctions;
+  private final SolverLowering solvers;
   private final DistributionLowering distributions;
   private final DataElements elements;
 
@@ -42,10 +48,25 @@ final class ExpressionLowering {
       InputArrays inputs,
       Intervals intervals,
       Map<Symbol, VariableDeclaration> variables) {
+    this(source, emitter, model, inputs, intervals, variables, null);
+  }
+
+  private ExpressionLowering(
+      SourceText source,
+      Emitter emitter,
+      Environment model,
+      InputArrays inputs,
+      Intervals intervals,
+      Map<Symbol, VariableDeclaration> variables,
+      Captures.@Nullable Inside inside) {
     this.source = source;
     this.emitter = emitter;
+    this.model = model;
     this.inputs = inputs;
-    this.sets = new IndexSets(emitter, this, model, inputs);
+    this.intervals = intervals;
+    this.variables = variables;
+    this.inside = inside;
+    this.sets = new IndexSets(emitter, this, model, inputs, inside);
     this.elements = new DataElements(this, model, inputs);
     this.operators = new Operators(emitter);
     this.storage = new Storage(emitter, sets);
@@ -54,9 +75,16 @@ final class ExpressionLowering {
     this.arrays = new ArrayLowering(emitter, this);
     this.matrices = new MatrixLowering(emitter, this);
     this.matrixFunctions = new MatrixFunctionLowering(source, emitter, this);
+    this.solvers = new SolverLowering(emitter, this);
     this.distributions =
         new DistributionLowering(
             emitter, this, new SupportChecks(emitter, this, intervals, variables));
+  }
+
+  /** The lowering of expressions in a function that a solver calls, to a program of its own. */
+  ExpressionLowering within(Captures.Inside function) {
+    return new ExpressionLowering(
+        source, function.emitter(), model, inputs, intervals, variables, function);
   }
 
   IndexSets sets() {
@@ -109,6 +137,7 @@ final class ExpressionLowering {
     if (expr instanceof Expr.VectorFunction e) return reductions.vector(e, environment);
     if (expr instanceof Expr.MatrixFunction e) return matrixFunctions.lower(e, environment);
     if (expr instanceof Expr.ArrayFunction e) return arrays.view(e, environment);
+    if (expr instanceof Expr.Solve e) return solvers.lower(e, environment);
     if (expr instanceof Expr.CallFunction e) return call(e, environment);
     if (expr instanceof Expr.LetIn e) return letIn(e, environment);
     if (expr instanceof Expr.Tuple e) {
@@ -157,7 +186,8 @@ final class ExpressionLowering {
     return View.scalar(value, emitter.level(value));
   }
 
-  private Value member(Expr.MemberConstant constant) {
+  Value member(Expr.MemberConstant constant) {
+    if (inside != null) return inside.member(constant);
     if (constant.set().definition() instanceof IndexSet.Definition.Named named) {
       return emitter.integer(named.members().indexOf(constant.label()) + 1);
     }

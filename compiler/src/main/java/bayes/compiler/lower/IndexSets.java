@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Sizes of index sets, and positions in them. */
 final class IndexSets {
@@ -16,13 +17,19 @@ final class IndexSets {
   private final ExpressionLowering expressions;
   private final Environment model;
   private final InputArrays inputs;
+  private final Captures.@Nullable Inside inside;
 
   IndexSets(
-      Emitter emitter, ExpressionLowering expressions, Environment model, InputArrays inputs) {
+      Emitter emitter,
+      ExpressionLowering expressions,
+      Environment model,
+      InputArrays inputs,
+      Captures.@Nullable Inside inside) {
     this.emitter = emitter;
     this.expressions = expressions;
     this.model = model;
     this.inputs = inputs;
+    this.inside = inside;
   }
 
   List<Extent> extents(List<IndexSet> sets, Environment environment) {
@@ -53,6 +60,7 @@ final class IndexSets {
   }
 
   private Extent declared(IndexSet.Declared set) {
+    if (inside != null) return inside.extent(set);
     if (set.definition() instanceof IndexSet.Definition.OfRange range) {
       return range(
           expressions.scalar(range.lower(), model), expressions.scalar(range.upper(), model));

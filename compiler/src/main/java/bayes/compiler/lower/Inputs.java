@@ -88,6 +88,7 @@ final class Inputs extends ExprRewriter {
       found.add(new Input.MemberOf(member.set(), member.label()));
     }
     if (expr instanceof Expr.CallFunction call) function(call.function());
+    if (expr instanceof Expr.Solve solve) function(solve.function());
     return super.rewrite(expr);
   }
 

@@ -55,6 +55,8 @@ final class Taint {
     }
     if (statement.used().stream().anyMatch(values::contains)) return true;
     if (statement instanceof Statement.Load s) return arrays.contains(s.array());
+    if (statement instanceof Statement.Solve s)
+      return Parts.read(s).stream().anyMatch(this::varies);
     if (statement instanceof Statement.Get s) return registers.contains(s.register());
     if (statement instanceof Statement.Store s) return arrays.contains(s.array());
     if (statement instanceof Statement.AddTo s) return arrays.contains(s.array());
@@ -86,6 +88,7 @@ final class Taint {
     if (statement instanceof Statement.Fill s) mark(arrays, s.array());
     if (statement instanceof Statement.Set s) mark(registers, s.register());
     if (statement instanceof Statement.Accumulate s) mark(registers, s.register());
+    if (statement instanceof Statement.Solve s) mark(arrays, s.output().array());
     if (statement instanceof Statement.Call s) s.outputs().forEach(o -> mark(arrays, o.array()));
   }
 

@@ -215,6 +215,31 @@ public sealed interface Expr {
     }
   }
 
+  /**
+   * A library function of a function, such as {@code ode(f, start, t0, times, args...)}.
+   *
+   * @param operands its own arguments, in order
+   * @param arguments of the function, after those that the solver gives it
+   * @param options in order
+   * @param value the type of the function's value here
+   */
+  record Solve(
+      SolverFunction solver,
+      FunctionDefinition function,
+      List<Expr> operands,
+      List<Expr> arguments,
+      List<Expr> options,
+      Type value,
+      Type type,
+      Span span)
+      implements Expr {
+    public Solve {
+      operands = List.copyOf(operands);
+      arguments = List.copyOf(arguments);
+      options = List.copyOf(options);
+    }
+  }
+
   /** A call of a user's or library's function: its body with the parameters bound. */
   record CallFunction(FunctionDefinition function, List<Expr> arguments, Type type, Span span)
       implements Expr {

@@ -69,6 +69,17 @@ public abstract class ExprRewriter {
     if (expr instanceof Expr.ArrayFunction e) {
       return new Expr.ArrayFunction(e.kind(), rewriteAll(e.arguments()), type(e.type()), e.span());
     }
+    if (expr instanceof Expr.Solve e) {
+      return new Expr.Solve(
+          e.solver(),
+          e.function(),
+          rewriteAll(e.operands()),
+          rewriteAll(e.arguments()),
+          rewriteAll(e.options()),
+          type(e.value()),
+          type(e.type()),
+          e.span());
+    }
     if (expr instanceof Expr.CallFunction e) {
       return new Expr.CallFunction(
           e.function(), rewriteAll(e.arguments()), type(e.type()), e.span());

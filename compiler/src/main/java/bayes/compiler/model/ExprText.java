@@ -94,6 +94,7 @@ public final class ExprText {
     if (expr instanceof Expr.ArrayFunction e) {
       return e.kind().name().toLowerCase(java.util.Locale.ROOT) + "(" + texts(e.arguments()) + ")";
     }
+    if (expr instanceof Expr.Solve e) return solve(e);
     if (expr instanceof Expr.CallFunction e) {
       return e.function().name() + "(" + texts(e.arguments()) + ")";
     }
@@ -138,6 +139,19 @@ public final class ExprText {
     return e.operands().size() == 1
         ? name + text(e.operands().get(0))
         : "(" + text(e.operands().get(0)) + " " + name + " " + text(e.operands().get(1)) + ")";
+  }
+
+  private String solve(Expr.Solve e) {
+    List<String> parts = new ArrayList<>(List.of(e.function().name()));
+    for (Expr operand : e.operands()) parts.add(text(operand));
+    for (Expr argument : e.arguments()) parts.add(text(argument));
+    for (int i = 0; i < e.options().size(); i++) {
+      SolverFunction.Option option = e.solver().options().get(i);
+      boolean isDefault =
+          e.options().get(i) instanceof Expr.RealConstant c && c.value() == option.value();
+      if (!isDefault) parts.add(option.name() + ": " + text(e.options().get(i)));
+    }
+    return e.solver().function() + "(" + String.join(", ", parts) + ")";
   }
 
   private String comprehension(Expr.Comprehension e) {

@@ -15,10 +15,15 @@ public final class Listing {
     this.program = program;
   }
 
-  /** The whole program: arrays, prelude, body, result and problems. */
+  /** The whole program: arrays, prelude, body, result and problems; then those of procedures. */
   public static String of(Program program) {
     Listing listing = new Listing(program);
     listing.program();
+    for (Procedure procedure : Procedure.in(program)) {
+      listing.line("");
+      listing.line("procedure " + procedure.title());
+      listing.text.append(of(procedure.value())).append(of(procedure.pullback()));
+    }
     return listing.text.toString();
   }
 
@@ -115,6 +120,25 @@ public final class Listing {
           + slices(s.inputs())
           + " ->"
           + slices(s.outputs());
+    }
+    if (statement instanceof Statement.Solve s) {
+      return s.target()
+          + " = solve "
+          + s.procedure().title()
+          + " "
+          + s.sizes()
+          + slices(List.of(s.input()))
+          + " ->"
+          + slices(List.of(s.output()));
+    }
+    if (statement instanceof Statement.Pullback s) {
+      return "pullback "
+          + s.procedure().title()
+          + " "
+          + s.sizes()
+          + slices(List.of(s.input(), s.outputAdjoint()))
+          + " ->"
+          + slices(List.of(s.inputAdjoint()));
     }
     return statement.getClass().getSimpleName() + spaced(statement.used());
   }

@@ -7,9 +7,11 @@ import bayes.compiler.program.Statement.Fill;
 import bayes.compiler.program.Statement.Get;
 import bayes.compiler.program.Statement.If;
 import bayes.compiler.program.Statement.Load;
+import bayes.compiler.program.Statement.Pullback;
 import bayes.compiler.program.Statement.Result;
 import bayes.compiler.program.Statement.Set;
 import bayes.compiler.program.Statement.Slice;
+import bayes.compiler.program.Statement.Solve;
 import bayes.compiler.program.Statement.Store;
 import java.util.List;
 import java.util.function.Consumer;
@@ -65,6 +67,11 @@ public final class Parts {
       Stream<Slice> more = c.primitive().isAdjoint() ? c.outputs().stream() : Stream.of();
       return Stream.concat(c.inputs().stream(), more).map(Slice::array).toList();
     }
+    if (s instanceof Solve t) return List.of(t.sizes(), t.input().array());
+    if (s instanceof Pullback p) {
+      return List.of(
+          p.sizes(), p.input().array(), p.outputAdjoint().array(), p.inputAdjoint().array());
+    }
     return List.of();
   }
 
@@ -74,6 +81,8 @@ public final class Parts {
     if (s instanceof AddTo a) return List.of(a.array());
     if (s instanceof Fill f) return List.of(f.array());
     if (s instanceof Call c) return c.outputs().stream().map(Slice::array).toList();
+    if (s instanceof Solve t) return List.of(t.output().array());
+    if (s instanceof Pullback p) return List.of(p.inputAdjoint().array());
     return List.of();
   }
 }

@@ -2,6 +2,7 @@ package bayes.compiler.program;
 
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program that can run: interpreted or compiled. Set its data arrays, run the prelude once, then
@@ -26,7 +27,7 @@ public interface ProgramInstance {
    * @param output the OUTPUT array; unused by programs without one
    * @param random where random numbers come from; unused by programs that draw none
    */
-  double evaluate(double[] position, double[] output, RandomGenerator random);
+  double evaluate(double[] position, double[] output, @Nullable RandomGenerator random);
 
   /** The check that failed in the last evaluation, if one did. */
   Optional<Rejection> rejection();

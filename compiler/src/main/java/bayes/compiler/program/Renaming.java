@@ -12,9 +12,11 @@ import bayes.compiler.program.Statement.Get;
 import bayes.compiler.program.Statement.IntConstant;
 import bayes.compiler.program.Statement.Length;
 import bayes.compiler.program.Statement.Load;
+import bayes.compiler.program.Statement.Pullback;
 import bayes.compiler.program.Statement.RealConstant;
 import bayes.compiler.program.Statement.Set;
 import bayes.compiler.program.Statement.Slice;
+import bayes.compiler.program.Statement.Solve;
 import bayes.compiler.program.Statement.Store;
 import java.util.List;
 
@@ -62,6 +64,24 @@ public interface Renaming {
       return new Call(
           c.primitive(), uses(c.operands()), slices(c.inputs()), slices(c.outputs()), o);
     }
+    if (s instanceof Solve t) {
+      return new Solve(
+          define(t.target()),
+          t.procedure(),
+          array(t.sizes()),
+          slice(t.input()),
+          slice(t.output()),
+          o);
+    }
+    if (s instanceof Pullback p) {
+      return new Pullback(
+          p.procedure(),
+          array(p.sizes()),
+          slice(p.input()),
+          slice(p.outputAdjoint()),
+          slice(p.inputAdjoint()),
+          o);
+    }
     throw new IllegalArgumentException("a statement with blocks: " + s);
   }
 
@@ -70,8 +90,10 @@ public interface Renaming {
   }
 
   private List<Slice> slices(List<Slice> slices) {
-    return slices.stream()
-        .map(s -> new Slice(array(s.array()), use(s.offset()), use(s.length())))
-        .toList();
+    return slices.stream().map(this::slice).toList();
+  }
+
+  private Slice slice(Slice s) {
+    return new Slice(array(s.array()), use(s.offset()), use(s.length()));
   }
 }

@@ -304,6 +304,56 @@ public sealed interface Statement {
     }
   }
 
+  /**
+   * {@code %7 = solve ode#1 @1[%o:%n] -> @2[%p:%m]}: what a procedure finds for the numbers of one
+   * piece, written to another. The target is {@code bayes.runtime.solve.Solver.SOLVED}, or what
+   * kept it from a solution.
+   *
+   * @param sizes what the procedure's programs need to know about lengths; set once
+   */
+  record Solve(
+      Value target, Procedure procedure, Array sizes, Slice input, Slice output, int origin)
+      implements Statement {
+    @Override
+    public List<Value> defined() {
+      return List.of(target);
+    }
+
+    @Override
+    public List<Value> used() {
+      return List.of(input.offset(), input.length(), output.offset(), output.length());
+    }
+  }
+
+  /**
+   * {@code pullback ode#1 @1[%o:%n] @4[%p:%m] -> @3[%o:%n]}: adds to the adjoint of a procedure's
+   * input what the adjoint of its output gives.
+   */
+  record Pullback(
+      Procedure procedure,
+      Array sizes,
+      Slice input,
+      Slice outputAdjoint,
+      Slice inputAdjoint,
+      int origin)
+      implements Statement {
+    @Override
+    public List<Value> defined() {
+      return List.of();
+    }
+
+    @Override
+    public List<Value> used() {
+      return List.of(
+          input.offset(),
+          input.length(),
+          outputAdjoint.offset(),
+          outputAdjoint.length(),
+          inputAdjoint.offset(),
+          inputAdjoint.length());
+    }
+  }
+
   /** A piece of an array: {@code length} elements from {@code offset}. */
   record Slice(Array array, Value offset, Value length) {}
 

@@ -17,6 +17,7 @@ public final class Verifier {
   private final Map<Integer, Value> everDefined = new HashMap<>();
   private final Map<Integer, Array> arrays = new HashMap<>();
   private final Set<Array> allocated = new HashSet<>();
+  private final Set<Integer> procedures = new HashSet<>();
   private final RegisterRules registers = new RegisterRules(this);
   private Set<Value> visible = new HashSet<>();
   private boolean inPrelude = true;
@@ -173,6 +174,16 @@ public final class Verifier {
       require(s.problem() >= 0 && s.problem() < program.problems().size(), "unknown problem", s);
     } else if (statement instanceof Statement.Call s) {
       call(s);
+    } else if (statement instanceof Statement.Solve s) {
+      kind(s.target(), Kind.INT, s);
+      procedure(s.sizes(), s.procedure(), s);
+      piece(s.input(), false, s);
+      piece(s.output(), true, s);
+    } else if (statement instanceof Statement.Pullback s) {
+      procedure(s.sizes(), s.procedure(), s);
+      piece(s.input(), false, s);
+      piece(s.outputAdjoint(), false, s);
+      piece(s.inputAdjoint(), true, s);
     }
     // Define checks its kinds itself.
   }
@@ -229,6 +240,22 @@ public final class Verifier {
     for (Value value : call.used().subList(call.operands().size(), call.used().size())) {
       kind(value, Kind.INT, call);
     }
+  }
+
+  private void procedure(Array sizes, Procedure procedure, Statement statement) {
+    require(sizes.kind() == Kind.INT, "kind of sizes", statement);
+    readable(sizes, statement);
+    if (!procedures.add(procedure.number())) return;
+    verify(procedure.value());
+    verify(procedure.pullback());
+  }
+
+  private void piece(Statement.Slice slice, boolean written, Statement statement) {
+    require(slice.array().kind() == Kind.REAL, "kind of a piece", statement);
+    kind(slice.offset(), Kind.INT, statement);
+    kind(slice.length(), Kind.INT, statement);
+    if (written) writable(slice.array(), statement);
+    else readable(slice.array(), statement);
   }
 
   private static List<Kind> kindsOf(List<Statement.Slice> slices) {

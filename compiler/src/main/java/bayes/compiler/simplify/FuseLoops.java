@@ -109,7 +109,8 @@ final class FuseLoops {
     return s.blocks().isEmpty()
         && !(s instanceof Statement.Check)
         && !(s instanceof Statement.Draw)
-        && !(s instanceof Statement.Call);
+        && !(s instanceof Statement.Call)
+        && !(s instanceof Statement.Solve);
   }
 
   private boolean isFusable(Loop first, Loop second) {

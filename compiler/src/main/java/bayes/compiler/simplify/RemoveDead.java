@@ -67,6 +67,8 @@ final class RemoveDead {
       Register register = Parts.register(s);
       if (register != null) live.add(register);
       if (s instanceof Statement.Length l) live.add(l.array());
+      // It writes there also where only its success is asked for.
+      if (s instanceof Statement.Solve t) live.add(t.output().array());
     }
     return needed;
   }

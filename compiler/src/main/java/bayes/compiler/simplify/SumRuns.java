@@ -4,6 +4,7 @@ import bayes.compiler.program.Array;
 import bayes.compiler.program.Block;
 import bayes.compiler.program.Kind;
 import bayes.compiler.program.Operation;
+import bayes.compiler.program.Parts;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.Register;
 import bayes.compiler.program.Statement;
@@ -91,6 +92,9 @@ public final class SumRuns extends Rewrite {
         touched.add(store.array());
       } else if (statement instanceof Statement.Fill fill) {
         touched.add(fill.array());
+      } else if (statement instanceof Statement.Solve || statement instanceof Statement.Pullback) {
+        touched.addAll(Parts.read(statement));
+        touched.addAll(Parts.written(statement));
       } else if (statement instanceof Statement.Call call) {
         call.inputs().forEach(slice -> touched.add(slice.array()));
         call.outputs().forEach(slice -> touched.add(slice.array()));

@@ -86,6 +86,12 @@ class LibraryPageTest {
   }
 
   @Test
+  void functionsOfFunctions() throws IOException {
+    assertEquals(
+        SolverCalls.names(), rows("Functions of functions", "\\| `(\\w+)\\(.*?\\)` \\| .* \\|"));
+  }
+
+  @Test
   void linearAlgebra() throws IOException {
     assertEquals(
         new TreeSet<>(MatrixFunctions.names()),
