@@ -1,6 +1,7 @@
 package bayes.compiler.stdlib;
 
 import bayes.compiler.catalog.Catalog;
+import bayes.compiler.model.Constraint;
 import bayes.compiler.syntax.Printer;
 import bayes.compiler.syntax.Statement;
 import bayes.compiler.syntax.Statement.DistributionDeclaration;
@@ -93,14 +94,14 @@ record Declaration(DistributionDeclaration syntax) {
   record Parameter(String name, TypeSyntax type) {
     /** The type without bounds: {@code real}, {@code int}, {@code bool} or a set. */
     String base() {
-      String name = type.name().text();
-      return name.equals("simplex") ? "real" : name;
+      return constraint().isPresent() ? "real" : type.name().text();
     }
 
     List<String> dimensions() {
       List<String> names = new ArrayList<>();
       type.dimensions()
           .forEach(g -> g.forEach(d -> d.extent().map(Printer::print).ifPresent(names::add)));
+      if (constraint().filter(Constraint::isMatrix).isPresent()) names.add(names.get(0));
       return names;
     }
 
@@ -108,8 +109,12 @@ record Declaration(DistributionDeclaration syntax) {
       return base().equals("real");
     }
 
-    boolean isSimplex() {
-      return type.name().text().equals("simplex");
+    Optional<Constraint> constraint() {
+      return Constraint.named(type.name().text());
+    }
+
+    boolean isMatrix() {
+      return dimensions().size() == 2;
     }
 
     boolean isVector() {
@@ -126,7 +131,9 @@ record Declaration(DistributionDeclaration syntax) {
     /** The argument moved by {@code d}, in its support whatever {@code d} is. */
     String shifted(String d) {
       if (!isReal()) return name;
-      if (isSimplex()) return "softmax(log(" + name + ") + " + d + ")";
+      if (constraint().filter(c -> c == Constraint.SIMPLEX).isPresent()) {
+        return "softmax(log(" + name + ") + " + d + ")";
+      }
       boolean below0 = bound("lower", "above").filter("0"::equals).isEmpty();
       boolean above1 = bound("upper", "below").filter("1"::equals).isEmpty();
       if (below0) return name + " + " + d;

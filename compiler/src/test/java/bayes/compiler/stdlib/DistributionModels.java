@@ -1,6 +1,7 @@
 package bayes.compiler.stdlib;
 
 import bayes.compiler.BothWays;
+import bayes.compiler.model.Constraint;
 import bayes.compiler.stdlib.Declaration.Parameter;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.DataBuilder;
@@ -70,16 +71,20 @@ final class DistributionModels {
     for (String set : declaration.sets()) text.append("set " + set + ";\n");
     for (Parameter p : declaration.parameters()) {
       String bounds =
-          p.isSimplex() || p.isVector()
+          p.isVector()
               ? ""
               : p.type().bounds().stream()
                   .map(b -> b.span().text())
                   .collect(Collectors.joining(", "));
-      String type = p.isSimplex() ? "simplex" : p.base();
+      String type = p.constraint().map(Constraint::typeName).orElse(p.base());
       if (p.isVector() && !p.type().bounds().isEmpty()) bounds = "lower=0";
       text.append("data " + p.name() + " : " + type);
       if (!bounds.isEmpty()) text.append("<" + bounds + ">");
-      if (p.isVector()) text.append("[" + String.join(", ", p.dimensions()) + "]");
+      if (p.isVector()) {
+        int written = p.constraint().filter(Constraint::isMatrix).isPresent() ? 1 : 0;
+        List<String> dimensions = p.dimensions().subList(written, p.dimensions().size());
+        text.append("[" + String.join(", ", dimensions) + "]");
+      }
       text.append(";\n");
     }
     List<String> dimensions = new ArrayList<>(pointsOver);
@@ -98,6 +103,12 @@ final class DistributionModels {
   }
 
   private static Object value(Parameter p, double[] elements) {
+    if (p.isMatrix()) {
+      int n = (int) Math.rint(Math.sqrt(elements.length));
+      double[][] rows = new double[n][];
+      for (int i = 0; i < n; i++) rows[i] = Arrays.copyOfRange(elements, i * n, i * n + n);
+      return rows;
+    }
     if (p.isReal()) return p.isVector() ? elements : (Object) elements[0];
     int[] integers = Arrays.stream(elements).mapToInt(e -> (int) e).toArray();
     return p.isVector() ? integers : (Object) integers[0];

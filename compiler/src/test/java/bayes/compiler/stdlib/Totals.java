@@ -28,6 +28,9 @@ record Totals(List<double[]> points, List<Double> weights) {
       case "counts" -> totals.counts((int) from, (int) to);
       case "compositions" -> totals.compositions((int) from, new double[(int) to], 0);
       case "simplex" -> totals.simplex((int) to);
+      case "corr" -> totals.correlations((int) to, false);
+      case "cholesky_corr" -> totals.correlations((int) to, true);
+      case "sum_to_zero" -> totals.sumToZero((int) to, from);
       default -> throw new IllegalArgumentException(row.word("over"));
     }
     return totals;
@@ -101,6 +104,58 @@ record Totals(List<double[]> points, List<Double> weights) {
       for (double s = -3; s <= 3; s += coarse) {
         double rest = share(-t);
         add(4 * weight(t) * weight(s) * rest, share(t), rest * share(s), rest * share(-s));
+      }
+    }
+  }
+
+  /**
+   * Matrices of two or three rows, over the elements below the diagonal, by the partial correlation
+   * of the second and third variable given the first.
+   */
+  private void correlations(int size, boolean factors) {
+    double step = size == 2 ? STEP : 8 * STEP;
+    double scale = step / STEP * 2;
+    for (double t = -3; t <= 3; t += step) {
+      double a = 2 * share(t) - 1;
+      double restA = 2 * Math.sqrt(share(t) * share(-t));
+      if (size == 2) {
+        if (factors) {
+          add(2 * weight(t), 1, 0, a, restA);
+        } else {
+          add(2 * weight(t), 1, a, a, 1);
+        }
+        continue;
+      }
+      for (double u = -3; u <= 3; u += step) {
+        double b = 2 * share(u) - 1;
+        double restB = 2 * Math.sqrt(share(u) * share(-u));
+        for (double v = -3; v <= 3; v += step) {
+          double partial = 2 * share(v) - 1;
+          double restC = 2 * Math.sqrt(share(v) * share(-v));
+          double weight = scale * weight(t) * scale * weight(u) * scale * weight(v) * restB;
+          if (factors) {
+            add(weight, 1, 0, 0, a, restA, 0, b, partial * restB, restC * restB);
+          } else {
+            double c = a * b + partial * restA * restB;
+            add(weight * restA, 1, a, b, a, 1, c, b, c, 1);
+          }
+        }
+      }
+    }
+  }
+
+  /** Of two or three elements, over the plane of those that sum to 0, by its own coordinates. */
+  private void sumToZero(int size, double scale) {
+    double step = scale / 16;
+    for (double t = -10 * scale; t <= 10 * scale; t += step) {
+      double x = t / Math.sqrt(2);
+      if (size == 2) {
+        add(step, x, -x);
+        continue;
+      }
+      for (double u = -10 * scale; u <= 10 * scale; u += 4 * step) {
+        double y = u / Math.sqrt(6);
+        add(4 * step * step, x + y, -x + y, -2 * y);
       }
     }
   }
