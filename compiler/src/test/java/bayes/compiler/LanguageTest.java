@@ -21,6 +21,10 @@ final class LanguageTest {
     "bayes.compiler.LanguageModels#draws",
     "bayes.compiler.LanguageModels#expressions",
     "bayes.compiler.LanguageModels#definitions",
+    "bayes.compiler.WrapperModels#truncated",
+    "bayes.compiler.WrapperModels#censored",
+    "bayes.compiler.WrapperModels#mixtures",
+    "bayes.compiler.WrapperModels#inflated",
     "bayes.compiler.RecurrenceModels#latents",
     "bayes.compiler.RecurrenceModels#values",
     "bayes.compiler.ArrayModels#arrays"

@@ -115,7 +115,7 @@ primary
   | LBRACKET ( expression ( comprehension | ( COMMA expression )* ) )? RBRACKET # array
   ;
 
-arguments : LPAREN ( argument ( comprehension | ( COMMA argument )* ) )? RPAREN ;
+arguments : LPAREN ( argument ( COMMA argument )* comprehension? )? RPAREN ;
 
 argument : ( name COLON )? extent ;
 

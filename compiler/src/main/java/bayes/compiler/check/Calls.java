@@ -166,7 +166,9 @@ final class Calls {
       return;
     }
     Optional<String> instead = StanNames.functionInstead(text);
-    if (session.distributions().containsKey(text) || session.library().hasDistribution(text)) {
+    if (session.distributions().containsKey(text)
+        || session.library().hasDistribution(text)
+        || Wrappers.names().contains(text)) {
       instead =
           Optional.of(
               "`"

@@ -30,6 +30,8 @@ public enum CheckCode {
   T0204("a truncation that cannot be renormalised"),
   T0205("parts of one variable with different supports"),
   T0301("a distribution without a cdf"),
+  T0302("distributions that cannot be combined"),
+  T0303("a latent that has atoms"),
   M0101("an observation of something that is not data"),
   M0102("a random statement under a condition on latents"),
   M0103("a loop whose variable a definition does not carry"),

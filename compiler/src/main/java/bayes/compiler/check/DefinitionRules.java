@@ -374,6 +374,12 @@ final class DefinitionRules {
         targets.declare(place, Type.array(one.event().element(), dimensions));
     if (variable.isEmpty()) return Optional.empty();
     Symbol symbol = variable.get().symbol();
+    if (role == Symbol.Role.LATENT && one.definition().hasAtoms()) {
+      session.report(
+          new DistributionProblem.LatentWithAtoms(
+              resolved.span(), symbol.name(), definition.name()));
+      return Optional.empty();
+    }
     List<IndexSet> all = symbol.type().dimensions();
     int before = place.indices().size();
     if (!sameElement(symbol.type(), one.event())

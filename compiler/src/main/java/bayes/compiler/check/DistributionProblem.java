@@ -29,4 +29,36 @@ sealed interface DistributionProblem extends Problem {
           : diagnostic.withNote("only distributions of single numbers and members have one");
     }
   }
+
+  record CannotCombine(Span span, String message, String label, String hint)
+      implements DistributionProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.T0302;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      return Diagnostic.error(code().code(), message, span, label).withHint(hint);
+    }
+  }
+
+  record LatentWithAtoms(Span span, String name, String distribution)
+      implements DistributionProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.T0303;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      return Diagnostic.error(
+              code().code(),
+              "the latent `" + name + "` has single values with a probability of their own",
+              span,
+              "`" + distribution + "` is neither continuous nor discrete")
+          .withNote("no sampler moves between such values and those around them")
+          .withHint("`observe` and `generate` take it; a latent can have the distribution inside");
+    }
+  }
 }

@@ -39,12 +39,15 @@ final class Distributions {
       DistributionDefinition definition,
       List<DistributionDefinition> overloads,
       List<Argument> arguments,
-      Span span) {}
+      Span span,
+      Optional<Wrappers.Wrapped> wrapped) {}
 
   /** The declarations of the distribution that an expression calls, without a report. */
   List<DistributionDefinition> declarations(Expression e) {
     if (e instanceof Expression.Parenthesised p) return declarations(p.inner());
-    return e instanceof Expression.Call call ? named(call.name().text()) : List.of();
+    if (!(e instanceof Expression.Call call)) return List.of();
+    if (!Wrappers.names().contains(call.name().text())) return named(call.name().text());
+    return Wrappers.first(call).map(this::declarations).orElse(List.of());
   }
 
   private List<DistributionDefinition> named(String name) {
@@ -64,6 +67,9 @@ final class Distributions {
               "expression",
               Optional.empty()));
       return Optional.empty();
+    }
+    if (Wrappers.names().contains(call.name().text())) {
+      return new Wrappers(session, expressions, this).resolve(call, scope);
     }
     List<DistributionDefinition> overloads = named(call.name().text());
     if (overloads.isEmpty()) {
@@ -94,6 +100,7 @@ final class Distributions {
     }
     Set<String> names = new TreeSet<>(session.library().catalog().distributionNames());
     names.addAll(session.distributions().keySet());
+    names.addAll(Wrappers.names());
     session.report(
         new NameProblem.UnknownDistribution(
             name, Suggestions.nearest(text, names, 3), StanNames.distributionInstead(text)));
@@ -166,7 +173,8 @@ final class Distributions {
       }
     }
     if (failed) return Optional.empty();
-    return Optional.of(new Resolved(definition, overloads, List.of(ordered), call.span()));
+    return Optional.of(
+        new Resolved(definition, overloads, List.of(ordered), call.span(), Optional.empty()));
   }
 
   /**
@@ -177,6 +185,9 @@ final class Distributions {
    */
   Optional<DistributionCall> at(
       Resolved resolved, List<IndexSet> plate, List<Elements.Place> places, List<IndexSet> event) {
+    if (resolved.wrapped().isPresent()) {
+      return new WrapperCalls(session, expressions, this).at(resolved, plate, places, event);
+    }
     DistributionDefinition definition = resolved.definition();
     Map<Symbol, IndexSet> bound = new HashMap<>();
     List<Argument> arguments = new ArrayList<>();
@@ -211,7 +222,7 @@ final class Distributions {
   }
 
   /** The argument for one event: an element of it, if it is over the plate. */
-  private Optional<Expr> element(
+  Optional<Expr> element(
       DistributionDefinition definition,
       Parameter parameter,
       Expr value,

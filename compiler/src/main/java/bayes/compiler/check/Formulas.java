@@ -1,9 +1,11 @@
 package bayes.compiler.check;
 
 import bayes.compiler.model.Expr;
+import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.source.Span;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Makes expressions that no user wrote; they stand at one place of the text. */
 final class Formulas {
@@ -55,6 +57,12 @@ final class Formulas {
   Expr library(String function, Expr argument) {
     FunctionEntry entry = session.library().function(function).orElseThrow();
     return new Expr.CallFunction(entry.definition(), List.of(argument), entry.result(), span);
+  }
+
+  /** A value that is used more than once, but computed once. */
+  Expr let(Expr value, UnaryOperator<Expr> body) {
+    Symbol symbol = session.symbol("v", Symbol.Role.LOCAL, value.type(), span);
+    return new Expr.LetIn(symbol, value, body.apply(new Expr.Variable(symbol, span)));
   }
 
   Expr choose(Expr condition, Expr then, Expr otherwise) {

@@ -8,8 +8,6 @@ final class Planned {
       Set.of(
           "VonMises",
           "Hypergeometric",
-          "ZeroInflated",
-          "Hurdle",
           "Skellam",
           "PoissonBinomial",
           "OrderedLogistic",
@@ -26,9 +24,6 @@ final class Planned {
           "BYM2",
           "UniformOn",
           "PCFG",
-          "Truncated",
-          "Censored",
-          "Mixture",
           "DirichletProcess",
           "PitmanYor",
           "ChineseRestaurant");

@@ -241,7 +241,7 @@ final class Statements {
 
   private void distribution(Statement.DistributionDeclaration declaration) {
     Name name = declaration.name();
-    if (session.library().hasDistribution(name.text())) {
+    if (session.library().hasDistribution(name.text()) || Wrappers.names().contains(name.text())) {
       session.report(twice(name, "distribution"));
       return;
     }

@@ -65,8 +65,7 @@ final class Truncation {
     boolean cutsLower = cuts(declared.lower(), ownLower, true);
     boolean cutsUpper = cuts(declared.upper(), ownUpper, false);
     if (!cutsLower && !cutsUpper) return Optional.of(new Narrowed(call, own));
-    boolean ordered = call.event() instanceof Type.Real || call.event() instanceof Type.Int;
-    if (call.definition().cdf().isEmpty() || !ordered) {
+    if (!isPossible(call)) {
       session.report(
           new SupportProblem.CannotTruncate(
               place, call.definition().name(), !session.dependence(call).isDataOnly()));
@@ -78,6 +77,12 @@ final class Truncation {
         cutsUpper ? tighter("min", declared.upper(), ownUpper) : ownUpper;
     Support.Bounds bounds = new Support.Bounds(lower, upper);
     return Optional.of(new Narrowed(truncated(call, bounds, cutsLower, cutsUpper), bounds));
+  }
+
+  /** Whether a distribution is of single numbers and has the cdf to be renormalised with. */
+  static boolean isPossible(DistributionCall call) {
+    boolean ordered = call.event() instanceof Type.Real || call.event() instanceof Type.Int;
+    return ordered && call.definition().cdf().isPresent();
   }
 
   /** Whether the declared bound takes something away, or might. */
@@ -127,7 +132,7 @@ final class Truncation {
     Optional<Expr> last = upper.filter(b -> cutsUpper).map(Support.Bound::value);
     Expr x = wrapping.x();
     Expr logMass = logMass(wrapping, inner, below, last);
-    Expr all = f.choose(f.apply(">", logMass, f.impossible()), logMass, infinite(f));
+    Expr all = f.let(logMass, v -> f.choose(f.apply(">", v, f.impossible()), v, infinite(f)));
     Expr logBelow = f.minus(logMass(wrapping, inner, below, Optional.of(x)), all);
     Expr logAbove = f.minus(logMass(wrapping, inner, Optional.of(x), last), all);
     return wrapping.finish(

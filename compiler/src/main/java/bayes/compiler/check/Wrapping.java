@@ -53,6 +53,13 @@ final class Wrapping {
     return new Expr.Variable(point, formulas.span());
   }
 
+  /** The support of a probability. */
+  static Support unit(Formulas f) {
+    return new Support.Bounds(
+        Optional.of(new Support.Bound(f.real(0), false)),
+        Optional.of(new Support.Bound(f.real(1), false)));
+  }
+
   /** The type over dimensions of the definition, as it is over index sets of the model. */
   private Type own(Type type) {
     Type element =
@@ -126,14 +133,16 @@ final class Wrapping {
 
   /** The logarithm of the probability of being above {@code lower} and at most {@code upper}. */
   Expr logBetween(Component component, Expr lower, Expr upper) {
-    Expr below = ask(Quantity.LOG_BELOW, component, lower);
-    return formulas.choose(
-        formulas.apply("<", below, formulas.real(Math.log(0.5))),
-        formulas.apply("log_diff_exp", ask(Quantity.LOG_BELOW, component, upper), below),
-        formulas.apply(
-            "log_diff_exp",
-            ask(Quantity.LOG_ABOVE, component, lower),
-            ask(Quantity.LOG_ABOVE, component, upper)));
+    return formulas.let(
+        ask(Quantity.LOG_BELOW, component, lower),
+        below ->
+            formulas.choose(
+                formulas.apply("<", below, formulas.real(Math.log(0.5))),
+                formulas.apply("log_diff_exp", ask(Quantity.LOG_BELOW, component, upper), below),
+                formulas.apply(
+                    "log_diff_exp",
+                    ask(Quantity.LOG_ABOVE, component, lower),
+                    ask(Quantity.LOG_ABOVE, component, upper))));
   }
 
   /** A distribution function that is best known by its tails. */

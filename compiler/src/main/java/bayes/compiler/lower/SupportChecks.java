@@ -15,6 +15,7 @@ import bayes.compiler.program.Register;
 import bayes.compiler.program.Value;
 import bayes.compiler.source.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ final class SupportChecks {
   private final Map<Symbol, VariableDeclaration> variables;
   private final ConstraintChecks constraints;
 
+  /** The points of distributions that are made of others, which are inside when they are read. */
+  private final Map<Symbol, Constraint> points = new HashMap<>();
+
   SupportChecks(
       Emitter emitter,
       ExpressionLowering expressions,
@@ -48,6 +52,9 @@ final class SupportChecks {
   void parameters(DistributionLowering.Bound bound, Environment scope) {
     DistributionDefinition definition = bound.definition();
     intervals.of(bound.call());
+    if (!bound.call().components().isEmpty()) {
+      definition.support().constraint().ifPresent(c -> points.put(definition.point(), c));
+    }
     for (int i = 0; i < definition.parameters().size(); i++) {
       DistributionDefinition.Parameter parameter = definition.parameters().get(i);
       if (bound.call().arguments().get(i) instanceof DistributionCall.Argument.OfValue value) {
@@ -190,6 +197,8 @@ final class SupportChecks {
       return isWhole(index, constraint.rank()) && fulfils(index.array(), constraint);
     }
     if (!(expr instanceof Expr.Variable variable)) return false;
+    Constraint ofPoint = points.get(variable.symbol());
+    if (ofPoint != null) return ofPoint.isWithin(constraint);
     @Nullable VariableDeclaration declared = variables.get(variable.symbol());
     return declared != null
         && declared.support().constraint().filter(c -> c.isWithin(constraint)).isPresent();

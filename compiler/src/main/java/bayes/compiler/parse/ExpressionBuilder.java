@@ -235,10 +235,10 @@ final class ExpressionBuilder {
       arguments.add(new Argument(name, extent(a.extent()), tree.span(a)));
     }
     if (e.comprehension() != null) {
-      Argument only = arguments.get(0);
-      Span span = only.value().span().to(tree.span(e.comprehension()));
-      Expression value = comprehension(only.value(), e.comprehension(), false, span);
-      return List.of(new Argument(only.name(), value, only.span().to(span)));
+      Argument last = arguments.remove(arguments.size() - 1);
+      Span span = last.value().span().to(tree.span(e.comprehension()));
+      Expression value = comprehension(last.value(), e.comprehension(), false, span);
+      arguments.add(new Argument(last.name(), value, last.span().to(span)));
     }
     return arguments;
   }
