@@ -72,6 +72,9 @@ final class Axes {
       if (members != null) {
         return new Axis(declared.name(), members.labels(), members.areNames());
       }
+      if (declared.definition() instanceof IndexSet.Definition.Ragged ragged) {
+        return elements(declared.name(), ragged);
+      }
       if (declared.definition() instanceof IndexSet.Definition.OfRange range) {
         return range(declared.name(), range.lower(), range.upper());
       }
@@ -89,6 +92,40 @@ final class Axes {
       return new Axis(whole.set(), labels, whole.quoted());
     }
     throw new IllegalStateException("a parameter's set in a variable: " + set);
+  }
+
+  /** The elements of rows that differ in length, by their indices. */
+  private Axis elements(String name, IndexSet.Definition.Ragged ragged) {
+    List<String> rows = List.of("");
+    for (Expr.Binder binder : ragged.outer()) {
+      Axis axis = axis(binder.set());
+      List<String> longer = new ArrayList<>();
+      for (String row : rows) {
+        for (String label : axis.labels()) {
+          longer.add(row + (axis.quoted() ? '"' + label + '"' : label) + ", ");
+        }
+      }
+      rows = longer;
+    }
+    BoundArray sizes = perRow(ragged, new Expr.Size(ragged.inner(), ragged.total().span()));
+    Optional<BoundArray> firsts =
+        ragged.inner() instanceof IndexSet.Range range
+            ? Optional.of(perRow(ragged, range.lower()))
+            : Optional.empty();
+    List<String> labels = new ArrayList<>();
+    for (int row = 0; row < Math.min(rows.size(), sizes.length()); row++) {
+      int at = row;
+      int first = firsts.map(f -> (int) f.get(at)).orElse(1);
+      for (int i = 0; i < (int) sizes.get(row); i++) labels.add(rows.get(row) + (first + i));
+    }
+    return new Axis(name, labels, false);
+  }
+
+  private BoundArray perRow(IndexSet.Definition.Ragged ragged, Expr value) {
+    List<IndexSet> sets = ragged.outer().stream().map(Expr.Binder::set).toList();
+    return evaluate(
+        new Expr.Comprehension(
+            ragged.outer(), Optional.empty(), value, Type.array(Type.INT, sets), value.span()));
   }
 
   /** The first member's number: a range is by value. */
@@ -114,10 +151,16 @@ final class Axes {
   }
 
   private int integer(Expr expr) {
+    BoundArray value = evaluate(expr);
+    return value.length() == 0 ? 0 : (int) value.get(0);
+  }
+
+  /** The value of an expression of data; nothing after a problem. */
+  private BoundArray evaluate(Expr expr) {
     Optional<Checked<BoundArray>> value = evaluator.evaluate(expr, data);
     Checked<BoundArray> checked =
         value.orElseThrow(() -> new IllegalStateException("a size that is not bound"));
     problems.addAll(checked.diagnostics());
-    return checked.value().map(array -> (int) array.get(0)).orElse(0);
+    return checked.value().orElse(new BoundArray(new double[0], new int[0], false));
   }
 }

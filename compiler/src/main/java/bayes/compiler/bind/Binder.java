@@ -62,7 +62,7 @@ public final class Binder {
     }
     for (VariableDeclaration variable : model.variables()) {
       boolean isData = variable.symbol().role() == Symbol.Role.DATA;
-      if (isData && !MissingElements.arePlaces(model, variable.symbol())) bind(variable);
+      if (isData && variable.isWritten()) bind(variable);
     }
     for (IndexSet.Declared set : model.sets()) {
       if (problems.isEmpty()) members(set).ifPresent(members -> bound = bound.with(set, members));
@@ -80,8 +80,10 @@ public final class Binder {
     Optional<IndexSet.Declared> missing = MissingElements.of(model, symbol);
     BitSet absent = new BitSet();
     BitSet unknown = absent;
-    if (entry.isPresent() || isAbsent) {
-      for (IndexSet dimension : symbol.type().dimensions()) {
+    Optional<IndexSet.Definition.Ragged> ragged = ragged(symbol);
+    Optional<RaggedReader> reading = Optional.empty();
+    if (entry.isPresent() || (isAbsent && ragged.isEmpty())) {
+      for (IndexSet dimension : outer(variable)) {
         Optional<SetMembers> members = members(dimension);
         // What keeps it from being known has been reported where it arose.
         if (members.isEmpty()) return;
@@ -97,10 +99,17 @@ public final class Binder {
         unknown = new BitSet();
         unknown.set(0, value.get().length());
       } else {
-        boolean admitsMissing = missing.isPresent() || isWritten;
+        boolean admitsMissing = missing.isPresent() || (isWritten && ragged.isEmpty());
+        reading = ragged.map(array -> new RaggedReader(extents));
         ValueReader reader =
             new ValueReader(
-                variable, entry.orElseThrow(), extents, elements, admitsMissing, problems);
+                variable,
+                entry.orElseThrow(),
+                extents,
+                elements,
+                admitsMissing,
+                reading,
+                problems);
         value = reader.read();
         absent = reader.missing();
         unknown = absent;
@@ -113,14 +122,31 @@ public final class Binder {
       return;
     }
     if (value.isEmpty()) return;
-    if (new SupportReader(variable, entry, extents, unknown, this::evaluate, problems)
+    Optional<RaggedRows> rows = reading.map(RaggedReader::rows);
+    if (new SupportReader(variable, entry, extents, unknown, rows, this::evaluate, problems)
         .accepts(value.get())) {
       bound = bound.with(symbol, value.get());
+      if (ragged.isPresent() && rows.isPresent()) bound = rows.get().bind(ragged.get(), bound);
       if (missing.isPresent()) {
         MissingElements elements = new MissingElements(extents, absent);
         bound = elements.bind(missing.get(), value.get().length(), bound);
       }
     }
+  }
+
+  /** What data range over, without the dimension in which rows differ in length. */
+  private static List<IndexSet> outer(VariableDeclaration variable) {
+    List<IndexSet> sets = variable.indexSets();
+    return ragged(variable.symbol()).isPresent() ? sets.subList(0, sets.size() - 1) : sets;
+  }
+
+  private static Optional<IndexSet.Definition.Ragged> ragged(Symbol symbol) {
+    List<IndexSet> dimensions = symbol.type().dimensions();
+    return !dimensions.isEmpty()
+            && dimensions.get(0) instanceof IndexSet.Declared set
+            && set.definition() instanceof IndexSet.Definition.Ragged ragged
+        ? Optional.of(ragged)
+        : Optional.empty();
   }
 
   /** The members of any set, if all that it depends on is bound. */

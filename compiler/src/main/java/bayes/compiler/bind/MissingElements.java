@@ -33,15 +33,6 @@ final class MissingElements {
         .findFirst();
   }
 
-  /** Whether a variable tells where elements are missing; it has no entry of its own. */
-  static boolean arePlaces(TypedModel model, Symbol symbol) {
-    return model.sets().stream()
-        .anyMatch(
-            set ->
-                set.definition() instanceof IndexSet.Definition.Missing m
-                    && m.places().equals(symbol));
-  }
-
   /** The data with the members of {@code set}, and the place of each element among them. */
   BoundData bind(IndexSet.Declared set, int size, BoundData bound) {
     IndexSet.Definition.Missing definition = (IndexSet.Definition.Missing) set.definition();

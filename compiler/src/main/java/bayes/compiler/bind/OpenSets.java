@@ -145,7 +145,7 @@ final class OpenSets {
         isData(variable) ? data.find(variable.symbol().name()) : Optional.empty();
     if (entry.isEmpty()) return slices;
     DataValue value = entry.get().value();
-    for (IndexSet dimension : variable.symbol().type().dimensions()) {
+    for (IndexSet dimension : variable.indexSets()) {
       if (dimension.equals(set)) slices.add(value);
       DataValue.Sequence items =
           value instanceof DataValue.Labelled labelled
@@ -160,15 +160,14 @@ final class OpenSets {
   /** Whether an array that would tell has no entry: that is reported anyway. */
   private boolean waitsForMissingEntry(IndexSet.Declared set) {
     return model.variables().stream()
-        .filter(this::isData)
-        .filter(v -> v.symbol().type().dimensions().contains(set))
+        .filter(OpenSets::isData)
+        .filter(v -> v.indexSets().contains(set))
         .filter(v -> !written.contains(v.symbol()))
         .anyMatch(v -> data.find(v.symbol().name()).isEmpty());
   }
 
-  private boolean isData(VariableDeclaration variable) {
-    return variable.symbol().role() == Symbol.Role.DATA
-        && !MissingElements.arePlaces(model, variable.symbol());
+  private static boolean isData(VariableDeclaration variable) {
+    return variable.symbol().role() == Symbol.Role.DATA && variable.isWritten();
   }
 
   private static Diagnostic unknown(IndexSet.Declared set) {

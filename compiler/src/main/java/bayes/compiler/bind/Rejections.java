@@ -43,7 +43,7 @@ public final class Rejections {
     int first = element.get().first();
     for (int d = 0; first + d < rejection.arguments().size(); d++) {
       int position = rejection.arguments().get(first + d).intValue();
-      path.add(key(dimensions.get(d), position, bound));
+      path.addAll(keys(dimensions.get(d), position, bound));
     }
     String name = variable.symbol().name();
     return data.find(name)
@@ -53,6 +53,25 @@ public final class Rejections {
                     .withNote("this is " + entry.describe(path))
                     .withData(DataPlaces.of(entry, path)))
         .orElseGet(() -> problem.withNote("this is the default of `" + name + "`"));
+  }
+
+  private static List<Object> keys(IndexSet set, int position, BoundData bound) {
+    if (!(set instanceof IndexSet.Declared declared)
+        || !(declared.definition() instanceof IndexSet.Definition.Ragged ragged)
+        || ragged.lengths().isEmpty()) {
+      return List.of(key(set, position, bound));
+    }
+    BoundArray starts = bound.values().get(ragged.starts());
+    BoundArray lengths = bound.values().get(ragged.lengths().get());
+    if (starts == null || lengths == null) return List.of(key(set, position, bound));
+    List<SetMembers> extents = new ArrayList<>();
+    for (var binder : ragged.outer()) {
+      extents.add(
+          binder.set() instanceof IndexSet.Declared outer && bound.sets().get(outer) != null
+              ? bound.sets().get(outer)
+              : SetMembers.ofSize(starts.length()));
+    }
+    return new RaggedRows(extents, starts.integers(), lengths.integers()).path(position);
   }
 
   private static Object key(IndexSet set, int position, BoundData bound) {

@@ -19,6 +19,7 @@ final class SupportReader {
   private final Optional<DataEntry> entry;
   private final List<SetMembers> extents;
   private final BitSet missing;
+  private final Optional<RaggedRows> rows;
   private final Function<Expr, Optional<BoundArray>> evaluate;
   private final List<Diagnostic> problems;
 
@@ -26,18 +27,21 @@ final class SupportReader {
    * @param entry what the values were read from; empty for a default
    * @param extents the set of each dimension; none for a default
    * @param missing the elements that have no value
+   * @param rows where the rows are, if they differ in length
    */
   SupportReader(
       VariableDeclaration variable,
       Optional<DataEntry> entry,
       List<SetMembers> extents,
       BitSet missing,
+      Optional<RaggedRows> rows,
       Function<Expr, Optional<BoundArray>> evaluate,
       List<Diagnostic> problems) {
     this.variable = variable;
     this.entry = entry;
     this.extents = extents;
     this.missing = missing;
+    this.rows = rows;
     this.evaluate = evaluate;
     this.problems = problems;
   }
@@ -120,6 +124,7 @@ final class SupportReader {
   }
 
   private List<Object> path(int element) {
+    if (rows.isPresent()) return rows.get().path(element);
     List<Object> path = new ArrayList<>();
     int rest = element;
     for (int d = extents.size() - 1; d >= 0; d--) {

@@ -27,15 +27,17 @@ final class ValueReader {
   private final List<Diagnostic> problems;
   private final boolean isReal;
   private final boolean admitsMissing;
+  private final Optional<RaggedReader> rows;
   private final BitSet missing = new BitSet();
   private final List<Object> path = new ArrayList<>();
   private double[] reals = new double[0];
   private int[] integers = new int[0];
 
   /**
-   * @param extents the set of each dimension
+   * @param extents the set of each dimension, but for one in which rows differ in length
    * @param members of the set that the elements are members of, if they are
    * @param admitsMissing whether elements may be missing
+   * @param rows receives rows that differ in length, if they do
    */
   ValueReader(
       VariableDeclaration variable,
@@ -43,7 +45,9 @@ final class ValueReader {
       List<SetMembers> extents,
       Optional<SetMembers> members,
       boolean admitsMissing,
+      Optional<RaggedReader> rows,
       List<Diagnostic> problems) {
+    this.rows = rows;
     this.admitsMissing = admitsMissing;
     this.variable = variable;
     this.entry = entry;
@@ -65,9 +69,10 @@ final class ValueReader {
           BindCode.D0104,
           "`" + name() + "` has too many elements",
           size + " elements; at most 2^31 - 9 fit");
-    if (isReal) reals = new double[(int) size];
-    else integers = new int[(int) size];
+    if (rows.isEmpty() && isReal) reals = new double[(int) size];
+    if (rows.isEmpty() && !isReal) integers = new int[(int) size];
     if (!array(entry.value(), 0, 0)) return Optional.empty();
+    if (rows.isPresent()) return Optional.of(rows.get().values(isReal));
     return Optional.of(isReal ? BoundArray.of(reals) : BoundArray.of(integers));
   }
 
@@ -77,7 +82,9 @@ final class ValueReader {
   }
 
   private boolean array(DataValue value, int dimension, int offset) {
-    if (dimension == extents.size()) return element(value, offset);
+    if (dimension == extents.size()) {
+      return rows.isPresent() ? row(value, offset, rows.get()) : element(value, offset);
+    }
     SetMembers extent = extents.get(dimension);
     int stride = 1;
     for (SetMembers inner : extents.subList(dimension + 1, extents.size())) stride *= inner.size();
@@ -97,7 +104,8 @@ final class ValueReader {
           "a plain list for `" + name() + "` does not say which value belongs to which member",
           list.describe() + ", over a set known only from strings (" + sample(extent) + ")");
     }
-    if (stride == 1
+    if (rows.isEmpty()
+        && stride == 1
         && dimension == extents.size() - 1
         && isReal
         && list instanceof DataValue.Numbers numbers) {
@@ -110,6 +118,41 @@ final class ValueReader {
       path.remove(path.size() - 1);
     }
     return true;
+  }
+
+  /** A row of any length. */
+  private boolean row(DataValue value, int row, RaggedReader into) {
+    if (!(value instanceof DataValue.Sequence list)) {
+      return fail(
+          BindCode.D0103, "expected a list for each row of `" + name() + "`", value.describe());
+    }
+    int start = into.begin(row, list.size());
+    if (isReal && list instanceof DataValue.Numbers numbers) {
+      into.copy(numbers, start);
+      for (int i = 0; i < list.size(); i++) {
+        if (Double.isFinite(into.real(start + i))) continue;
+        path.add(i + 1);
+        String found = Double.toString(into.real(start + i));
+        return fail(BindCode.D0106, "`" + name() + "` must be finite", found);
+      }
+      return true;
+    }
+    for (int i = 0; i < list.size(); i++) {
+      path.add(i + 1);
+      if (!element(list.get(i), start + i)) return false;
+      path.remove(path.size() - 1);
+    }
+    return true;
+  }
+
+  private void set(int at, double value) {
+    if (rows.isPresent()) rows.get().set(at, value);
+    else reals[at] = value;
+  }
+
+  private void set(int at, int value) {
+    if (rows.isPresent()) rows.get().set(at, value);
+    else integers[at] = value;
   }
 
   /** The members of an open set are from other data. */
@@ -223,20 +266,20 @@ final class ValueReader {
     if (value instanceof DataValue.Sequence || value instanceof DataValue.Labelled) {
       return fail(
           BindCode.D0103,
-          extents.isEmpty()
+          extents.isEmpty() && rows.isEmpty()
               ? "`" + name() + "` is a single value, not a list"
               : "`" + name() + "` has fewer dimensions than its entry",
           value.describe());
     }
     if (isReal) {
       if (!(value instanceof DataValue.Number number)) return wrongType("a number", value);
-      reals[at] = number.value();
+      set(at, number.value());
       return Double.isFinite(number.value())
           || fail(BindCode.D0106, "`" + name() + "` must be finite", number.literal());
     }
     OptionalInt integer = integer(value);
     if (integer.isEmpty()) return false;
-    integers[at] = integer.getAsInt();
+    set(at, integer.getAsInt());
     return true;
   }
 

@@ -63,6 +63,7 @@ final class Calls {
           "dot",
           "size",
           "index",
+          "len",
           "log_density",
           "cdf");
 
@@ -91,6 +92,8 @@ final class Calls {
             : new ArrayCalls(session, expressions).check(call, scope);
       case "size":
         return size(call, scope);
+      case "len":
+        return length(call, scope);
       case "index":
         return position(call, scope);
       case "softmax":
@@ -147,6 +150,28 @@ final class Calls {
     if (!new Distributions(session, expressions).declarations(first).isEmpty()) return true;
     return first instanceof Expression.Call of
         && Character.isUpperCase(of.name().text().codePointAt(0));
+  }
+
+  /** {@code len(x)}: how many elements, or rows, an array has. */
+  private Expr length(Expression.Call call, Scope scope) {
+    Optional<Expr> argument = single(call, scope);
+    if (argument.isEmpty() || Shapes.isUnknown(argument.get())) return session.unknown(call.span());
+    Expr array = argument.get();
+    if (array.type().dimensions().isEmpty()) {
+      session.report(
+          new TypeProblem.WrongType(
+              array.span(),
+              "the argument of `len`",
+              "an array",
+              ExprText.of(array.type()),
+              Optional.of("the number of a set's members is `size(S)`")));
+      return session.unknown(call.span());
+    }
+    IndexSet first = array.type().dimensions().get(0);
+    if (array instanceof Expr.Variable v && session.ragged().of(v.symbol()).isPresent()) {
+      first = session.ragged().of(v.symbol()).get().outer().get(0).set();
+    }
+    return first instanceof IndexSet.Size size ? size.size() : new Expr.Size(first, call.span());
   }
 
   void reportUnknown(Name name) {

@@ -12,6 +12,7 @@ import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.source.Span;
 import bayes.compiler.syntax.Expression;
+import bayes.compiler.syntax.Expression.Subscript;
 import bayes.compiler.syntax.Name;
 import bayes.compiler.syntax.Statement;
 import bayes.compiler.syntax.TypeSyntax;
@@ -49,6 +50,7 @@ final class DefinitionRules {
 
   List<ModelStatement> let(Statement.Let let, Scope scope) {
     if (frame.loops().isInLoop() && let.target().subscripts().isEmpty()) return local(let, scope);
+    if (frame.loops().isInLoop() && isLocalArray(let)) return localArray(let, scope);
     return value(
         Symbol.Role.DERIVED,
         let.target(),
@@ -154,6 +156,31 @@ final class DefinitionRules {
         scope);
   }
 
+  /** {@code let v[j in S]} in a loop carries none of its variables. */
+  private static boolean isLocalArray(Statement.Let let) {
+    return let.target().subscripts().stream().allMatch(Subscript.Bind.class::isInstance);
+  }
+
+  private List<ModelStatement> localArray(Statement.Let let, Scope scope) {
+    List<Expression.Binder> binders = new ArrayList<>();
+    for (Subscript subscript : let.target().subscripts()) {
+      binders.add(((Subscript.Bind) subscript).binder());
+    }
+    Expression elements =
+        new Expression.Comprehension(
+            let.value(), binders, Optional.empty(), true, let.value().span());
+    Statement.Target whole =
+        new Statement.Target(let.target().name(), List.of(), let.target().span());
+    if (let.type().isPresent()) {
+      session.report(
+          ModelProblem.unsupported(
+              let.span(), "a type of the elements of an iteration's own array"));
+      return List.of();
+    }
+    return local(
+        new Statement.Let(whole, Optional.empty(), elements, let.preamble(), let.span()), scope);
+  }
+
   private Optional<Types.Declared> unbounded(TypeSyntax syntax, Scope scope) {
     Optional<Types.Declared> declared = frame.types().check(syntax, scope, Optional.empty());
     if (declared.filter(d -> !(d.support() instanceof Support.Whole)).isPresent()) {
@@ -199,16 +226,16 @@ final class DefinitionRules {
     Optional<Variable> variable = targets.declare(place.get(), checked.type());
     if (variable.isEmpty() || Shapes.isUnknown(checked)) return List.of();
     Symbol symbol = variable.get().symbol();
-    Optional<Expr> fitted = fit(checked, symbol, place.get());
+    List<Expr> indices = session.ragged().flat(symbol, place.get().indices(), span);
+    Optional<Expr> fitted = fit(checked, symbol, indices);
     if (fitted.isEmpty()) return List.of();
-    EarlierElements.check(session, symbol, place.get().indices(), fitted.get());
+    EarlierElements.check(session, symbol, indices, fitted.get());
     session.define(symbol, fitted.get());
     conditionOf(symbol);
     if (role == Symbol.Role.GENERATED) session.depends(symbol, Dependence.GENERATED);
     return List.of(
         Loops.wrap(
-            place.get().binders(),
-            new ModelStatement.Define(symbol, place.get().indices(), fitted.get(), span)));
+            place.get().binders(), new ModelStatement.Define(symbol, indices, fitted.get(), span)));
   }
 
   /**
@@ -239,9 +266,9 @@ final class DefinitionRules {
   }
 
   /** The value as an element of the variable, whose type an earlier part may have fixed. */
-  private Optional<Expr> fit(Expr value, Symbol symbol, Targets.Place place) {
+  private Optional<Expr> fit(Expr value, Symbol symbol, List<Expr> indices) {
     List<IndexSet> dimensions = symbol.type().dimensions();
-    int rank = place.indices().size();
+    int rank = indices.size();
     if (dimensions.size() < rank
         || !Shapes.match(dimensions.subList(rank, dimensions.size()), value.type().dimensions())) {
       wrongPart(value.span(), symbol, value.type());
@@ -381,7 +408,7 @@ final class DefinitionRules {
       return Optional.empty();
     }
     List<IndexSet> all = symbol.type().dimensions();
-    int before = place.indices().size();
+    int before = session.ragged().flat(symbol, place.indices(), span).size();
     if (!sameElement(symbol.type(), one.event())
         || all.size() < before
         || !Shapes.match(all.subList(before, all.size()), dimensions)) {
@@ -434,7 +461,7 @@ final class DefinitionRules {
         supports.narrow(variable, place, declared, call, plate, span);
     session.depends(symbol, role == Symbol.Role.LATENT ? Dependence.LATENTS : Dependence.GENERATED);
     if (narrowed.isEmpty()) return Optional.empty();
-    List<Expr> indices = new ArrayList<>(place.indices());
+    List<Expr> indices = new ArrayList<>(session.ragged().flat(symbol, place.indices(), span));
     indices.addAll(Loops.variables(plate, span));
     EarlierElements.check(session, symbol, indices, narrowed.get().call());
     return Optional.of(

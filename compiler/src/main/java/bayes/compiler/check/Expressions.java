@@ -309,6 +309,9 @@ final class Expressions {
       return session.unknown(e.span());
     }
     Expr array = check(e.array(), scope);
+    if (array instanceof Expr.Variable v && session.ragged().of(v.symbol()).isPresent()) {
+      return new RaggedReads(session, this).index(e, v, scope);
+    }
     List<IndexSet> dimensions = array.type().dimensions();
     if (!Shapes.isUnknown(array) && e.subscripts().size() > dimensions.size()) {
       session.report(
@@ -330,7 +333,8 @@ final class Expressions {
     return subscripted(e, array, scope);
   }
 
-  private Expr subscripted(Expression.Index e, Expr array, Scope scope) {
+  /** An array, which has been checked, at the subscripts of {@code e}. */
+  Expr subscripted(Expression.Index e, Expr array, Scope scope) {
     List<IndexSet> dimensions = array.type().dimensions();
     List<Expr.Subscript> subscripts = new ArrayList<>();
     List<IndexSet> result = new ArrayList<>();

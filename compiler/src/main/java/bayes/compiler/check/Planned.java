@@ -56,7 +56,6 @@ final class Planned {
           "linear",
           "constant",
           "label",
-          "len",
           "count_tokens",
           "ngrams",
           "tf",

@@ -9,6 +9,7 @@ import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Intervals;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
+import bayes.compiler.program.Kind;
 import bayes.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,8 @@ final class Session {
   private final Map<Symbol, Dependence> dependence = new HashMap<>();
   private final Intervals intervals = new Intervals();
   private final MissingData missing = new MissingData(this);
+  private final RaggedArrays ragged = new RaggedArrays(this);
+  private final Map<Symbol, IndexSet> bound = new HashMap<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<String> reported = new HashSet<>();
   private final Map<String, Span> declaredLater = new HashMap<>();
@@ -64,6 +67,33 @@ final class Session {
   /** Data of which elements may be missing. */
   MissingData missing() {
     return missing;
+  }
+
+  /** Arrays whose rows differ in length. */
+  RaggedArrays ragged() {
+    return ragged;
+  }
+
+  void bind(Expr.Binder binder) {
+    bound.put(binder.symbol(), binder.set());
+    intervals.bind(binder);
+  }
+
+  /** What a loop variable runs over. */
+  Optional<IndexSet> setOf(Symbol binder) {
+    return Optional.ofNullable(bound.get(binder));
+  }
+
+  /** An operator of two integers, folded if both are numbers. */
+  Expr ofIntegers(String operator, Expr a, Expr b) {
+    Elements elements = new Elements(library.catalog());
+    if (operator.equals("+")) return elements.plus(a, b);
+    if (operator.equals("-")) return elements.minus(a, b);
+    return library.catalog().scalarFunctions(operator).stream()
+        .filter(f -> f.parameters().equals(List.of(Kind.INT, Kind.INT)))
+        .findFirst()
+        .<Expr>map(f -> new Expr.Apply(f, List.of(a, b), Type.BOOL, a.span()))
+        .orElseThrow();
   }
 
   /** What is known of a variable's value now that it is defined. */
@@ -140,7 +170,7 @@ final class Session {
   Expr.Binder freshBinder(IndexSet set, Span span) {
     Symbol symbol = symbol("i", Symbol.Role.BINDER, Type.memberOf(set), span);
     Expr.Binder binder = new Expr.Binder(symbol, set);
-    intervals.bind(binder);
+    bind(binder);
     return binder;
   }
 

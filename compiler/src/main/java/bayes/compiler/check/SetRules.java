@@ -105,7 +105,7 @@ final class SetRules {
         session.symbol(binder.name().text(), Symbol.Role.BINDER, type, binder.name().span());
     declare(binder.name(), symbol, scope);
     Expr.Binder bound = new Expr.Binder(symbol, set.orElseGet(() -> noSet(binder.span())));
-    session.intervals().bind(bound);
+    session.bind(bound);
     return bound;
   }
 

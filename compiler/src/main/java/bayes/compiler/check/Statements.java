@@ -5,7 +5,6 @@ import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprText;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.ModelStatement;
-import bayes.compiler.model.Support;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.syntax.Expression;
@@ -45,7 +44,14 @@ final class Statements {
 
   List<ModelStatement> check(List<Statement> statements, Scope scope) {
     List<ModelStatement> checked = new ArrayList<>();
-    for (Statement statement : statements) checked.addAll(check(statement, scope));
+    for (Statement statement : statements) {
+      List<ModelStatement> one = check(statement, scope);
+      if (frame.loops().isTop()) {
+        takeMade();
+        checked.addAll(session.ragged().takePending());
+      }
+      checked.addAll(one);
+    }
     return checked;
   }
 
@@ -153,7 +159,7 @@ final class Statements {
     Name name = declaration.name();
     Annotations.Meaning meaning = annotations.ofDefinition(declaration.preamble());
     Optional<Types.Declared> type =
-        frame.types().check(present(declaration.type()), frame.file(), Optional.empty());
+        frame.types().ofData(present(declaration.type()), name.text(), frame.file());
     Symbol symbol =
         session.symbol(
             name.text(),
@@ -174,6 +180,7 @@ final class Statements {
     variable.liveIn(type.get().support());
     session.intervals().declare(symbol, type.get().support());
     frame.variables().putIfAbsent(name.text(), variable);
+    ragged(symbol);
     if (declaration.type().admitsMissing()) missing(variable, type.get());
   }
 
@@ -182,14 +189,27 @@ final class Statements {
     return new TypeSyntax(type.name(), type.bounds(), type.dimensions(), false, type.span());
   }
 
+  /** The set of a ragged array's elements, and the variables that say where its rows are. */
+  private void ragged(Symbol symbol) {
+    for (IndexSet dimension : symbol.type().dimensions()) {
+      if (dimension instanceof IndexSet.Declared set
+          && set.definition() instanceof IndexSet.Definition.Ragged) {
+        session.ragged().declare(symbol, set);
+      }
+    }
+    takeMade();
+  }
+
+  private void takeMade() {
+    frame.variables().putAll(session.ragged().takeMade());
+    sets.addAll(session.ragged().takeSets());
+  }
+
   private void missing(Variable variable, Types.Declared type) {
-    boolean isScalarType =
-        type.support() instanceof Support.Whole
-            || type.support() instanceof Support.Bounds bounds && !LatentSupports.isArray(bounds);
-    if (!isScalarType) {
+    if (!Types.isScalar(type.support()) || session.ragged().of(variable.symbol()).isPresent()) {
       session.report(
           ModelProblem.unsupported(
-              type.span(), "missing data of a vector type or with bounds that are arrays"));
+              type.span(), "missing data in vectors, in ragged arrays or with array bounds"));
       return;
     }
     MissingData.Entry entry = session.missing().declare(variable, type);

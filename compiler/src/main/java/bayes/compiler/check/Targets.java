@@ -3,6 +3,7 @@ package bayes.compiler.check;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.FreeSymbols;
 import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.Substitution;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.source.Span;
@@ -11,8 +12,12 @@ import bayes.compiler.syntax.Expression.Subscript;
 import bayes.compiler.syntax.Name;
 import bayes.compiler.syntax.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The left sides of definitions: their indices, and the variables they (partly) define. */
 final class Targets {
@@ -199,6 +204,11 @@ final class Targets {
             place.name().span());
     frame.file().put(name, new Scope.Entry.OfSymbol(symbol));
     if (unknown) return Optional.empty();
+    if (!dimensions.isEmpty()
+        && dimensions.get(0) instanceof IndexSet.Declared set
+        && set.definition() instanceof IndexSet.Definition.Ragged) {
+      session.ragged().declare(symbol, set);
+    }
     Annotations.Meaning meaning = new Annotations(session).ofDefinition(place.preamble());
     Variable variable =
         new Variable(
@@ -233,20 +243,61 @@ final class Targets {
             .filter(p -> p.positions().size() == place.extents().size())
             .toList();
     List<IndexSet> sets = new ArrayList<>();
+    boolean isRagged = false;
     for (int i = 0; i < place.extents().size(); i++) {
-      Optional<IndexSet> set = indexSet(place, parts, i);
+      Optional<IndexSet> set = indexSet(place, parts, i).map(this::withoutLocals);
       if (set.isEmpty()) return Optional.empty();
-      boolean ragged =
-          FreeSymbols.of(set.get()).stream().anyMatch(s -> s.role() == Symbol.Role.BINDER);
-      if (ragged) {
-        session.report(
-            ModelProblem.unsupported(
-                place.span(), "a range that depends on another index (a ragged array)"));
-        return Optional.empty();
+      if (dependsOnBinders(set.get())) {
+        Optional<IndexSet> rows = isRagged ? Optional.empty() : ragged(place, sets, set.get());
+        if (rows.isEmpty()) {
+          session.report(
+              ModelProblem.unsupported(
+                  place.span(), "an array with more than one dimension that depends on another"));
+          return Optional.empty();
+        }
+        isRagged = true;
+        sets.clear();
+        sets.add(rows.get());
+      } else {
+        sets.add(set.get());
       }
-      sets.add(set.get());
     }
     return Optional.of(sets);
+  }
+
+  private static boolean dependsOnBinders(IndexSet set) {
+    return FreeSymbols.of(set).stream().anyMatch(s -> s.role() == Symbol.Role.BINDER);
+  }
+
+  /** Locals of an iteration are not known outside it; one may read another. */
+  private IndexSet withoutLocals(IndexSet set) {
+    IndexSet plain = set;
+    Substitution locals = Substitution.ofValues(frame.loops().locals());
+    while (FreeSymbols.of(plain).stream().anyMatch(frame.loops().locals()::containsKey)) {
+      plain = locals.set(plain);
+    }
+    return plain;
+  }
+
+  /** The elements of rows whose length depends on the indices before: {@code sets}. */
+  private Optional<IndexSet> ragged(Place place, List<IndexSet> sets, IndexSet inner) {
+    List<Expr.Binder> outer = new ArrayList<>();
+    Map<Symbol, Expr> values = new HashMap<>();
+    for (int i = 0; i < sets.size(); i++) {
+      Expr.Binder binder = session.freshBinder(sets.get(i), place.span());
+      outer.add(binder);
+      if (place.indices().get(i) instanceof Expr.Variable v) {
+        values.put(v.symbol(), new Expr.Variable(binder.symbol(), place.span()));
+      }
+    }
+    IndexSet row = Substitution.ofValues(values).set(inner);
+    Set<Symbol> known = new HashSet<>();
+    outer.forEach(b -> known.add(b.symbol()));
+    boolean isKnown =
+        FreeSymbols.of(row).stream()
+            .allMatch(s -> s.role() != Symbol.Role.BINDER || known.contains(s));
+    if (!isKnown) return Optional.empty();
+    return Optional.of(session.ragged().ofBinders(place.name().text(), outer, row, place.span()));
   }
 
   private Optional<IndexSet> indexSet(Place place, List<Definitions.Part> parts, int at) {

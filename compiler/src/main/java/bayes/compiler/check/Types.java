@@ -74,6 +74,53 @@ final class Types {
             Type.array(Type.REAL, dimensions), new Support.Constrained(constraint), syntax.span()));
   }
 
+  /** The type of data, whose rows may differ in length. */
+  Optional<Declared> ofData(TypeSyntax syntax, String name, Scope scope) {
+    List<List<TypeSyntax.Dimension>> groups = syntax.dimensions();
+    boolean isRagged = groups.stream().anyMatch(Types::isRagged);
+    if (!isRagged) return check(syntax, scope, Optional.empty());
+    if (groups.size() != 2 || isRagged(groups.get(0)) || !isOpen(groups.get(1))) {
+      session.report(
+          new TypeProblem.BadSubscripts(
+              syntax.span(),
+              "only the last dimension can be of any length",
+              "write `" + syntax.name() + "[I, J][]`"));
+      return Optional.empty();
+    }
+    List<List<TypeSyntax.Dimension>> outer = List.of(groups.get(0));
+    Optional<Declared> rows =
+        check(
+            new TypeSyntax(syntax.name(), syntax.bounds(), outer, false, syntax.span()),
+            scope,
+            Optional.empty());
+    if (rows.isEmpty()) return Optional.empty();
+    if (!isScalar(rows.get().support())) {
+      session.report(
+          ModelProblem.unsupported(
+              syntax.span(), "a ragged array of vectors or with array bounds"));
+      return Optional.empty();
+    }
+    Type type = rows.get().type();
+    IndexSet.Declared set = session.ragged().ofData(name, type.dimensions(), syntax.span());
+    return Optional.of(
+        new Declared(
+            Type.array(type.element(), List.of(set)), rows.get().support(), syntax.span()));
+  }
+
+  /** Whether a support is that of single values, all alike. */
+  static boolean isScalar(Support support) {
+    return support instanceof Support.Whole
+        || support instanceof Support.Bounds bounds && !LatentSupports.isArray(bounds);
+  }
+
+  private static boolean isRagged(List<TypeSyntax.Dimension> group) {
+    return group.isEmpty() || group.stream().anyMatch(d -> d.extent().isEmpty());
+  }
+
+  private static boolean isOpen(List<TypeSyntax.Dimension> group) {
+    return group.stream().allMatch(d -> d.extent().isEmpty()) && group.size() <= 1;
+  }
+
   private Optional<Type> element(TypeSyntax syntax, Scope scope) {
     String name = syntax.name().text();
     switch (name) {
@@ -106,11 +153,10 @@ final class Types {
 
   private Optional<List<IndexSet>> sets(
       TypeSyntax syntax, Scope scope, Optional<List<IndexSet.Parameter>> dimensions) {
-    boolean ragged =
-        syntax.dimensions().stream()
-            .anyMatch(d -> d.isEmpty() || d.stream().anyMatch(e -> e.extent().isEmpty()));
-    if (ragged) {
-      session.report(ModelProblem.unsupported(syntax.span(), "a ragged array"));
+    if (syntax.dimensions().stream().anyMatch(Types::isRagged)) {
+      session.report(
+          ModelProblem.misplaced(
+              syntax.span(), "`[]`", "here: only data bring rows of any length"));
       return Optional.empty();
     }
     if (syntax.dimensions().size() > 1) {

@@ -141,6 +141,12 @@ final class Coverage {
     List<IndexSet> sets = new ArrayList<>(symbol.type().dimensions());
     binders.forEach(binder -> sets.add(binder.set()));
     sets.forEach(set -> reads.add(new Expr.Size(set, span)));
+    for (IndexSet set : sets) {
+      if (set instanceof IndexSet.Declared rows
+          && rows.definition() instanceof IndexSet.Definition.Ragged ragged) {
+        reads.add(ragged.total());
+      }
+    }
     Part part = new Part(span, isObservation, reads, isCertain(symbol, indices));
     parts.computeIfAbsent(symbol, s -> new ArrayList<>()).add(part);
   }

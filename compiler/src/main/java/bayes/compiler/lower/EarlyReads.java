@@ -4,6 +4,7 @@ import bayes.compiler.catalog.Function;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprRewriter;
 import bayes.compiler.model.ExprText;
+import bayes.compiler.model.FreeSymbols;
 import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
@@ -215,6 +216,10 @@ final class EarlyReads {
         return false;
       }
       Expr defined = withoutConversion(definition.indices().get(d));
+      if (ExprText.same(at.index(), definition.indices().get(d))
+          && common.containsAll(binders(at.index()))) {
+        continue;
+      }
       if (!(defined instanceof Expr.Variable v) || !common.contains(v.symbol())) return false;
       Expr found = withoutConversion(at.index());
       if (ExprText.same(found, defined)) continue;
@@ -222,6 +227,10 @@ final class EarlyReads {
       return isBefore(found, defined) && areInside(rest, v.symbol(), definition.loops());
     }
     return definition.order() < order;
+  }
+
+  private static List<Symbol> binders(Expr expr) {
+    return FreeSymbols.of(expr).stream().filter(s -> s.role() == Symbol.Role.BINDER).toList();
   }
 
   /** The loops that are around a definition and the current statement. */

@@ -51,6 +51,7 @@ final class Emitter {
   private final List<Array> arrays = new ArrayList<>();
   private final Map<Array, Integer> arrayLevels = new HashMap<>();
   private final Map<Value, Value> loopSizes = new HashMap<>();
+  private final Map<Value, Object> definitions = new HashMap<>();
   private final Integers integers = new Integers(this);
   private final Map<Program.Problem, Integer> problems = new LinkedHashMap<>();
   private final Map<Span, Integer> origins = new LinkedHashMap<>();
@@ -110,6 +111,46 @@ final class Emitter {
     } finally {
       frames = all;
     }
+  }
+
+  /** Runs {@code action} with its statements going to the prelude, even from inside of a branch. */
+  <T> T inThePrelude(Supplier<T> action) {
+    List<Frame> all = frames;
+    frames = new ArrayList<>(List.of(prelude));
+    try {
+      return action.get();
+    } finally {
+      frames = all;
+    }
+  }
+
+  /**
+   * A value computed once more from other operands, if it is made of operations and of elements of
+   * data alone.
+   *
+   * @param copies what stands for values, such as the indices of loops; receives what is copied
+   */
+  Optional<Value> copy(Value value, Map<Value, Value> copies) {
+    Value known = copies.get(value);
+    if (known != null) return Optional.of(known);
+    if (level(value) == 0) return Optional.of(value);
+    Object made = definitions.get(value);
+    Optional<Value> copied = Optional.empty();
+    if (made instanceof Operated operated) {
+      List<Value> operands = new ArrayList<>();
+      for (Value operand : operated.operands()) copy(operand, copies).ifPresent(operands::add);
+      if (operands.size() == operated.operands().size()) {
+        copied = Optional.of(op(operated.operation(), operands.toArray(Value[]::new)));
+      }
+    } else if (made instanceof Loaded loaded && isEarly(loaded.array())) {
+      copied = copy(loaded.index(), copies).map(index -> load(loaded.array(), index));
+    }
+    copied.ifPresent(c -> copies.put(value, c));
+    return copied;
+  }
+
+  private static boolean isEarly(Array array) {
+    return array.role() == Array.Role.DATA || array.role() == Array.Role.CONSTANT;
   }
 
   void at(int outer, Runnable action) {
@@ -219,6 +260,7 @@ final class Emitter {
     Value target = fresh(kind, place);
     frames.get(place).statements().add(statement.apply(target));
     frames.get(place).known().put(key, target);
+    definitions.put(target, key);
     return target;
   }
 
@@ -263,8 +305,7 @@ final class Emitter {
   Array array(Kind kind, Array.Role role, String hint) {
     Array array = new Array(arrays.size(), kind, role, hint);
     arrays.add(array);
-    boolean early = role == Array.Role.DATA || role == Array.Role.CONSTANT;
-    arrayLevels.put(array, early ? 0 : 1);
+    arrayLevels.put(array, isEarly(array) ? 0 : 1);
     return array;
   }
 

@@ -3,9 +3,7 @@ package bayes.compiler.lower;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Type;
-import bayes.compiler.program.Kind;
 import bayes.compiler.program.Operation;
-import bayes.compiler.program.Register;
 import bayes.compiler.program.Statement;
 import bayes.compiler.program.Value;
 import bayes.compiler.source.Span;
@@ -185,32 +183,9 @@ final class IndexLowering {
     scope.bind(binder.symbol(), expressions.constant(member));
   }
 
-  /** The elements that meet a condition of data, as a plain list: counted, then copied. */
+  /** The elements that meet a condition of data, as a plain list: numbered, then copied. */
   private View filtered(Expr.Comprehension comprehension, Environment environment) {
-    if (!comprehension.element().type().dimensions().isEmpty()) {
-      throw new Unsupported("a filtered list of arrays", comprehension.span());
-    }
-    Register count = emitter.constantRegister(Kind.INT);
-    emitter.set(count, emitter.integer(0));
-    each(comprehension, environment, scope -> emitter.accumulate(count, emitter.integer(1)));
-    Value length = emitter.get(count);
-    Storage storage = expressions.storage();
-    Kind kind = ExpressionLowering.kind(comprehension.type());
-    Storage.Piece piece = storage.piece(kind, "", length);
-    Register next = emitter.constantRegister(Kind.INT);
-    emitter.set(next, emitter.integer(0));
-    storage.fill(
-        piece,
-        () ->
-            each(
-                comprehension,
-                environment,
-                scope -> {
-                  Value at = emitter.get(next);
-                  storage.store(piece, at, expressions.scalar(comprehension.element(), scope));
-                  emitter.accumulate(next, emitter.integer(1));
-                }));
-    return storage.view(piece, List.of(expressions.sets().ofSize(length)));
+    return new Filtering(emitter, expressions).list(comprehension, environment);
   }
 
   /** What to do for each element. */

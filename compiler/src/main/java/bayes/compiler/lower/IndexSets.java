@@ -65,6 +65,9 @@ final class IndexSets {
       return range(
           expressions.scalar(range.lower(), model), expressions.scalar(range.upper(), model));
     }
+    if (set.definition() instanceof IndexSet.Definition.Ragged ragged) {
+      return ofSize(expressions.scalar(ragged.total(), model));
+    }
     if (set.definition() instanceof IndexSet.Definition.Named named) {
       return ofSize(emitter.integer(named.members().size()));
     }

@@ -46,8 +46,21 @@ final class Needs {
     do {
       before = needed.size();
       visit(model.statements());
+      model.variables().stream().map(VariableDeclaration::symbol).forEach(this::readByRows);
     } while (needed.size() > before);
     return needed;
+  }
+
+  /** What is needed of an array whose rows differ in length needs to know where they are. */
+  private void readByRows(Symbol symbol) {
+    if (!needed.contains(symbol) && symbol.role() != Symbol.Role.LATENT) return;
+    if (symbol.role() == Symbol.Role.LATENT && purpose == Purpose.DATA) return;
+    for (IndexSet dimension : symbol.type().dimensions()) {
+      if (dimension instanceof IndexSet.Declared set
+          && set.definition() instanceof IndexSet.Definition.Ragged ragged) {
+        read(ragged.total());
+      }
+    }
   }
 
   private void readBySets(TypedModel model) {
@@ -116,11 +129,12 @@ final class Needs {
     if (statement instanceof ModelStatement.Draw draw) {
       boolean isLatent = draw.symbol().role() == Symbol.Role.LATENT;
       if (!isLatent && !needed.contains(draw.symbol())) return false;
+      if (isLatent && purpose == Purpose.DATA) return false;
       draw.indices().forEach(this::read);
       if (!isLatent || purpose.prior() || purpose.simulates() || purpose.generates()) {
         add(FreeSymbols.of(draw.distribution()));
       }
-      return !isLatent || !purpose.program().equals(Purpose.DATA.program());
+      return true;
     }
     if (statement instanceof ModelStatement.Observe observe) {
       if (!purpose.likelihood() && !purpose.generates()) return false;

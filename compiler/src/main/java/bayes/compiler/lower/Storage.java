@@ -6,7 +6,6 @@ import bayes.compiler.program.Operation;
 import bayes.compiler.program.Statement;
 import bayes.compiler.program.Value;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Arrays for intermediate values. An array made inside of a loop has a piece for every iteration,
@@ -15,10 +14,12 @@ import java.util.Map;
 final class Storage {
   private final Emitter emitter;
   private final IndexSets sets;
+  private final Iterations iterations;
 
   Storage(Emitter emitter, IndexSets sets) {
     this.emitter = emitter;
     this.sets = sets;
+    this.iterations = new Iterations(emitter);
   }
 
   /** A piece of an array: {@code length} elements from {@code offset}. */
@@ -28,20 +29,16 @@ final class Storage {
     }
   }
 
+  /** Numbers the iterations of the open loops. */
+  Iterations iterations() {
+    return iterations;
+  }
+
   /** Room for {@code length} elements at the current place. */
   Piece piece(Kind kind, String hint, Value length) {
-    Value total = length;
-    Value offset = emitter.integer(0);
-    for (Map.Entry<Value, Value> loop : emitter.openLoops()) {
-      total = emitter.op(Operation.INT_MUL, total, loop.getValue());
-      offset = emitter.op(Operation.INT_MUL, offset, loop.getValue());
-      offset = emitter.op(Operation.INT_ADD, offset, loop.getKey());
-    }
-    offset = emitter.op(Operation.INT_MUL, offset, length);
-    if (emitter.level(total) != 0) {
-      throw new Unsupported(
-          "an array whose size changes from iteration to iteration", emitter.statement());
-    }
+    Iterations.Count count = iterations.count(length);
+    Value total = count.total();
+    Value offset = count.before();
     Array.Role role = emitter.inPrelude() ? Array.Role.CONSTANT : Array.Role.WORKSPACE;
     return new Piece(emitter.allocate(kind, role, hint, total), offset, length);
   }

@@ -84,7 +84,7 @@ public record Description(
         model.doc(),
         model.sets().stream().filter(set -> missing(set).isEmpty()).map(Description::set).toList(),
         model.variables().stream()
-            .filter(v -> gaps.stream().noneMatch(m -> m.places().equals(v.symbol())))
+            .filter(VariableDeclaration::isWritten)
             .map(
                 v ->
                     entry(
@@ -130,7 +130,7 @@ public record Description(
 
   private static Entry entry(VariableDeclaration variable, int plates, boolean admitsMissing) {
     Symbol symbol = variable.symbol();
-    List<String> dimensions = symbol.type().dimensions().stream().map(ExprText::of).toList();
+    List<String> dimensions = variable.indexSets().stream().map(ExprText::of).toList();
     Optional<Support.Bounds> bounds =
         variable.support() instanceof Support.Bounds b ? Optional.of(b) : Optional.empty();
     return new Entry(

@@ -208,11 +208,33 @@ public final class ExprText {
     if (type instanceof Type.Tuple tuple) {
       return tuple.parts().stream().map(this::text).collect(Collectors.joining(", ", "(", ")"));
     }
+    if (type instanceof Type.Array array && !withIds && isRagged(array)) {
+      return text(array.element()) + ragged(array);
+    }
     if (type instanceof Type.Array array) {
       return text(array.element())
           + array.dimensions().stream().map(this::text).collect(Collectors.joining(", ", "[", "]"));
     }
     return "?";
+  }
+
+  private static boolean isRagged(Type.Array array) {
+    return array.dimensions().get(0) instanceof IndexSet.Declared set
+        && set.definition() instanceof IndexSet.Definition.Ragged;
+  }
+
+  /** {@code [I, J][]}, and after it what each element ranges over. */
+  private String ragged(Type.Array array) {
+    IndexSet.Declared set = (IndexSet.Declared) array.dimensions().get(0);
+    IndexSet.Definition.Ragged rows = (IndexSet.Definition.Ragged) set.definition();
+    String outer =
+        rows.outer().stream().map(b -> text(b.set())).collect(Collectors.joining(", ", "[", "]"));
+    List<IndexSet> rest = array.dimensions().subList(1, array.dimensions().size());
+    return outer
+        + "[]"
+        + (rest.isEmpty()
+            ? ""
+            : rest.stream().map(this::text).collect(Collectors.joining(", ", "[", "]")));
   }
 
   private String text(IndexSet set) {

@@ -31,6 +31,28 @@ public sealed interface IndexSet {
     record OfRange(Expr lower, Expr upper) implements Definition {}
 
     /**
+     * The elements of an array whose rows differ in length, one after the other. A declared
+     * variable over such a set is indexed by {@code outer} and {@code inner}.
+     *
+     * @param outer what its first indices range over
+     * @param inner what the last one ranges over; may depend on {@code outer}
+     * @param starts how many elements stand before each row
+     * @param total how many there are
+     * @param lengths of the rows, of data
+     */
+    record Ragged(
+        List<Expr.Binder> outer,
+        IndexSet inner,
+        Symbol starts,
+        Expr total,
+        Optional<Symbol> lengths)
+        implements Definition {
+      public Ragged {
+        outer = List.copyOf(outer);
+      }
+    }
+
+    /**
      * The elements of {@code data} that are missing, in order.
      *
      * @param places an array of its shape: the number of each missing element, else 0

@@ -1,5 +1,7 @@
 package bayes.compiler.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,4 +22,24 @@ public record VariableDeclaration(
     boolean dependsOnGenerated,
     boolean recorded,
     String column,
-    Optional<String> doc) {}
+    Optional<String> doc) {
+  /** Whether the user wrote it; others, which say where elements are, have names with a mark. */
+  public boolean isWritten() {
+    return symbol.name().indexOf('?') < 0;
+  }
+
+  /** What its indices range over, of ragged arrays too. */
+  public List<IndexSet> indexSets() {
+    List<IndexSet> sets = new ArrayList<>();
+    for (IndexSet dimension : symbol.type().dimensions()) {
+      if (dimension instanceof IndexSet.Declared set
+          && set.definition() instanceof IndexSet.Definition.Ragged ragged) {
+        ragged.outer().forEach(binder -> sets.add(binder.set()));
+        sets.add(ragged.inner());
+      } else {
+        sets.add(dimension);
+      }
+    }
+    return sets;
+  }
+}

@@ -256,6 +256,8 @@ final class FuseLoops {
       if (register != null && !(s instanceof Statement.Accumulate)) notOnlyAdded.add(register);
       read.addAll(Parts.read(s));
       written.addAll(Parts.written(s));
+      // Nothing is stored before there is room.
+      if (s instanceof Statement.Allocate room) written.add(room.array());
       random |=
           s instanceof Statement.Draw
               || (s instanceof Statement.Call call && call.primitive().isRandom());
