@@ -12,6 +12,7 @@ import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.Plan;
+import bayes.runtime.data.DataValue;
 import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.draws.RecordedVariable.Axis;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 
 /** The labelled dimensions of a bound model's variables. */
 final class Axes {
@@ -47,6 +49,19 @@ final class Axes {
 
   List<Axis> of(Symbol symbol) {
     return axes.getOrDefault(symbol, List.of());
+  }
+
+  /** The values of a variable as they would be given as data. */
+  DataValue given(Symbol symbol, RecordedVariable variable, IntToDoubleFunction elements) {
+    List<IndexSet> dimensions = symbol.type().dimensions();
+    if (dimensions.isEmpty()
+        || !(dimensions.get(0) instanceof IndexSet.Declared set)
+        || !(set.definition() instanceof IndexSet.Definition.Ragged ragged)) {
+      return GivenValues.of(variable, elements);
+    }
+    List<Axis> outer = ragged.outer().stream().map(binder -> axis(binder.set())).toList();
+    BoundArray sizes = perRow(ragged, new Expr.Size(ragged.inner(), ragged.total().span()));
+    return GivenValues.ofRows(variable, outer, sizes.integers(), elements);
   }
 
   /** How a variable appears in draws. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -76,14 +77,6 @@ final class GeneratedRow {
         && declared.definition() instanceof IndexSet.Definition.Missing;
   }
 
-  private boolean arePlaces(Symbol symbol) {
-    return model.sets().stream()
-        .anyMatch(
-            set ->
-                set.definition() instanceof IndexSet.Definition.Missing missing
-                    && missing.places().equals(symbol));
-  }
-
   /** The row of a program for some data. */
   static Checked<GeneratedRow> of(
       Model model, Data data, BoundData bound, Axes axes, Program program) {
@@ -128,16 +121,21 @@ final class GeneratedRow {
     for (VariableDeclaration variable : model.variables()) {
       Symbol symbol = variable.symbol();
       if (symbol.role() != Symbol.Role.DATA || written.contains(symbol)) continue;
-      if (arePlaces(symbol)) continue;
+      if (!variable.isWritten()) continue;
       BoundArray value = Objects.requireNonNull(bound.values().get(symbol));
-      data.put(symbol.name(), GivenValues.of(axes.recorded(variable), value::get));
+      data.put(symbol.name(), axes.given(symbol, axes.recorded(variable), value::get));
     }
     for (int i = 0; i < layout.variables().size(); i++) {
       RecordedVariable variable = layout.variables().get(i);
       int first = layout.offset(i);
       boolean isData = i >= values.size();
       String name = isData ? written.get(i - values.size()).name() : variable.name();
-      data.put(name, GivenValues.of(variable, e -> draws.value(chain, draw, first + e)));
+      IntToDoubleFunction elements = e -> draws.value(chain, draw, first + e);
+      data.put(
+          name,
+          isData
+              ? axes.given(written.get(i - values.size()), variable, elements)
+              : GivenValues.of(variable, elements));
     }
     return data.build();
   }

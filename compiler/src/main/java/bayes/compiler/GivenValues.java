@@ -33,6 +33,36 @@ final class GivenValues {
     return new GivenValues(variable, elements).at(0, 0);
   }
 
+  /**
+   * The value of an array whose rows differ in length.
+   *
+   * @param outer the dimensions before the rows
+   * @param lengths of the rows, the first index slowest
+   */
+  static DataValue ofRows(
+      RecordedVariable variable, List<Axis> outer, int[] lengths, IntToDoubleFunction elements) {
+    GivenValues values = new GivenValues(variable, elements);
+    int[] starts = new int[lengths.length];
+    for (int row = 1; row < starts.length; row++) starts[row] = starts[row - 1] + lengths[row - 1];
+    return values.rows(outer, lengths, starts, 0, 0);
+  }
+
+  private DataValue rows(List<Axis> outer, int[] lengths, int[] starts, int dimension, int row) {
+    List<DataValue> items = new ArrayList<>();
+    if (dimension == outer.size()) {
+      for (int i = 0; i < lengths[row]; i++) {
+        items.add(element(elements.applyAsDouble(starts[row] + i)));
+      }
+      return DataValue.sequence(items);
+    }
+    Axis axis = outer.get(dimension);
+    for (int i = 0; i < axis.size(); i++) {
+      items.add(rows(outer, lengths, starts, dimension + 1, row * axis.size() + i));
+    }
+    DataValue.Sequence sequence = DataValue.sequence(items);
+    return axis.quoted() ? new DataValue.Labelled(axis.labels(), sequence) : sequence;
+  }
+
   private DataValue at(int dimension, int offset) {
     List<Axis> axes = variable.axes();
     if (dimension == axes.size()) return element(elements.applyAsDouble(offset));

@@ -103,13 +103,7 @@ public final class Binder {
         reading = ragged.map(array -> new RaggedReader(extents));
         ValueReader reader =
             new ValueReader(
-                variable,
-                entry.orElseThrow(),
-                extents,
-                elements,
-                admitsMissing,
-                reading,
-                problems);
+                variable, entry.orElseThrow(), extents, elements, admitsMissing, reading, problems);
         value = reader.read();
         absent = reader.missing();
         unknown = absent;
