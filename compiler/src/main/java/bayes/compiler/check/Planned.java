@@ -18,8 +18,6 @@ final class Planned {
           "Wishart",
           "InverseWishart",
           "MatrixNormal",
-          "GaussianRandomWalk",
-          "AR",
           "ICAR",
           "BYM2",
           "UniformOn",

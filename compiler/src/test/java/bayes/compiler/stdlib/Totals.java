@@ -31,6 +31,7 @@ record Totals(List<double[]> points, List<Double> weights) {
       case "corr" -> totals.correlations((int) to, false);
       case "cholesky_corr" -> totals.correlations((int) to, true);
       case "sum_to_zero" -> totals.sumToZero((int) to, from);
+      case "vector" -> totals.vectors((int) to, from);
       default -> throw new IllegalArgumentException(row.word("over"));
     }
     return totals;
@@ -157,6 +158,20 @@ record Totals(List<double[]> points, List<Double> weights) {
         double y = u / Math.sqrt(6);
         add(4 * step * step, x + y, -x + y, -2 * y);
       }
+    }
+  }
+
+  /**
+   * Vectors of one or two elements, by sums that are exact for what falls like a normal density.
+   */
+  private void vectors(int size, double scale) {
+    double step = scale / 8;
+    for (double x = -15 * scale; x <= 15 * scale; x += step) {
+      if (size == 1) {
+        add(step, x);
+        continue;
+      }
+      for (double y = -25 * scale; y <= 25 * scale; y += step) add(step * step, x, y);
     }
   }
 
