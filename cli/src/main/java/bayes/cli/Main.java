@@ -35,7 +35,7 @@ public final class Main {
 
       Exit codes:
           0  ok
-          1  the model is wrong
+          1  the model is wrong (lint: it is likely wrong)
           2  the command line is wrong
           3  (kept for --require)
           4  the data are wrong
@@ -93,6 +93,7 @@ public final class Main {
     commands.put("summary", SummaryCommand::new);
     commands.put("simulate", SimulateCommand::new);
     commands.put("check", CheckCommand::new);
+    commands.put("lint", LintCommand::new);
     commands.put("describe", DescribeCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("fmt", FormatCommand::new);

@@ -33,6 +33,7 @@ final class CommandLineTest {
             "check",
             "describe",
             "explain",
+            "lint",
             "fmt",
             "compile",
             "repl",

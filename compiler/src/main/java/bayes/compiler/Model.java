@@ -7,14 +7,18 @@ import bayes.compiler.bind.LongTables;
 import bayes.compiler.bind.ProgramEvaluator;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.lint.Lint;
 import bayes.compiler.lower.ModelPrograms;
 import bayes.compiler.model.TypedModel;
+import bayes.compiler.parse.Parser;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.Simulation;
 import bayes.compiler.program.Program;
 import bayes.compiler.source.SourceText;
+import bayes.compiler.syntax.ModelFile;
 import bayes.runtime.data.Data;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A compiled model. It is immutable, may be shared by threads, and is bound to as many data sets as
@@ -151,6 +155,21 @@ public final class Model {
   private Checked<BoundModel> bound(Data data, BoundData values, DataEvaluator evaluator) {
     return Axes.of(plan, values, evaluator)
         .then(axes -> Checked.of(new BoundModel(this, data, values, axes)));
+  }
+
+  /** What compiles but is likely wrong, without data. */
+  public List<Diagnostic> lint() {
+    return lint(Optional.empty());
+  }
+
+  /** What is likely wrong, with these data; a few things show only then. */
+  public List<Diagnostic> lint(BoundModel bound) {
+    return lint(Optional.of(bound.data()));
+  }
+
+  private List<Diagnostic> lint(Optional<BoundData> data) {
+    ModelFile file = Parser.parse(typed().source()).value().orElseThrow();
+    return Lint.of(file, typed(), data);
   }
 
   ModelPrograms programs() {

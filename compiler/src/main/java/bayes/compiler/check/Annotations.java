@@ -1,5 +1,6 @@
 package bayes.compiler.check;
 
+import bayes.compiler.diagnostic.Explanations;
 import bayes.compiler.diagnostic.Suggestions;
 import bayes.compiler.syntax.Expression;
 import bayes.compiler.syntax.Statement;
@@ -11,7 +12,7 @@ import java.util.Set;
 final class Annotations {
   private static final Set<String> PLANNED = Set.of("noncentered", "marginalize", "sample");
   private static final List<String> KNOWN =
-      List.of("record", "name", "noncentered", "marginalize", "sample");
+      List.of("record", "name", "allow", "noncentered", "marginalize", "sample");
 
   private final Session session;
 
@@ -45,15 +46,32 @@ final class Annotations {
             misused(annotation, "`@name(\"column\")`");
           }
         }
+        case "allow" -> allow(annotation);
         default -> unknown(annotation);
       }
     }
     return new Meaning(recorded, column);
   }
 
-  /** Statements that define nothing take no annotation. */
+  /** Statements that define nothing take no annotation but `@allow`. */
   void ofOther(Statement.Preamble preamble) {
-    for (Statement.Annotation annotation : preamble.annotations()) unknown(annotation);
+    for (Statement.Annotation annotation : preamble.annotations()) {
+      if (annotation.name().text().equals("allow")) allow(annotation);
+      else unknown(annotation);
+    }
+  }
+
+  /** {@code @allow("L0101")}: lint is silent about it here. */
+  private void allow(Statement.Annotation annotation) {
+    boolean isRight =
+        !annotation.arguments().isEmpty()
+            && annotation.arguments().stream()
+                .allMatch(a -> a instanceof Expression.StringLiteral s && isLint(s.value()));
+    if (!isRight) misused(annotation, "`@allow(\"L0101\")`, with codes of `bayes lint`");
+  }
+
+  private static boolean isLint(String code) {
+    return code.matches("L\\d{4}") && Explanations.codes().contains(code);
   }
 
   private void misused(Statement.Annotation annotation, String usage) {

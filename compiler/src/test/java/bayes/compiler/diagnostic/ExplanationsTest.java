@@ -8,6 +8,7 @@ import bayes.compiler.Model;
 import bayes.compiler.Pipeline;
 import bayes.compiler.bind.BindCode;
 import bayes.compiler.check.CheckCode;
+import bayes.compiler.lint.LintCode;
 import bayes.compiler.plan.PlanCode;
 import bayes.compiler.plan.Simulation;
 import bayes.compiler.source.SourceText;
@@ -46,16 +47,18 @@ final class ExplanationsTest {
           Pattern.DOTALL);
 
   /** A model of a page, with its data if the mistake shows only with them, or when it is run. */
-  private record Example(String model, Optional<String> data, boolean isRun) {
+  private record Example(String model, Optional<String> data, char kind) {
     /** The distinct codes of what is wrong. */
     Set<String> codes() {
       Checked<Model> model = PIPELINE.compile(SourceText.of("model.bayes", this.model));
       if (model.value().isEmpty()) return codes(model.diagnostics());
       List<Diagnostic> refusals = model.value().get().plan().refusals();
       if (!refusals.isEmpty()) return codes(refusals);
-      if (data.isEmpty() && !isRun) return codes(model.diagnostics());
+      if (data.isEmpty() && kind != 'R' && kind != 'L') return codes(model.diagnostics());
+      if (kind == 'L' && data.isEmpty()) return codes(model.value().get().lint());
       Checked<BoundModel> bound = model.value().get().tryBind(read(data.orElse("{}")));
-      if (bound.value().isEmpty() || !isRun) return codes(bound.diagnostics());
+      if (kind == 'L') return codes(model.value().get().lint(bound.value().orElseThrow()));
+      if (bound.value().isEmpty() || kind != 'R') return codes(bound.diagnostics());
       double[] origin = new double[bound.value().get().dimension()];
       return codes(bound.value().get().postmortem(origin).stream().toList());
     }
@@ -95,9 +98,9 @@ final class ExplanationsTest {
   private static List<Example> examples(String page) {
     List<Example> examples = new ArrayList<>();
     Matcher matcher = BLOCK.matcher(page);
-    boolean isRun = page.startsWith("# R");
+    char kind = page.charAt(2);
     while (matcher.find()) {
-      examples.add(new Example(matcher.group(1), Optional.ofNullable(matcher.group(2)), isRun));
+      examples.add(new Example(matcher.group(1), Optional.ofNullable(matcher.group(2)), kind));
     }
     return examples;
   }
@@ -132,6 +135,7 @@ final class ExplanationsTest {
     for (CheckCode code : CheckCode.values()) expected.add(code.name());
     for (BindCode code : BindCode.values()) expected.add(code.name());
     for (PlanCode code : PlanCode.values()) expected.add(code.name());
+    for (LintCode code : LintCode.values()) expected.add(code.name());
     Pattern literal = Pattern.compile("\"([PNTDMLR]\\d{4})\"");
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
@@ -154,6 +158,7 @@ final class ExplanationsTest {
     for (CheckCode code : CheckCode.values()) assertTitle(code.name(), code.title());
     for (BindCode code : BindCode.values()) assertTitle(code.name(), code.title());
     for (PlanCode code : PlanCode.values()) assertTitle(code.name(), code.title());
+    for (LintCode code : LintCode.values()) assertTitle(code.name(), code.title());
     for (String code : Explanations.codes()) {
       String page = Explanations.page(code).orElseThrow();
       String title = page.substring(0, page.indexOf('\n')).replace("# " + code + ": ", "");

@@ -1,0 +1,5 @@
+/** What compiles but is likely wrong. */
+@NullMarked
+package bayes.compiler.lint;
+
+import org.jspecify.annotations.NullMarked;
