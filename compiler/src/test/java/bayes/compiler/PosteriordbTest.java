@@ -65,7 +65,7 @@ final class PosteriordbTest {
   @TestFactory
   List<DynamicTest> agree() throws IOException {
     List<Posterior> all = posteriors();
-    assertEquals(54, all.size());
+    assertEquals(64, all.size());
     return all.stream()
         .map(posterior -> DynamicTest.dynamicTest(posterior.name(), () -> check(posterior)))
         .toList();
