@@ -29,6 +29,7 @@ public enum CheckCode {
   T0203("an argument outside what its parameter allows"),
   T0204("a truncation that cannot be renormalised"),
   T0205("parts of one variable with different supports"),
+  T0206("bounds with nothing between them"),
   T0301("a distribution without a cdf"),
   T0302("distributions that cannot be combined"),
   T0303("a latent that has atoms"),

@@ -94,6 +94,30 @@ sealed interface SupportProblem extends Problem {
     }
   }
 
+  /** Bounds of a type or of a distribution's support. */
+  record NothingBetween(Span span, double lower, double upper) implements SupportProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.T0206;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      return Diagnostic.error(
+              code().code(),
+              "there is nothing between the bounds " + text(lower) + " and " + text(upper),
+              span,
+              "from " + text(lower) + " to " + text(upper))
+          .withHint("the lower bound must be below the upper one");
+    }
+
+    private static String text(double value) {
+      return value == Math.rint(value) && Math.abs(value) < 1e15
+          ? Long.toString((long) value)
+          : Double.toString(value);
+    }
+  }
+
   record SupportsDiffer(Span span, String name, Span first) implements SupportProblem {
     @Override
     public CheckCode code() {

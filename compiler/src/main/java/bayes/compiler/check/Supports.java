@@ -39,6 +39,8 @@ final class Supports {
             unboundedSibling(parameter, call, overloads));
       }
     }
+    Support own = Distributions.arguments(call).support(call.definition().support());
+    new EmptySupports(session).report(own, call.event(), call.span());
   }
 
   void checkArguments(FunctionEntry entry, List<Expr> arguments) {

@@ -76,6 +76,7 @@ final class Truncation {
     Optional<Support.Bound> upper =
         cutsUpper ? tighter("min", declared.upper(), ownUpper) : ownUpper;
     Support.Bounds bounds = new Support.Bounds(lower, upper);
+    if (new EmptySupports(session).report(bounds, call.event(), place)) return Optional.empty();
     return Optional.of(new Narrowed(truncated(call, bounds, cutsLower, cutsUpper), bounds));
   }
 

@@ -220,7 +220,11 @@ final class Types {
       if (high) upper = Optional.of(new Support.Bound(value, exclusive));
     }
     if (lower.isEmpty() && upper.isEmpty()) return Optional.of(Support.WHOLE);
-    return Optional.of(new Support.Bounds(lower, upper));
+    Support.Bounds bounds = new Support.Bounds(lower, upper);
+    Span place = syntax.bounds().get(0).span();
+    return new EmptySupports(session).report(bounds, Type.INT, place)
+        ? Optional.empty()
+        : Optional.of(bounds);
   }
 
   private <T> Optional<T> notAllowed(Span span, String type) {

@@ -3,6 +3,7 @@ package bayes.compiler.lower;
 import bayes.compiler.program.Operation;
 import bayes.compiler.program.Value;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param coordinates reads one of its coordinates
  * @param elements where its elements go, and are read again
  * @param addLogJacobian takes the terms of the log Jacobian; null if they are not wanted
+ * @param addToMode takes what the density of the constrained values needs for its modes to be
+ *     single points of the coordinates; null if that is not the density
  */
 record ConstrainedEvent(
     Value size,
     Transforms.Elements coordinates,
     Elements elements,
-    @Nullable Consumer<Value> addLogJacobian) {
+    @Nullable Consumer<Value> addLogJacobian,
+    @Nullable Consumer<Value> addToMode) {
   /** Elements by position: one of a vector, row and column of a matrix. */
   interface Elements {
     Value load(Value... position);
@@ -27,6 +31,10 @@ record ConstrainedEvent(
 
   boolean wantsLogJacobian() {
     return addLogJacobian != null;
+  }
+
+  void addToMode(Supplier<Value> term) {
+    if (addToMode != null) addToMode.accept(term.get());
   }
 
   void add(Value term) {

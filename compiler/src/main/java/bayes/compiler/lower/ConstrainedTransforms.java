@@ -6,8 +6,6 @@ import bayes.compiler.program.Operation;
 import bayes.compiler.program.Value;
 import bayes.compiler.source.Span;
 import java.util.List;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Maps between constrained vectors or matrices and their coordinates, by constraint. */
 final class ConstrainedTransforms {
@@ -50,15 +48,8 @@ final class ConstrainedTransforms {
     return emitter.op(Operation.INT_DIV, emitter.op(Operation.INT_MUL, a, b), emitter.integer(2));
   }
 
-  /** Stores the value at some coordinates, and adds the terms of the log Jacobian, if wanted. */
-  void constrain(
-      Constraint constraint,
-      List<Extent> extents,
-      Transforms.Elements coordinates,
-      ConstrainedEvent.Elements elements,
-      @Nullable Consumer<Value> addLogJacobian) {
-    ConstrainedEvent event =
-        new ConstrainedEvent(extents.get(0).size(), coordinates, elements, addLogJacobian);
+  /** Stores the value at its coordinates, and adds the terms that are wanted. */
+  void constrain(Constraint constraint, List<Extent> extents, ConstrainedEvent event) {
     switch (constraint) {
       case SIMPLEX -> simplex(event, extents);
       case ORDERED -> vectors.ordered(event, false);

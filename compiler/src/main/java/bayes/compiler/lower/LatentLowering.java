@@ -297,28 +297,35 @@ final class LatentLowering {
   private View constrainEvent(Element element, Constraint constraint, Consumer<Value> addTerm) {
     Array array = variables.arrayOf(element.symbol());
     emitter.beginStores(array);
-    constrained.constrain(
-        constraint,
-        element.event(),
-        coordinates(element, constraint),
-        new ConstrainedEvent.Elements() {
-          @Override
-          public Value load(Value... position) {
-            return emitter.load(array, linear(position));
-          }
-
-          @Override
-          public void store(Value value, Value... position) {
-            emitter.store(array, linear(position), value);
-          }
-
-          private Value linear(Value... position) {
-            return expressions.sets().linear(element.extents(), element.at(List.of(position)));
-          }
-        },
-        purpose.jacobian() ? addTerm : null);
+    ConstrainedEvent event =
+        new ConstrainedEvent(
+            element.event().get(0).size(),
+            coordinates(element, constraint),
+            elements(element, array),
+            purpose.jacobian() ? addTerm : null,
+            purpose.prior() && !purpose.jacobian() ? addTerm : null);
+    constrained.constrain(constraint, element.event(), event);
     if (element.plate().isEmpty()) emitter.endStores(array);
     return row(element);
+  }
+
+  /** The event's elements in the variable's array. */
+  private ConstrainedEvent.Elements elements(Element element, Array array) {
+    return new ConstrainedEvent.Elements() {
+      @Override
+      public Value load(Value... position) {
+        return emitter.load(array, linear(position));
+      }
+
+      @Override
+      public void store(Value value, Value... position) {
+        emitter.store(array, linear(position), value);
+      }
+
+      private Value linear(Value... position) {
+        return expressions.sets().linear(element.extents(), element.at(List.of(position)));
+      }
+    };
   }
 
   /** The event's coordinates by position. */

@@ -65,6 +65,9 @@ final class VectorTransforms {
    * The length r = |u| has no part in x. With the density of a chi variable with n degrees of
    * freedom for it, the coordinates of a uniform direction are standard normal; what is added is
    * the logarithm of that density over r^(n - 1): -r^2 / 2 + (1 - n / 2) log 2 - lgamma(n / 2).
+   *
+   * <p>Where there is no Jacobian, a mode is looked for: -(r - 1)^2 / 2, which is zero at r = 1,
+   * makes it a point of the coordinates.
    */
   void unitVector(ConstrainedEvent event) {
     Register sum = emitter.register(Kind.REAL);
@@ -77,9 +80,13 @@ final class VectorTransforms {
     emitter.loop(
         event.size(),
         k -> event.elements().store(op(Operation.DIV, event.coordinates().at(k), length), k));
+    event.addToMode(
+        () -> {
+          Value excess = op(Operation.SUB, length, emitter.real(1));
+          return op(Operation.MUL, emitter.real(-0.5), op(Operation.SQUARE, excess));
+        });
     if (!event.wantsLogJacobian()) return;
-    Value half = emitter.real(0.5);
-    Value halfSize = op(Operation.MUL, half, op(Operation.INT_TO_REAL, event.size()));
+    Value halfSize = op(Operation.MUL, emitter.real(0.5), op(Operation.INT_TO_REAL, event.size()));
     Value power = op(Operation.SUB, emitter.real(1), halfSize);
     event.add(
         op(
