@@ -26,11 +26,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Catalog {
   private static final String FUNCTIONS = "functions";
+  private static final String MATRICES = "matrices";
 
   private final java.util.function.Function<SourceText, Checked<ModelFile>> parser;
   private final Map<String, List<Function>> scalar = new ScalarFunctions().byName();
   private final List<String> distributions;
   private final List<String> functions;
+  private final List<String> matrixFunctions;
   private final Map<String, ModelFile> parsed = new ConcurrentHashMap<>();
 
   /** A catalog that parses library files with {@code parser}. */
@@ -38,12 +40,15 @@ public final class Catalog {
     this.parser = parser;
     List<String> distributionNames = new ArrayList<>();
     List<String> functionNames = new ArrayList<>();
+    List<String> matrixFunctionNames = new ArrayList<>();
     for (String line : read("index.txt").lines().toList()) {
       if (line.startsWith("dist ")) distributionNames.add(line.substring(5).strip());
       if (line.startsWith("fun ")) functionNames.add(line.substring(4).strip());
+      if (line.startsWith("matrix ")) matrixFunctionNames.add(line.substring(7).strip());
     }
     this.distributions = List.copyOf(distributionNames);
     this.functions = List.copyOf(functionNames);
+    this.matrixFunctions = List.copyOf(matrixFunctionNames);
   }
 
   /** The scalar functions, or the operator, of a name; integer ones first; empty if none. */
@@ -98,6 +103,20 @@ public final class Catalog {
     return file(FUNCTIONS);
   }
 
+  /** The names of the functions of matrices and inputs that are written in the language. */
+  public List<String> matrixFunctionNames() {
+    return matrixFunctions;
+  }
+
+  /** The declarations of a function of matrices or inputs, told apart by their arguments. */
+  public List<Statement.FunctionDeclaration> matrixFunction(String name) {
+    if (!matrixFunctions.contains(name)) return List.of();
+    return file(MATRICES).statements().stream()
+        .map(Statement.FunctionDeclaration.class::cast)
+        .filter(f -> f.name().text().equals(name))
+        .toList();
+  }
+
   private ModelFile file(String name) {
     return parsed.computeIfAbsent(name, this::parse);
   }
@@ -128,6 +147,7 @@ public final class Catalog {
   /** The names that are called like functions, for suggestions. */
   public Set<String> functionNames() {
     Set<String> names = new TreeSet<>(functions);
+    names.addAll(matrixFunctions);
     for (Function function : scalarFunctions()) names.add(function.name());
     return names;
   }

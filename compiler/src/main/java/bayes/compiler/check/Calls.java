@@ -133,6 +133,8 @@ final class Calls {
     Optional<FunctionEntry> own = Optional.ofNullable(session.functions().get(name));
     if (own.isPresent()) return function(own.get(), call, scope);
     if (!session.library().catalog().scalarFunctions(name).isEmpty()) return scalar(call, scope);
+    List<FunctionEntry> matrices = session.library().matrixFunction(name);
+    if (!matrices.isEmpty()) return overloaded(matrices, call, scope);
     Optional<FunctionEntry> library = session.library().function(name);
     if (library.isPresent()) return function(library.get(), call, scope);
     if (name.startsWith("random_") && session.isOfLibrary()) {
@@ -461,6 +463,45 @@ final class Calls {
         definition.parameters().stream().allMatch(p -> p.type().dimensions().isEmpty());
     boolean arrays = arguments.stream().anyMatch(a -> !a.type().dimensions().isEmpty());
     return scalars && arrays ? elementwise(entry, arguments, call) : called(entry, arguments, call);
+  }
+
+  /** Of several declarations, the one whose parameters have the arguments' dimensions. */
+  private Expr overloaded(List<FunctionEntry> entries, Expression.Call call, Scope scope) {
+    List<FunctionEntry> fitting = new ArrayList<>();
+    List<String> signatures = new ArrayList<>();
+    List<Integer> ranks = new ArrayList<>();
+    for (Expression.Argument argument : call.arguments()) {
+      ranks.add(expressions.check(argument.value(), scope).type().dimensions().size());
+    }
+    for (FunctionEntry entry : entries) {
+      List<Symbol> parameters = entry.definition().parameters();
+      List<String> names = parameters.stream().map(Symbol::name).toList();
+      signatures.add(call.name().text() + "(" + String.join(", ", names) + ")");
+      if (parameters.size() == ranks.size()) fitting.add(entry);
+    }
+    if (fitting.isEmpty()) {
+      wrongCount(call, signatures.stream().distinct().toList());
+      return session.unknown(call.span());
+    }
+    FunctionEntry chosen =
+        fitting.stream().filter(e -> takes(e, call, ranks)).findFirst().orElse(fitting.get(0));
+    return function(chosen, call, scope);
+  }
+
+  private static boolean takes(FunctionEntry entry, Expression.Call call, List<Integer> ranks) {
+    List<Symbol> parameters = entry.definition().parameters();
+    for (int i = 0; i < ranks.size(); i++) {
+      Optional<Name> name = call.arguments().get(i).name();
+      Symbol parameter = parameters.get(i);
+      if (name.isPresent()) {
+        Optional<Symbol> named =
+            parameters.stream().filter(p -> p.name().equals(name.get().text())).findFirst();
+        if (named.isEmpty()) return false;
+        parameter = named.get();
+      }
+      if (parameter.type().dimensions().size() != ranks.get(i)) return false;
+    }
+    return true;
   }
 
   /** A function of scalars at arrays. */

@@ -71,6 +71,7 @@ final class Distributions {
     if (Wrappers.names().contains(call.name().text())) {
       return new Wrappers(session, expressions, this).resolve(call, scope);
     }
+    if (Kernels.takesInputs(call)) return resolve(Kernels.withInputs(call), scope);
     List<DistributionDefinition> overloads = named(call.name().text());
     if (overloads.isEmpty()) {
       reportUnknown(call.name());

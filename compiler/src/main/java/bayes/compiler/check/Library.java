@@ -21,6 +21,7 @@ final class Library {
   private final Catalog catalog;
   private final Map<String, List<DistributionDefinition>> distributions = new ConcurrentHashMap<>();
   private final Map<String, FunctionEntry> functions = new ConcurrentHashMap<>();
+  private final Map<String, List<FunctionEntry>> matrixFunctions = new ConcurrentHashMap<>();
 
   Library(Catalog catalog) {
     this.catalog = catalog;
@@ -64,6 +65,23 @@ final class Library {
     requireClean(session, name);
     checked.ifPresent(entry -> functions.putIfAbsent(name, entry));
     return Optional.ofNullable(functions.get(name));
+  }
+
+  /** The declarations of a function of matrices or inputs; none if there is no such one. */
+  List<FunctionEntry> matrixFunction(String name) {
+    Optional<List<FunctionEntry>> known = Optional.ofNullable(matrixFunctions.get(name));
+    if (known.isPresent()) return known.get();
+    List<String> names = catalog.matrixFunctionNames();
+    if (!names.contains(name)) return List.of();
+    int before = catalog.distributionNames().size() + catalog.languageFunctionNames().size();
+    Session session = session(before + names.indexOf(name));
+    List<FunctionEntry> checked = new ArrayList<>();
+    for (Statement.FunctionDeclaration declaration : catalog.matrixFunction(name)) {
+      new FunctionDeclarations(session).check(declaration, Scope.empty()).ifPresent(checked::add);
+    }
+    requireClean(session, name);
+    List<FunctionEntry> entries = List.copyOf(checked);
+    return Optional.ofNullable(matrixFunctions.putIfAbsent(name, entries)).orElse(entries);
   }
 
   private Session session(int number) {

@@ -55,6 +55,7 @@ final class MatrixFunctionLowering {
   private View cholesky(
       Expr.MatrixFunction function, List<View> arguments, Environment environment) {
     View a = square(arguments.get(0), function);
+    if (a.level() == 0) requireSymmetric(a, function, environment);
     Storage.Piece factor = result(a.extents());
     check(
         call(Primitive.CHOLESKY, List.of(a.extents().get(0).size()), arguments, List.of(factor)),
@@ -96,6 +97,33 @@ final class MatrixFunctionLowering {
     return matrix;
   }
 
+  /** Data may be a mistake; what is computed reads one triangle, and costs no second look. */
+  private void requireSymmetric(
+      View matrix, Expr.MatrixFunction function, Environment environment) {
+    emitter.loops(
+        matrix.extents(),
+        positions -> {
+          Value one = matrix.at(positions);
+          Value other = matrix.at(List.of(positions.get(1), positions.get(0)));
+          Value apart = emitter.op(Operation.ABS, emitter.op(Operation.SUB, one, other));
+          Value size = emitter.op(Operation.ABS, emitter.op(Operation.ADD, one, other));
+          Value allowed = emitter.op(Operation.MUL, emitter.real(1e-8), size);
+          emitter.check(
+              emitter.op(Operation.LE, apart, allowed),
+              "D0314",
+              "this matrix is not symmetric: it has {0} on one side of its diagonal, {1} on the other",
+              place(function),
+              expressions.elements().of(function.arguments().get(0), environment, positions),
+              one,
+              other);
+        });
+  }
+
+  private Span place(Expr.MatrixFunction function) {
+    boolean ofModel = function.span().source() == source;
+    return ofModel ? function.span() : emitter.place();
+  }
+
   private Storage.Piece result(List<Extent> extents) {
     return expressions.storage().piece(Kind.REAL, "", expressions.sets().count(extents));
   }
@@ -123,8 +151,7 @@ final class MatrixFunctionLowering {
       String message,
       Expr.MatrixFunction function,
       Environment environment) {
-    boolean ofModel = function.span().source() == source;
-    Span place = ofModel ? function.span() : emitter.place();
+    Span place = place(function);
     Optional<DataElement> blamed =
         expressions.elements().of(function.arguments().get(0), environment, List.of());
     Value fine = emitter.op(Operation.INT_EQ, failed, emitter.integer(0));

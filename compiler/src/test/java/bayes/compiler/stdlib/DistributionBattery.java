@@ -110,6 +110,7 @@ record DistributionBattery(DistributionModels models, ReferenceFile reference) {
             case "cdf" -> againstCdf(row, draws);
             case "counts" -> againstProbabilities(row, draws);
             case "moments" -> againstMoments(row, draws);
+            case "covariances" -> againstCovariances(row, draws);
             default -> throw new IllegalArgumentException(row.word("against"));
           };
       problem.ifPresent(p -> problems.add(p + ", at " + row));
@@ -148,6 +149,24 @@ record DistributionBattery(DistributionModels models, ReferenceFile reference) {
       for (int k = 0; k < element.length; k++) element[k] = draws[k * means.length + i];
       Optional<String> problem = GoodnessOfFit.moments(element, means[i], variances[i]);
       if (problem.isPresent()) return problem;
+    }
+    return Optional.empty();
+  }
+
+  /** The moments of all elements and of all sums of two. */
+  private static Optional<String> againstCovariances(ReferenceFile.Row row, double[] draws) {
+    double[] means = row.vector("first");
+    double[] covariances = row.vector("second");
+    int n = means.length;
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j <= i; j++) {
+        double[] sums = new double[draws.length / n];
+        for (int k = 0; k < sums.length; k++) sums[k] = draws[k * n + i] + draws[k * n + j];
+        double variance =
+            covariances[i * n + i] + covariances[j * n + j] + 2 * covariances[i * n + j];
+        Optional<String> problem = GoodnessOfFit.moments(sums, means[i] + means[j], variance);
+        if (problem.isPresent()) return problem;
+      }
     }
     return Optional.empty();
   }

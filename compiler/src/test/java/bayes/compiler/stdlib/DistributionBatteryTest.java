@@ -95,6 +95,14 @@ class DistributionBatteryTest {
     drawsCaught("Dirichlet", 1, "random_dirichlet(a)", "Dirichlet(2 * a)");
   }
 
+  @Test
+  void saboteurWithTheFactorTransposed() {
+    String right = "return mean + cholesky @ z";
+    caught("MvNormal", 1, right, "return mean + cholesky' @ z", DistributionBattery::draws);
+    caught("MvNormal", 1, "log(cholesky[i, i])", "cholesky[i, i]", DistributionBattery::totals);
+    caught("MvNormal", 0, "covariance)", "covariance')", DistributionBattery::gradients);
+  }
+
   private static void drawsCaught(String name, int number, String primitive, String wrong) {
     caught(
         name,
@@ -115,7 +123,7 @@ class DistributionBatteryTest {
     String text = Printer.print(original.syntax());
     assertTrue(text.contains(right), text);
     String copy = text.replace(right, wrong).replace("dist " + name + "(", "dist Copied(");
-    if (!wrong.contains("~")) copy = withoutSampler(copy);
+    if (!wrong.contains("~") && !wrong.contains("z")) copy = withoutSampler(copy);
     ReferenceFile reference = ReferenceFile.find(original.name()).orElseThrow();
     assertTrue(!check.apply(battery(copy, reference)).isEmpty(), copy);
   }

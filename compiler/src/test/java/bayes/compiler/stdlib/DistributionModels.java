@@ -97,16 +97,23 @@ final class DistributionModels {
   private DataBuilder arguments(ReferenceFile.Row row) {
     DataBuilder data = Data.builder();
     for (Parameter p : declaration.parameters()) {
-      data.put(p.name(), value(p, row.vector(p.name())));
+      data.put(p.name(), value(p, row, row.vector(p.name())));
     }
     return data;
   }
 
-  private static Object value(Parameter p, double[] elements) {
-    if (p.isMatrix()) {
-      int n = (int) Math.rint(Math.sqrt(elements.length));
-      double[][] rows = new double[n][];
-      for (int i = 0; i < n; i++) rows[i] = Arrays.copyOfRange(elements, i * n, i * n + n);
+  /** Elements as a scalar, a vector, or the rows of a matrix. */
+  private Object value(Parameter p, ReferenceFile.Row row, double[] elements) {
+    if (p.dimensions().size() == 2) {
+      boolean square = p.dimensions().get(0).equals(p.dimensions().get(1));
+      int columns =
+          square
+              ? (int) Math.round(Math.sqrt(elements.length))
+              : size(p.dimensions().get(1), row);
+      List<double[]> rows = new ArrayList<>();
+      for (int at = 0; at < elements.length; at += columns) {
+        rows.add(Arrays.copyOfRange(elements, at, at + columns));
+      }
       return rows;
     }
     if (p.isReal()) return p.isVector() ? elements : (Object) elements[0];
@@ -114,12 +121,25 @@ final class DistributionModels {
     return p.isVector() ? integers : (Object) integers[0];
   }
 
+  /** The size of a dimension: the length of a vector over it, or of a square matrix. */
+  private int size(String dimension, ReferenceFile.Row row) {
+    for (Parameter p : declaration.parameters()) {
+      List<String> dimensions = p.dimensions();
+      int length = row.vector(p.name()).length;
+      if (dimensions.equals(List.of(dimension))) return length;
+      if (dimensions.equals(List.of(dimension, dimension))) {
+        return (int) Math.round(Math.sqrt(length));
+      }
+    }
+    throw new IllegalArgumentException("no size of " + dimension);
+  }
+
   /** With the arguments of a row, at points. */
   BothWays.Bound at(ReferenceFile.Row row, List<double[]> points, int nDraws) {
     Parameter event = declaration.event();
     Object x;
     if (event.isVector()) {
-      x = points.stream().map(point -> value(event, point)).toList();
+      x = points.stream().map(point -> value(event, row, point)).toList();
     } else {
       double[] flat = points.stream().mapToDouble(point -> point[0]).toArray();
       x = event.isReal() ? flat : Arrays.stream(flat).mapToInt(e -> (int) e).toArray();
@@ -129,7 +149,7 @@ final class DistributionModels {
 
   /** The gradient with respect to the shifts of the arguments and the point of a row. */
   double[] gradient(ReferenceFile.Row row) {
-    Data data = arguments(row).put("x", value(declaration.event(), row.vector("x"))).build();
+    Data data = arguments(row).put("x", value(declaration.event(), row, row.vector("x"))).build();
     BothWays.Bound bound = gradient.bind(data);
     return bound.gradient(new double[bound.dimension()]);
   }

@@ -19,6 +19,7 @@ record Totals(List<double[]> points, List<Double> weights) {
     Totals totals = new Totals(new ArrayList<>(), new ArrayList<>());
     switch (row.word("over")) {
       case "line" -> totals.line(from, to);
+      case "plane" -> totals.plane(to);
       case "half" -> totals.halfLine(0, to);
       case "halves" -> {
         totals.halfLine(from, -to);
@@ -49,6 +50,19 @@ record Totals(List<double[]> points, List<Double> weights) {
       double slope = Math.cosh(inner) * Math.PI / 2 * Math.cosh(t);
       add(STEP * scale * slope, center + scale * Math.sinh(inner));
     }
+  }
+
+  /**
+   * Two coordinates of a density that is as smooth as a normal one: half standard deviations do.
+   */
+  private void plane(double scale) {
+    for (int i = -24; i <= 24; i++) {
+      for (int j = -24; j <= 24; j++) add(square(0.5 * scale), 0.5 * scale * i, 0.5 * scale * j);
+    }
+  }
+
+  private static double square(double x) {
+    return x * x;
   }
 
   /** x = from + scale exp(pi/2 sinh t), to the left where the scale is negative. */
