@@ -107,9 +107,7 @@ final class DistributionModels {
     if (p.dimensions().size() == 2) {
       boolean square = p.dimensions().get(0).equals(p.dimensions().get(1));
       int columns =
-          square
-              ? (int) Math.round(Math.sqrt(elements.length))
-              : size(p.dimensions().get(1), row);
+          square ? (int) Math.round(Math.sqrt(elements.length)) : size(p.dimensions().get(1), row);
       List<double[]> rows = new ArrayList<>();
       for (int at = 0; at < elements.length; at += columns) {
         rows.add(Arrays.copyOfRange(elements, at, at + columns));
