@@ -2,6 +2,7 @@ package bayes.compiler.check;
 
 import bayes.compiler.diagnostic.Explanations;
 import bayes.compiler.diagnostic.Suggestions;
+import bayes.compiler.source.Span;
 import bayes.compiler.syntax.Expression;
 import bayes.compiler.syntax.Statement;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Set;
 
 /** What stands before a statement with an {@code @}. */
 final class Annotations {
-  private static final Set<String> PLANNED = Set.of("noncentered", "marginalize", "sample");
+  private static final Set<String> PLANNED = Set.of("marginalize", "sample");
   private static final List<String> KNOWN =
       List.of("record", "name", "allow", "noncentered", "marginalize", "sample");
 
@@ -24,7 +25,7 @@ final class Annotations {
   record Meaning(Optional<Boolean> recorded, Optional<String> column) {}
 
   /** The annotations of a statement that defines a name. */
-  Meaning ofDefinition(Statement.Preamble preamble) {
+  Meaning ofDefinition(Statement.Preamble preamble, boolean isLatent) {
     Optional<Boolean> recorded = Optional.empty();
     Optional<String> column = Optional.empty();
     for (Statement.Annotation annotation : preamble.annotations()) {
@@ -47,10 +48,27 @@ final class Annotations {
           }
         }
         case "allow" -> allow(annotation);
+        case "noncentered" -> {
+          if (!isLatent) {
+            session.report(
+                ModelProblem.misplaced(
+                    annotation.span(), "`@noncentered`", "here: only latents are explored"));
+          } else if (!arguments.isEmpty()) {
+            misused(annotation, "`@noncentered`");
+          }
+        }
         default -> unknown(annotation);
       }
     }
     return new Meaning(recorded, column);
+  }
+
+  /** Where a statement asks for a non-centred draw, if it does. */
+  static Optional<Span> nonCentred(Statement.Preamble preamble) {
+    return preamble.annotations().stream()
+        .filter(a -> a.name().text().equals("noncentered"))
+        .map(Statement.Annotation::span)
+        .findFirst();
   }
 
   /** Statements that define nothing take no annotation but `@allow`. */

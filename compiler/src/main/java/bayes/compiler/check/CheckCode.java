@@ -50,6 +50,7 @@ public enum CheckCode {
   M0116("an element that is read before it is defined"),
   M0117("a function that calls itself"),
   M0118("missing data that no statement draws"),
+  M0119("a draw without a non-centred form"),
   M0901("a part of the language that is not supported yet");
 
   private final String title;

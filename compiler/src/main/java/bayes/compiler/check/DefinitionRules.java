@@ -7,6 +7,7 @@ import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprText;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.ModelStatement;
+import bayes.compiler.model.NonCentred;
 import bayes.compiler.model.Support;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
@@ -465,7 +466,22 @@ final class DefinitionRules {
     indices.addAll(Loops.variables(plate, span));
     EarlierElements.check(session, symbol, indices, narrowed.get().call());
     return Optional.of(
-        Loops.wrap(plate, new ModelStatement.Draw(symbol, indices, narrowed.get().call(), span)));
+        Loops.wrap(
+            plate,
+            new ModelStatement.Draw(
+                symbol,
+                indices,
+                narrowed.get().call(),
+                nonCentred(place, call, narrowed.get()),
+                span)));
+  }
+
+  private Optional<NonCentred> nonCentred(
+      Targets.Place place, DistributionCall call, Truncation.Narrowed narrowed) {
+    if (place.role() != Symbol.Role.LATENT) return Optional.empty();
+    return Annotations.nonCentred(place.preamble())
+        .flatMap(
+            span -> new NonCentredDraws(session).of(call, !narrowed.call().equals(call), span));
   }
 
   private static boolean sameElement(Type a, Type b) {

@@ -152,6 +152,16 @@ sealed interface ModelProblem extends Problem {
         .withHint("declare the members, `set S = {...}`, or define all elements by a binder");
   }
 
+  static At notNonCentred(Span annotation, Span distribution, String why) {
+    return at(
+            CheckCode.M0119,
+            annotation,
+            "this draw has no non-centred form",
+            "asks for a standard draw that is shifted and scaled")
+        .withOther(distribution, why)
+        .withHint("leave out `@noncentered`: it never changes what a model means");
+  }
+
   static At missingNotObserved(Span span, String name) {
     return at(
             CheckCode.M0118,

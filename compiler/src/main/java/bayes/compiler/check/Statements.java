@@ -157,7 +157,7 @@ final class Statements {
 
   private void data(Statement.DataDeclaration declaration) {
     Name name = declaration.name();
-    Annotations.Meaning meaning = annotations.ofDefinition(declaration.preamble());
+    Annotations.Meaning meaning = annotations.ofDefinition(declaration.preamble(), false);
     Optional<Types.Declared> type =
         frame.types().ofData(present(declaration.type()), name.text(), frame.file());
     Symbol symbol =

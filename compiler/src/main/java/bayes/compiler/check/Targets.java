@@ -209,7 +209,8 @@ final class Targets {
         && set.definition() instanceof IndexSet.Definition.Ragged) {
       session.ragged().declare(symbol, set);
     }
-    Annotations.Meaning meaning = new Annotations(session).ofDefinition(place.preamble());
+    Annotations.Meaning meaning =
+        new Annotations(session).ofDefinition(place.preamble(), place.role() == Symbol.Role.LATENT);
     Variable variable =
         new Variable(
             symbol,

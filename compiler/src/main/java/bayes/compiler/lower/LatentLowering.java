@@ -2,6 +2,7 @@ package bayes.compiler.lower;
 
 import bayes.compiler.model.Constraint;
 import bayes.compiler.model.ModelStatement;
+import bayes.compiler.model.NonCentred;
 import bayes.compiler.model.Support;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.VariableDeclaration;
@@ -14,9 +15,11 @@ import bayes.compiler.program.Operation;
 import bayes.compiler.program.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,7 @@ final class LatentLowering {
   private final Transforms transforms;
   private final ConstrainedTransforms constrained;
   private final Map<Symbol, PlannedLatent> planned = new HashMap<>();
+  private final Set<Symbol> nonCentred = new HashSet<>();
   private final Map<Symbol, Value> offsets = new HashMap<>();
   private final Map<Symbol, Value> given = new HashMap<>();
 
@@ -56,12 +60,31 @@ final class LatentLowering {
     this.transforms = new Transforms(emitter);
     this.constrained = new ConstrainedTransforms(emitter, expressions);
     plan.latents().forEach(latent -> planned.put(latent.variable().symbol(), latent));
+    findNonCentred(plan.model().statements());
+  }
+
+  private void findNonCentred(List<ModelStatement> statements) {
+    for (ModelStatement statement : statements) {
+      if (statement instanceof ModelStatement.Draw draw && draw.nonCentred().isPresent()) {
+        nonCentred.add(draw.symbol());
+      } else if (statement instanceof ModelStatement.For loop) {
+        findNonCentred(loop.body());
+      } else if (statement instanceof ModelStatement.If branch) {
+        findNonCentred(branch.then());
+        findNonCentred(branch.otherwise());
+      }
+    }
   }
 
   /** Whether constrained values are kept in an array; others are read from the position. */
   boolean isStored(VariableDeclaration variable) {
     if (purpose.generates() || purpose.simulates()) return true;
-    return !purpose.given() && transform(variable.symbol()) != Transform.IDENTITY;
+    return !purpose.given() && !isPlain(variable.symbol());
+  }
+
+  /** Whether a latent's coordinates are its values. */
+  private boolean isPlain(Symbol symbol) {
+    return transform(symbol) == Transform.IDENTITY && !nonCentred.contains(symbol);
   }
 
   private Transform transform(Symbol symbol) {
@@ -129,10 +152,15 @@ final class LatentLowering {
               ? given(element)
               : expressions.distributions().sample(draw.distribution(), scope);
       keep(element, value, isWhole);
-      writeCoordinates(element, value);
+      if (draw.nonCentred().isPresent()) writeStandard(element, draw.nonCentred().get(), value);
+      else writeCoordinates(element, value);
       return;
     }
     if (purpose.given()) return;
+    if (draw.nonCentred().isPresent()) {
+      nonCentred(element, draw, draw.nonCentred().get(), isWhole, addTerm);
+      return;
+    }
     View value = constrain(element, isWhole, addTerm);
     if (purpose.prior()) {
       DistributionLowering distributions = expressions.distributions();
@@ -233,7 +261,7 @@ final class LatentLowering {
     Transform transform = transform(symbol);
     Optional<Constraint> constraint = transform.constraint();
     if (constraint.isPresent()) return constrainEvent(element, constraint.get(), addTerm);
-    if (transform == Transform.IDENTITY) return row(element);
+    if (isPlain(symbol)) return row(element);
     if (element.event().isEmpty()) {
       Value value = constrainOne(element, List.of(), addTerm);
       keep(element, View.scalar(value, emitter.level(value)), isWhole);
@@ -270,6 +298,48 @@ final class LatentLowering {
     Value logJacobian = constrained.logJacobian();
     if (purpose.jacobian() && logJacobian != null) addTerm.accept(logJacobian);
     return constrained.value();
+  }
+
+  /** x = location + scale * z, or the exponential of that, where z is the coordinate. */
+  private void nonCentred(
+      Element element,
+      ModelStatement.Draw draw,
+      NonCentred form,
+      boolean isWhole,
+      Consumer<Value> addTerm) {
+    Value z = load(coordinate(element));
+    Value location = expressions.scalar(form.location(), element.scope());
+    Value scale = expressions.scalar(form.scale(), element.scope());
+    Value shifted = emitter.op(Operation.ADD, location, emitter.op(Operation.MUL, scale, z));
+    Value value = form.ofLogarithm() ? emitter.op(Operation.EXP, shifted) : shifted;
+    keep(element, View.scalar(value, emitter.level(value)), isWhole);
+    if (!purpose.prior()) return;
+    DistributionLowering distributions = expressions.distributions();
+    // Its parameters are checked; its density is that of z, which keeps its digits.
+    distributions.bind(draw.distribution(), element.scope());
+    Value point = form.ofLogarithm() ? emitter.op(Operation.EXP, z) : z;
+    addTerm.accept(
+        distributions.logDensity(
+            distributions.bind(form.standard(), element.scope()), expressions.constant(point)));
+    if (form.ofLogarithm()) addTerm.accept(z);
+    if (purpose.jacobian()) return;
+    Value logSlope = emitter.op(Operation.LOG, scale);
+    if (form.ofLogarithm()) logSlope = emitter.op(Operation.ADD, logSlope, shifted);
+    addTerm.accept(emitter.op(Operation.NEG, logSlope));
+  }
+
+  private Value coordinate(Element element) {
+    Value linear = expressions.sets().linear(element.extents(), element.at(List.of()));
+    return emitter.op(Operation.INT_ADD, offset(element.symbol()), linear);
+  }
+
+  private void writeStandard(Element element, NonCentred form, View value) {
+    if (output == null) throw new IllegalStateException("a simulation writes its output");
+    Value x = form.ofLogarithm() ? emitter.op(Operation.LOG, value.scalar()) : value.scalar();
+    Value distance =
+        emitter.op(Operation.SUB, x, expressions.scalar(form.location(), element.scope()));
+    Value scale = expressions.scalar(form.scale(), element.scope());
+    emitter.store(output, coordinate(element), emitter.op(Operation.DIV, distance, scale));
   }
 
   private Value load(Value index) {

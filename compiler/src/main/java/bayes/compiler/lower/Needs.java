@@ -4,6 +4,7 @@ import bayes.compiler.model.Expr;
 import bayes.compiler.model.FreeSymbols;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.ModelStatement;
+import bayes.compiler.model.NonCentred;
 import bayes.compiler.model.Support;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.TypedModel;
@@ -112,6 +113,11 @@ final class Needs {
     }
   }
 
+  private void readBy(NonCentred draw) {
+    read(draw.location());
+    read(draw.scale());
+  }
+
   /** Adds what the statements that matter read; returns whether any of them matters. */
   private boolean visit(List<ModelStatement> statements) {
     boolean any = false;
@@ -131,6 +137,7 @@ final class Needs {
       if (!isLatent && !needed.contains(draw.symbol())) return false;
       if (isLatent && purpose == Purpose.DATA) return false;
       draw.indices().forEach(this::read);
+      draw.nonCentred().ifPresent(this::readBy);
       if (!isLatent || purpose.prior() || purpose.simulates() || purpose.generates()) {
         add(FreeSymbols.of(draw.distribution()));
       }

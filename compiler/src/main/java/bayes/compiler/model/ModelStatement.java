@@ -20,11 +20,24 @@ public sealed interface ModelStatement {
     }
   }
 
-  /** A latent, or a random {@code generate}: {@code symbol[indices] ~ distribution}. */
-  record Draw(Symbol symbol, List<Expr> indices, DistributionCall distribution, Span span)
+  /**
+   * A latent, or a random {@code generate}: {@code symbol[indices] ~ distribution}.
+   *
+   * @param nonCentred how a latent is explored, if not as it is
+   */
+  record Draw(
+      Symbol symbol,
+      List<Expr> indices,
+      DistributionCall distribution,
+      Optional<NonCentred> nonCentred,
+      Span span)
       implements ModelStatement {
     public Draw {
       indices = List.copyOf(indices);
+    }
+
+    public Draw(Symbol symbol, List<Expr> indices, DistributionCall distribution, Span span) {
+      this(symbol, indices, distribution, Optional.empty(), span);
     }
   }
 
