@@ -91,6 +91,8 @@ public final class Main {
     Map<String, Supplier<Subcommand>> commands = new LinkedHashMap<>();
     commands.put("sample", SampleCommand::new);
     commands.put("summary", SummaryCommand::new);
+    commands.put("predict", PredictCommand::new);
+    commands.put("loo", LooCommand::new);
     commands.put("simulate", SimulateCommand::new);
     commands.put("check", CheckCommand::new);
     commands.put("lint", LintCommand::new);

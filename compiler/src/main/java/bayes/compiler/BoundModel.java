@@ -2,16 +2,21 @@ package bayes.compiler;
 
 import bayes.compiler.bind.BoundData;
 import bayes.compiler.bind.InputValues;
+import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.lower.ObservedEvents;
 import bayes.compiler.lower.TracedTerms;
 import bayes.compiler.model.Constraint;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.Plan;
+import bayes.compiler.plan.Simulation;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.ProgramInstance;
+import bayes.runtime.convergence.PointwiseLogLikelihood;
 import bayes.runtime.data.Data;
 import bayes.runtime.density.LogDensity;
+import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.draws.RecordedVariable.Axis;
 import bayes.runtime.inference.Cancellation;
@@ -24,6 +29,8 @@ import bayes.runtime.inference.MapOutcome;
 import bayes.runtime.inference.MapSettings;
 import bayes.runtime.inference.Recorder;
 import bayes.runtime.inference.Target;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +125,81 @@ public final class BoundModel implements Target {
     double[] position = new double[dimension];
     newInstance(Executable.UNCONSTRAIN).evaluate(all, position, NO_RANDOMNESS);
     return position;
+  }
+
+  /**
+   * A simulator of the model with these data, but for what {@code observe} writes before it is
+   * read.
+   *
+   * @throws ModelException if the model cannot be simulated
+   */
+  public Simulator simulator() {
+    return model.simulator(entries);
+  }
+
+  /**
+   * Replicates what the model observes from draws of its posterior.
+   *
+   * @throws ModelException if that cannot be
+   */
+  public Predictor predictor(Draws draws) {
+    Checked<Predictor> predictor = model.tryPredictor(entries, draws);
+    return predictor.value().orElseThrow(() -> new ModelException(predictor.diagnostics()));
+  }
+
+  /** What the model observes, one label per event: {@code y["Choate"]}. */
+  public List<String> observations() {
+    ObservedEvents events = ObservedEvents.of(model.typed());
+    double[] none = {};
+    int count = (int) newInstance(Executable.COUNT_EVENTS).evaluate(none, none, NO_RANDOMNESS);
+    int width = 1 + events.width();
+    double[] list = new double[Math.multiplyExact(count, width)];
+    newInstance(Executable.LIST_EVENTS).evaluate(none, list, NO_RANDOMNESS);
+    PointLabels labels = new PointLabels(events, data);
+    List<String> all = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      List<Integer> keys = new ArrayList<>();
+      for (int k = 1; k < width; k++) keys.add((int) list[i * width + k]);
+      all.add(labels.of((int) list[i * width], keys));
+    }
+    return all;
+  }
+
+  /**
+   * The log likelihood of each event that the model observes, in each draw of a run on these data:
+   * what {@link bayes.runtime.convergence.PredictiveAccuracy} needs. A {@code factor} is no
+   * observation.
+   *
+   * @throws ModelException if a latent is not among what the run recorded
+   * @throws IllegalArgumentException if the draws are not of this model and these data
+   */
+  public PointwiseLogLikelihood logLikelihood(Draws draws) {
+    List<Diagnostic> reasons = Simulation.of(model.typed()).whyNoLogLikelihood();
+    if (!reasons.isEmpty()) throw new ModelException(reasons);
+    HeldLatents held =
+        HeldLatents.of(model.plan(), axes, draws.layout())
+            .value()
+            .orElseThrow(() -> new IllegalArgumentException("draws of other data"));
+    if (held.firstAbsent().isPresent()) {
+      throw new IllegalArgumentException("the draws have no " + held.firstAbsent().get());
+    }
+    List<String> labels = observations();
+    int total = draws.chains() * draws.draws();
+    List<double[]> values = new ArrayList<>();
+    for (int i = 0; i < labels.size(); i++) values.add(new double[total]);
+    ProgramInstance program = newInstance(Executable.POINTWISE_LOG_LIKELIHOOD);
+    double[] position = new double[held.size()];
+    double[] row = new double[labels.size()];
+    for (int chain = 0; chain < draws.chains(); chain++) {
+      for (int draw = 0; draw < draws.draws(); draw++) {
+        held.copy(draws, chain, draw, position);
+        program.evaluate(position, row, NO_RANDOMNESS);
+        // What a check rejects has density 0, and what comes after it was not computed.
+        if (program.rejection().isPresent()) Arrays.fill(row, Double.NEGATIVE_INFINITY);
+        for (int i = 0; i < row.length; i++) values.get(i)[chain * draws.draws() + draw] = row[i];
+      }
+    }
+    return new PointwiseLogLikelihood(labels, draws.chains(), draws.draws(), values);
   }
 
   /** What is recorded per draw, in order. */

@@ -14,6 +14,8 @@ enum Executable {
   LOG_LIKELIHOOD,
   LIKELIHOOD_GRADIENT,
   POINTWISE_LOG_LIKELIHOOD,
+  COUNT_EVENTS,
+  LIST_EVENTS,
   RECORD,
   PRIOR,
   UNCONSTRAIN;
@@ -29,6 +31,8 @@ enum Executable {
       case LIKELIHOOD_GRADIENT -> gradient(programs.logLikelihood());
       // Its observations are counted as they come: an order that simplifying may change.
       case POINTWISE_LOG_LIKELIHOOD -> programs.pointwiseLogLikelihood();
+      case COUNT_EVENTS -> programs.countEvents();
+      case LIST_EVENTS -> programs.listEvents();
       case RECORD -> Simplify.simplify(programs.record());
       case PRIOR -> Simplify.simplify(programs.prior());
       case UNCONSTRAIN -> Simplify.simplify(programs.unconstrain());

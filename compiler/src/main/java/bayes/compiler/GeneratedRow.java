@@ -11,6 +11,7 @@ import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.Simulation;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.ProgramInstance;
@@ -21,10 +22,13 @@ import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.Layout;
 import bayes.runtime.draws.RecordedVariable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,6 +42,7 @@ final class GeneratedRow {
   private final Rejections rejections;
   private final ProgramInstance program;
   private final List<RecordedVariable> values = new ArrayList<>();
+  private final Set<String> latents = new HashSet<>();
   private final List<Symbol> written;
   private final Layout layout;
 
@@ -51,6 +56,7 @@ final class GeneratedRow {
     for (VariableDeclaration variable : this.model.variables()) {
       boolean isLatent = variable.symbol().role() == Symbol.Role.LATENT;
       if (isLatent || variable.recorded()) values.add(value(variable));
+      if (isLatent) latents.add(value(variable).name());
     }
     this.written = List.copyOf(Simulation.of(this.model).written());
     List<RecordedVariable> all = new ArrayList<>(values);
@@ -112,8 +118,54 @@ final class GeneratedRow {
     return program.rejection().map(rejection -> rejections.explain(rejection, bound));
   }
 
+  /** Where the draws of a run hold the latents. */
+  Checked<HeldLatents> held(Plan plan, Layout run) {
+    return HeldLatents.of(plan, axes, run);
+  }
+
+  /** Whether a value is a latent. */
+  boolean isLatent(RecordedVariable value) {
+    return latents.contains(value.name());
+  }
+
+  /** The data that were given for what is written. */
+  double[] given(RecordedVariable observed) {
+    int i = observed().indexOf(observed);
+    BoundArray value = Objects.requireNonNull(bound.values().get(written.get(i)));
+    double[] given = new double[value.length()];
+    for (int e = 0; e < given.length; e++) given[e] = value.known(e);
+    return given;
+  }
+
+  /**
+   * Some of the values, and the data.
+   *
+   * @param columns where the row has them
+   */
+  record Selection(List<RecordedVariable> values, Layout layout, List<Integer> columns) {
+    void copy(double[] row, double[] to, int offset) {
+      for (int i = 0; i < columns.size(); i++) to[offset + i] = row[columns.get(i)];
+    }
+  }
+
+  /** Those values for which the predicate holds, and all of the data. */
+  Selection select(Predicate<RecordedVariable> isSelected) {
+    List<RecordedVariable> chosen = new ArrayList<>();
+    List<RecordedVariable> all = new ArrayList<>();
+    List<Integer> columns = new ArrayList<>();
+    for (int i = 0; i < layout.variables().size(); i++) {
+      RecordedVariable variable = layout.variables().get(i);
+      boolean isValue = i < values.size();
+      if (isValue && !isSelected.test(variable)) continue;
+      if (isValue) chosen.add(variable);
+      all.add(variable);
+      for (int e = 0; e < variable.size(); e++) columns.add(layout.offset(i) + e);
+    }
+    return new Selection(List.copyOf(chosen), Layout.of(all), List.copyOf(columns));
+  }
+
   /** One draw as data of the model: what was given, what was written, and the values behind it. */
-  Data data(Draws draws, int chain, int draw) {
+  Data data(Selection selection, Draws draws, int chain, int draw) {
     DataBuilder data = Data.builder();
     for (IndexSet.Declared set : model.sets()) {
       GivenValues.ofSet(set, model, bound).ifPresent(value -> data.put(set.name(), value));
@@ -125,16 +177,17 @@ final class GeneratedRow {
       BoundArray value = Objects.requireNonNull(bound.values().get(symbol));
       data.put(symbol.name(), axes.given(symbol, axes.recorded(variable), value::get));
     }
-    for (int i = 0; i < layout.variables().size(); i++) {
-      RecordedVariable variable = layout.variables().get(i);
-      int first = layout.offset(i);
-      boolean isData = i >= values.size();
-      String name = isData ? written.get(i - values.size()).name() : variable.name();
+    List<RecordedVariable> variables = selection.layout().variables();
+    for (int i = 0; i < variables.size(); i++) {
+      RecordedVariable variable = variables.get(i);
+      int first = selection.layout().offset(i);
+      int number = i - selection.values().size();
+      String name = number >= 0 ? written.get(number).name() : variable.name();
       IntToDoubleFunction elements = e -> draws.value(chain, draw, first + e);
       data.put(
           name,
-          isData
-              ? axes.given(written.get(i - values.size()), variable, elements)
+          number >= 0
+              ? axes.given(written.get(number), variable, elements)
               : GivenValues.of(variable, elements));
     }
     return data.build();

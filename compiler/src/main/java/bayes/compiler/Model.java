@@ -17,6 +17,7 @@ import bayes.compiler.program.Program;
 import bayes.compiler.source.SourceText;
 import bayes.compiler.syntax.ModelFile;
 import bayes.runtime.data.Data;
+import bayes.runtime.draws.Draws;
 import java.util.List;
 import java.util.Optional;
 
@@ -134,6 +135,25 @@ public final class Model {
         .simulation()
         .then(program -> generated(data, simulation, program))
         .then(row -> Checked.of(new Simulator(row)));
+  }
+
+  /**
+   * Replicates what the model observes from the draws of a run, or says why that cannot be.
+   *
+   * @param data those of the run, or others; what {@code observe} writes may be left out
+   * @param run draws of this model's latents
+   */
+  public Checked<Predictor> tryPredictor(Data data, Draws run) {
+    Simulation simulation = Simulation.of(typed());
+    List<Diagnostic> reasons = simulation.whyNotFromDraws();
+    if (!reasons.isEmpty()) return Checked.failed(reasons);
+    return programs
+        .replication()
+        .then(program -> generated(data, simulation, program))
+        .then(
+            row ->
+                row.held(plan, run.layout())
+                    .then(held -> Checked.of(new Predictor(row, held, run))));
   }
 
   private Checked<GeneratedRow> generated(Data given, Simulation simulation, Program program) {

@@ -26,9 +26,11 @@ public final class Simulator {
   private static final double[] NOTHING = {};
 
   private final GeneratedRow row;
+  private final GeneratedRow.Selection all;
 
   Simulator(GeneratedRow row) {
     this.row = row;
+    this.all = row.select(value -> true);
   }
 
   /** Latents, derived values that are recorded, and generated ones. */
@@ -82,6 +84,6 @@ public final class Simulator {
    * names the latents that it was made with, which a model that is bound to them ignores.
    */
   public Data data(Draws draws, int draw) {
-    return row.data(draws, 0, draw);
+    return row.data(all, draws, 0, draw);
   }
 }

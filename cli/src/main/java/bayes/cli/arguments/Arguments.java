@@ -35,6 +35,11 @@ public final class Arguments {
     return path(operands.get(0));
   }
 
+  /** All files or folders that the command works on. */
+  public List<Path> paths() {
+    return operands.stream().map(this::path).toList();
+  }
+
   /** The file or folder that the command works on, if it is given. */
   public Optional<Path> optionalPath() {
     return operands.stream().findFirst().map(this::path);

@@ -74,10 +74,12 @@ public record Syntax(
       given.add(value);
     }
     boolean isForHelp = values.containsKey(Option.HELP.name());
-    if (found.size() > operands.size()) {
+    boolean isOpen = !operands.isEmpty() && operands.get(operands.size() - 1).isRepeated();
+    if (found.size() > operands.size() && !isOpen) {
       throw wrong("unexpected `" + found.get(operands.size()) + "`");
     }
-    for (Operand operand : operands.subList(found.size(), operands.size())) {
+    int given = Math.min(found.size(), operands.size());
+    for (Operand operand : operands.subList(given, operands.size())) {
       if (operand.isRequired() && !isForHelp) throw wrong("missing " + operand.name());
     }
     return new Arguments(this, found, values);

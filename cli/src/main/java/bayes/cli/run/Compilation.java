@@ -6,12 +6,14 @@ import bayes.cli.console.Failure;
 import bayes.compiler.BoundModel;
 import bayes.compiler.Model;
 import bayes.compiler.Pipeline;
+import bayes.compiler.Predictor;
 import bayes.compiler.Simulator;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.plan.Simulation;
 import bayes.compiler.source.SourceText;
 import bayes.runtime.data.Data;
+import bayes.runtime.draws.Draws;
 import java.util.List;
 
 /** From text and data to a posterior. Mistakes become failures, warnings are told. */
@@ -58,6 +60,17 @@ public final class Compilation {
     List<Diagnostic> reasons = Simulation.of(model.typed()).whyNotFromPrior(ignoreFactors);
     if (!reasons.isEmpty()) throw Failure.of(ExitCode.MODEL, reasons);
     return value(model.trySimulator(data, ignoreFactors), ExitCode.DATA);
+  }
+
+  /**
+   * A predictor from the draws of a run.
+   *
+   * @throws Failure if the model's observations cannot be replicated, or the data do not fit
+   */
+  public Predictor predictor(Model model, Data data, Draws draws) {
+    List<Diagnostic> reasons = Simulation.of(model.typed()).whyNotFromDraws();
+    if (!reasons.isEmpty()) throw Failure.of(ExitCode.MODEL, reasons);
+    return value(model.tryPredictor(data, draws), ExitCode.DATA);
   }
 
   /**

@@ -35,6 +35,11 @@ public record BoundArray(double[] reals, int[] integers, boolean isReal) {
     return of(integers);
   }
 
+  /** An element as a real, NaN if it is missing, of data that a simulation writes. */
+  public double known(int i) {
+    return !isReal && integers[i] == MISSING ? Double.NaN : get(i);
+  }
+
   /** This without some elements, in data that a simulation writes. */
   BoundArray without(BitSet elements) {
     if (elements.isEmpty()) return this;

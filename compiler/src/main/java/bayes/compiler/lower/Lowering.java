@@ -104,6 +104,11 @@ public final class Lowering {
   }
 
   private Program lower(Purpose purpose) {
+    if (purpose == Purpose.COUNT_EVENTS || purpose == Purpose.LIST_EVENTS) {
+      ObservedEvents events = ObservedEvents.of(plan.model());
+      Set<Symbol> needed = Needs.of(plan.model(), events.reads());
+      return new ModelLowering(plan, inputs, purpose, needed).events(events);
+    }
     return new ModelLowering(plan, inputs, purpose, Needs.of(plan.model(), purpose)).lower();
   }
 

@@ -65,9 +65,8 @@ final class ModelLowering {
             declared);
     boolean isDrawn = (purpose.simulates() || purpose.generates()) && !purpose.given();
     Array position = isDrawn ? null : emitter.array(Kind.REAL, Array.Role.POSITION, "position");
-    boolean isData = purpose == Purpose.DATA;
     boolean isRow = purpose.records() || purpose.generates();
-    boolean writes = isData || isRow || purpose.simulates() || purpose.pointwise();
+    boolean writes = purpose.isOfData() || isRow || purpose.simulates() || purpose.pointwise();
     output = writes ? emitter.array(Kind.REAL, Array.Role.OUTPUT, "output") : null;
     target = emitter.register(Kind.REAL);
     observed = emitter.constantRegister(Kind.INT);
@@ -126,6 +125,15 @@ final class ModelLowering {
           if (writes) row.write(view, emitter.integer(0));
           return expressions.sets().count(view.extents());
         });
+  }
+
+  /** A program that counts or lists the events that are observed. */
+  Program events(ObservedEvents events) {
+    boolean writes = purpose == Purpose.LIST_EVENTS;
+    return ofData(
+        (scope, row) ->
+            new ObservedEventsLowering(emitter, expressions, events, writes ? output : null)
+                .list(plan.model().statements(), scope));
   }
 
   /** A program that checks how often elements are defined and observed. */

@@ -92,6 +92,16 @@ public final class ModelPrograms {
     return tried.apply(Purpose.REPLICATE);
   }
 
+  /** Returns the number of events that are observed. */
+  public Program countEvents() {
+    return lower.apply(Purpose.COUNT_EVENTS);
+  }
+
+  /** Writes which events are observed: see {@link ObservedEvents}. */
+  public Program listEvents() {
+    return lower.apply(Purpose.LIST_EVENTS);
+  }
+
   /**
    * Writes the log likelihood of each event that is observed to the output, in the order in which
    * the statements meet them; the position holds the latents' values themselves.

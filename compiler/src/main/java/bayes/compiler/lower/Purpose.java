@@ -50,6 +50,12 @@ record Purpose(String program, Set<Part> parts) {
   /** Values of expressions of data, for binding. */
   static final Purpose DATA = of("data");
 
+  /** The number of events that are observed. */
+  static final Purpose COUNT_EVENTS = of("count_events");
+
+  /** Which events are observed. */
+  static final Purpose LIST_EVENTS = of("list_events");
+
   /** The coordinates of a draw of the latents from the prior. */
   static final Purpose COORDINATES = of("prior", SIMULATES);
 
@@ -70,6 +76,11 @@ record Purpose(String program, Set<Part> parts) {
     Set<Part> all = EnumSet.noneOf(Part.class);
     all.addAll(List.of(parts));
     return new Purpose(program, all);
+  }
+
+  /** Whether the program is of data alone. */
+  boolean isOfData() {
+    return parts.isEmpty();
   }
 
   boolean jacobian() {

@@ -23,6 +23,15 @@ public record ParetoSmoothing(double[] logWeights, double k, double ess) {
    * Smooths the log weights of independent draws; a constant added to all of them has no effect.
    */
   public static ParetoSmoothing smooth(double[] logWeights) {
+    return smooth(logWeights, 1);
+  }
+
+  /**
+   * Smooths the log weights of draws of a Markov chain.
+   *
+   * @param efficiency how many independent draws each of them is worth: it makes the tail longer
+   */
+  static ParetoSmoothing smooth(double[] logWeights, double efficiency) {
     double most = Double.NEGATIVE_INFINITY;
     for (double w : logWeights) {
       most = Math.max(most, w);
@@ -36,7 +45,8 @@ public record ParetoSmoothing(double[] logWeights, double k, double ess) {
     for (int i = 0; i < n; i++) {
       smoothed[i] = logWeights[i] - most;
     }
-    double k = smoothTail(smoothed, (int) Math.ceil(Math.min(0.2 * n, 3 * Math.sqrt(n))));
+    double longest = 3 * Math.sqrt(n / efficiency);
+    double k = smoothTail(smoothed, (int) Math.ceil(Math.min(0.2 * n, longest)));
     double total = 0;
     for (double w : smoothed) {
       total += Elementary.exp(w);

@@ -199,21 +199,7 @@ public final class TextReport {
     }
   }
 
-  /** Lines of at most the terminal's width; all after the first are indented as deep. */
   private String wrapped(String start, String sentence) {
-    StringBuilder lines = new StringBuilder(start);
-    int width = start.length();
-    for (String word : TextWidth.printable(sentence).split(" ")) {
-      int next = TextWidth.of(word);
-      boolean isFirst = width == start.length();
-      if (!isFirst && width + 1 + next > options.proseColumns()) {
-        lines.append('\n').append(" ".repeat(start.length()));
-        width = start.length();
-        isFirst = true;
-      }
-      lines.append(isFirst ? "" : " ").append(word);
-      width += next + (isFirst ? 0 : 1);
-    }
-    return lines.toString();
+    return TextWidth.wrapped(start, sentence, options.proseColumns());
   }
 }

@@ -56,6 +56,24 @@ public final class TextWidth {
     return prefix.toString();
   }
 
+  /** Lines of at most so many columns; all after the first are indented as deep. */
+  static String wrapped(String start, String sentence, int columns) {
+    StringBuilder lines = new StringBuilder(start);
+    int width = start.length();
+    for (String word : printable(sentence).split(" ")) {
+      int next = of(word);
+      boolean isFirst = width == start.length();
+      if (!isFirst && width + 1 + next > columns) {
+        lines.append('\n').append(" ".repeat(start.length()));
+        width = start.length();
+        isFirst = true;
+      }
+      lines.append(isFirst ? "" : " ").append(word);
+      width += next + (isFirst ? 0 : 1);
+    }
+    return lines.toString();
+  }
+
   /** The text without control characters, which could steer the terminal that shows it. */
   public static String printable(String text) {
     StringBuilder printable = new StringBuilder(text.length());

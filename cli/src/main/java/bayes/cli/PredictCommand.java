@@ -1,0 +1,77 @@
+package bayes.cli;
+
+import bayes.cli.arguments.Arguments;
+import bayes.cli.arguments.Operand;
+import bayes.cli.arguments.Option;
+import bayes.cli.arguments.Syntax;
+import bayes.cli.console.Console;
+import bayes.cli.console.ExitCode;
+import bayes.cli.run.Compilation;
+import bayes.cli.run.DrawsOutput;
+import bayes.cli.run.InputFiles;
+import bayes.cli.run.MethodOptions;
+import bayes.cli.run.Prediction;
+import bayes.cli.run.SavedRun;
+import bayes.compiler.Predictor;
+import bayes.runtime.data.Data;
+import bayes.runtime.draws.Draws;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code bayes predict RUN}: what the model observes, once more from each draw of a run. */
+final class PredictCommand implements Subcommand {
+  @Override
+  public Syntax syntax() {
+    List<Option> options = new ArrayList<>();
+    options.add(
+        Option.repeatable(
+            "--data", "FILE", "Other data than the run's, but for what `observe` draws."));
+    options.add(
+        Option.repeatable("--set", "NAME=VALUE", "One entry of the data, or the size of a set."));
+    options.add(
+        Option.of("--seed", "N", "Determines every random number; drawn, and told, if not given."));
+    options.addAll(DrawsOutput.OPTIONS);
+    options.add(Option.flag("--json", "Print the summary as one JSON document."));
+    return new Syntax(
+        "bayes predict",
+        List.of("Replicate the observations of a finished run, for its data or for others."),
+        List.of(new Operand("RUN", "The folder that sample --out wrote.", true)),
+        options);
+  }
+
+  @Override
+  public ExitCode run(Console console, Arguments arguments) {
+    Optional<Long> given = arguments.wholeNumber("--seed");
+    long seed = given.orElseGet(MethodOptions::drawSeed);
+    Optional<DrawsOutput> output = DrawsOutput.of(arguments);
+    boolean isJson = arguments.has("--json");
+    if (isJson && output.filter(DrawsOutput::isToStdout).isPresent()) {
+      throw arguments.wrong("--json prints a summary and --format the draws; give one, or --out");
+    }
+    Compilation compilation = new Compilation(console);
+    SavedRun saved = SavedRun.read(arguments.path(), compilation);
+    Predictor predictor =
+        compilation.predictor(saved.model(), data(saved, arguments), saved.equalDraws(seed));
+    Draws draws = compilation.value(predictor.tryDraws(seed), ExitCode.INFERENCE);
+
+    if (given.isEmpty()) console.say("Seed: " + seed);
+    String model = saved.run().record().modelFile();
+    Prediction prediction = new Prediction(model, seed, predictor, draws);
+    prediction.sayWhatIsNew(console);
+    output.ifPresent(o -> o.write(console, draws, (c, d) -> predictor.data(draws, c, d)));
+    if (output.filter(DrawsOutput::isToStdout).isEmpty()) prediction.print(console, isJson);
+    return ExitCode.OK;
+  }
+
+  /** Those of the run; or others in their place; or the run's design with some entries changed. */
+  private static Data data(SavedRun saved, Arguments arguments) {
+    List<Path> files = arguments.pathsOf("--data");
+    List<String> settings = arguments.all("--set");
+    if (files.isEmpty() && settings.isEmpty()) return saved.data();
+    SampleCommand.refuseUnknown(settings, saved.model());
+    Data others = InputFiles.data(files, settings);
+    return files.isEmpty() ? saved.design().overriddenBy(others) : others;
+  }
+}

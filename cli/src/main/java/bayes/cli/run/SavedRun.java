@@ -1,0 +1,91 @@
+package bayes.cli.run;
+
+import bayes.cli.console.ExitCode;
+import bayes.cli.console.Failure;
+import bayes.compiler.Model;
+import bayes.compiler.plan.Simulation;
+import bayes.compiler.source.SourceText;
+import bayes.runtime.data.Data;
+import bayes.runtime.data.DataEntry;
+import bayes.runtime.data.DataException;
+import bayes.runtime.data.JsonData;
+import bayes.runtime.draws.Draws;
+import bayes.runtime.draws.Run;
+import bayes.runtime.draws.RunException;
+import bayes.runtime.draws.RunFolder;
+import bayes.runtime.random.Streams;
+import bayes.runtime.sampler.importance.StratifiedResampling;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A run from its folder, with its model compiled again, and its data. */
+public record SavedRun(Path folder, Run run, Model model, Data data) {
+  /** Separates what this draws from what the run drew. */
+  private static final int RESAMPLING = 71;
+
+  /**
+   * Reads the folder of a run.
+   *
+   * @throws Failure if it is none, or damaged
+   */
+  public static SavedRun read(Path folder, Compilation compilation) {
+    Run run = RunFiles.read(folder);
+    String name = run.record().modelFile();
+    String text = Objects.requireNonNull(run.modelFiles().get(name));
+    Model model = compilation.compile(SourceText.of(name, text));
+    return new SavedRun(folder, run, model, data(folder));
+  }
+
+  private static Data data(Path folder) {
+    try (InputStream in = RunFolder.at(folder).openData()) {
+      return JsonData.read(folder.resolve("data.json").toString(), in);
+    } catch (RunException e) {
+      throw new Failure(ExitCode.FILE, e.problem().describe());
+    } catch (DataException e) {
+      throw Failure.of(ExitCode.DATA, e);
+    } catch (IOException e) {
+      throw new Failure(ExitCode.FILE, folder + ": " + InputFiles.reason(folder, e));
+    }
+  }
+
+  /** The data without what {@code observe} writes: other sizes ask for other such data. */
+  public Data design() {
+    Set<String> written =
+        Simulation.of(model.typed()).written().stream()
+            .map(symbol -> symbol.name())
+            .collect(Collectors.toSet());
+    Data design = Data.empty();
+    for (DataEntry entry : data.entries()) {
+      if (!written.contains(entry.name())) design = design.overriddenBy(Data.of(entry));
+    }
+    return design;
+  }
+
+  /** Draws that count equally; those of importance sampling are drawn from by their weights. */
+  public Draws equalDraws(long seed) {
+    Draws draws = run.draws();
+    if (draws.weights().isEmpty()) return draws;
+    double[] weights =
+        Arrays.stream(draws.weights().get()).flatMapToDouble(Arrays::stream).toArray();
+    int[] chosen =
+        StratifiedResampling.indices(
+            weights, weights.length, Streams.of(seed).purpose(RESAMPLING).chain(0));
+    int width = draws.layout().width();
+    double[] rows = new double[chosen.length * width];
+    for (int i = 0; i < chosen.length; i++) {
+      for (int column = 0; column < width; column++) {
+        rows[i * width + column] =
+            draws.value(chosen[i] / draws.draws(), chosen[i] % draws.draws(), column);
+      }
+    }
+    List<double[]> none = new ArrayList<>(List.of(new double[0]));
+    return Draws.of(draws.layout(), List.of(), chosen.length, List.of(rows), none);
+  }
+}

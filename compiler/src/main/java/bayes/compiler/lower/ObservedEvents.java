@@ -1,0 +1,110 @@
+package bayes.compiler.lower;
+
+import bayes.compiler.model.Expr;
+import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.ModelStatement;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.TypedModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The statements by which a model observes events, in program order: an event is what one draw of
+ * the distribution is, a number or a vector.
+ */
+public final class ObservedEvents {
+  private final List<Statement> statements = new ArrayList<>();
+  private final List<Expr.Binder> binders = new ArrayList<>();
+  private final List<Expr> reads = new ArrayList<>();
+
+  private ObservedEvents() {}
+
+  /**
+   * A statement.
+   *
+   * @param data the variable whose elements it observes; empty if what it observes is computed
+   * @param keys what tells its events apart: the indices of the elements, or the variables of the
+   *     loops around it
+   */
+  public record Statement(ModelStatement.Observe observe, Optional<Symbol> data, List<Key> keys) {
+    public Statement {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /** A number, and the set that it is a member of. */
+  public record Key(Expr value, IndexSet set) {}
+
+  /** The statements of a model. */
+  public static ObservedEvents of(TypedModel model) {
+    ObservedEvents events = new ObservedEvents();
+    events.visit(model.statements());
+    return events;
+  }
+
+  public List<Statement> statements() {
+    return List.copyOf(statements);
+  }
+
+  /** The most keys that a statement has. */
+  public int width() {
+    return statements.stream().mapToInt(s -> s.keys().size()).max().orElse(0);
+  }
+
+  /** All that running the statements over the data reads. */
+  List<Expr> reads() {
+    return reads;
+  }
+
+  private void visit(List<ModelStatement> all) {
+    for (ModelStatement statement : all) {
+      if (statement instanceof ModelStatement.For loop) {
+        reads.add(new Expr.Size(loop.binder().set(), loop.span()));
+        binders.add(loop.binder());
+        visit(loop.body());
+        binders.remove(binders.size() - 1);
+      } else if (statement instanceof ModelStatement.If branch) {
+        if (observes(branch.then()) || observes(branch.otherwise())) reads.add(branch.condition());
+        visit(branch.then());
+        visit(branch.otherwise());
+      } else if (statement instanceof ModelStatement.Observe observe) {
+        Statement one =
+            new Statement(
+                observe, observe.variable(), observe.elements().map(this::indices).orElse(loops()));
+        one.keys().forEach(key -> reads.add(key.value()));
+        statements.add(one);
+      }
+    }
+  }
+
+  static boolean observes(List<ModelStatement> statements) {
+    return statements.stream().anyMatch(ObservedEvents::observes);
+  }
+
+  static boolean observes(ModelStatement statement) {
+    if (statement instanceof ModelStatement.For loop) return observes(loop.body());
+    if (statement instanceof ModelStatement.If branch) {
+      return observes(branch.then()) || observes(branch.otherwise());
+    }
+    return statement instanceof ModelStatement.Observe;
+  }
+
+  private List<Key> indices(Expr.Index index) {
+    List<IndexSet> dimensions = index.array().type().dimensions();
+    List<Key> keys = new ArrayList<>();
+    for (int d = 0; d < index.subscripts().size(); d++) {
+      if (index.subscripts().get(d) instanceof Expr.Subscript.At at
+          && at.index().type().dimensions().isEmpty()) {
+        keys.add(new Key(at.index(), dimensions.get(d)));
+      }
+    }
+    return keys;
+  }
+
+  private List<Key> loops() {
+    return binders.stream()
+        .map(b -> new Key(new Expr.Variable(b.symbol(), b.symbol().declared()), b.set()))
+        .toList();
+  }
+}
