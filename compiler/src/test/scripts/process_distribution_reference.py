@@ -78,6 +78,65 @@ for coefficients, sd, n in (([0.5], 1.0, 2), ([1.0, -0.5], 2.0, 5)):
     d.draw((coefficients, sd), "moments", [0.0] * n, ar_variances(coefficients, sd, n))
 
 
+# ---- fields on graphs ----
+
+
+def edges(node1, node2):
+    return [(int(a) - 1, int(b) - 1) for a, b in zip(node1, node2)]
+
+
+def icar_terms(node1, node2, x):
+    return [-((x[a] - x[b]) ** 2) / 2 for a, b in edges(node1, node2)]
+
+
+TRIANGLE = ([1, 2, 1], [2, 3, 3])
+PATH = ([1, 3], [2, 2])
+TREE = ([4, 2, 1, 5], [2, 3, 2, 3])
+
+d = distribution("ICAR", {"node1": "whole", "node2": "whole"}, icar_terms)
+for size in (1.0, 1e-100, 1e100):
+    for graph in (TRIANGLE, PATH):
+        d.add(graph, [[size, size, -2 * size], [0.5 * size, 0.0, -0.5 * size]])
+    d.add(TREE, [[size, 2 * size, -3 * size, 0.5 * size, -0.5 * size]])
+d.zero(PATH, [[0.5, 0.5, 0.5], [1.0, -1.0, 0.125]])
+
+
+def inverse_laplacian(node1, node2, n):
+    """Its generalised inverse, as that of the Laplacian where constants do not vanish, less the constants."""
+    q = mp.matrix(n, n)
+    for a, b in edges(node1, node2):
+        q[a, a] += 1
+        q[b, b] += 1
+        q[a, b] -= 1
+        q[b, a] -= 1
+    return (q + mp.ones(n) / n) ** -1 - mp.ones(n) / n
+
+
+def bym2_covariance(node1, node2, rho, n):
+    g = inverse_laplacian(node1, node2, n)
+    scale = mp.exp(mp.fsum(log(g[i, i]) for i in range(n)) / n)
+    return rho / scale * g + (1 - rho) * mp.eye(n)
+
+
+def bym2_terms(node1, node2, sd, rho, x):
+    n = len(x)
+    c = bym2_covariance(node1, node2, rho, n)
+    inverse = c ** -1
+    products = [-x[i] * inverse[i, j] * x[j] / (2 * sd ** 2) for i in range(n) for j in range(n)]
+    return products + [-log(mp.det(c)) / 2, -n * log(sd), -n * HALF_LOG_2PI]
+
+
+d = distribution("BYM2", {"node1": "whole", "node2": "whole", "sd": "positive", "rho": "unit"}, bym2_terms)
+for sd, rho in ((1.0, 0.5), (0.25, 0.875), (40.0, 0.03125)):
+    d.add((*TRIANGLE, sd, rho), [[sd, sd, -2 * sd], [0.5 * sd, 0.0, 3.0 * sd]])
+    d.add((*TREE, sd, rho), [[sd, 2 * sd, -3 * sd, 0.5 * sd, -0.5 * sd]])
+for sd, rho in ((1.0, 0.5), (2.0, 0.875)):
+    d.total(([1], [2], sd, rho), "vector", sd, 2)
+for graph, n, sd, rho in ((PATH, 3, 1.0, 0.5), (TREE, 5, 2.0, 0.875)):
+    c = bym2_covariance(*graph, exact(rho), n)
+    d.draw((*graph, sd, rho), "moments", [0.0] * n, [exact(sd) ** 2 * c[i, i] for i in range(n)])
+
+
 if __name__ == "__main__":
     wanted = sys.argv[2:]
     main(sys.argv[1], [each for each in ALL if not wanted or each.name in wanted])

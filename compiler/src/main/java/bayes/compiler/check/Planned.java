@@ -12,8 +12,6 @@ final class Planned {
           "PoissonBinomial",
           "OrderedLogistic",
           "OrderedProbit",
-          "ICAR",
-          "BYM2",
           "UniformOn",
           "PCFG",
           "DirichletProcess",

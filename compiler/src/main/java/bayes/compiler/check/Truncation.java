@@ -38,7 +38,9 @@ final class Truncation {
   Optional<Narrowed> narrow(DistributionCall call, Support declared, Span place) {
     DistributionDefinition definition = call.definition();
     Support own = Distributions.arguments(call).support(definition.support());
-    if (definition.improper()) return Optional.of(new Narrowed(call, declared));
+    if (definition.improper() && own instanceof Support.Whole) {
+      return Optional.of(new Narrowed(call, declared));
+    }
     if (declared instanceof Support.Whole) return Optional.of(new Narrowed(call, own));
     Optional<Constraint> constraint = declared.constraint();
     if (constraint.isPresent() || own instanceof Support.Constrained) {
