@@ -16,7 +16,7 @@ sections
 A shift d of a real argument is a + d, of a positive one a exp(d), of one between 0 and 1
 inv_logit(logit(a) + d), and of a simplex softmax(log(a) + d).
 
-Run with: distribution_reference.py ../resources/distributions
+Run with: distribution_reference.py ../resources/distributions [distribution...]
 """
 import itertools
 import os
@@ -92,6 +92,10 @@ def lbeta(a, b):
 def gamma_p(a, x):
     with mp.workdps(40):
         return mp.gammainc(a, 0, x, regularized=True)
+
+
+def gamma_q(a, x):
+    return mp.gammainc(a, x, INF, regularized=True)
 
 
 def beta_i(x, a, b):
@@ -481,20 +485,21 @@ b.zero((0.25, 8.0), [-1e-9, 1.0000001])
 # ---- counts ----
 
 
-def distribution_function(terms):
+def distribution_function(terms, first=0):
     """The sum of the probabilities up to a count."""
 
     def cdf(*arguments):
         x = arguments[-1]
         if x > 300:
             return None
-        return mp.fsum([mp.exp(sum(terms(*arguments[:-1], k))) for k in range(x + 1)])
+        return mp.fsum([mp.exp(sum(terms(*arguments[:-1], k))) for k in range(first, x + 1)])
 
     return cdf
 
 
+by_probability = lambda p, x: [log(p) if x else log1p(-p)]
 bernoulli = distribution(
-    "Bernoulli", {"p": "unit"}, "whole", lambda p, x: [log(p) if x else log1p(-p)]
+    "Bernoulli", {"p": "unit"}, "whole", by_probability, cdf=distribution_function(by_probability)
 )
 for p in (0.5, 0.1, 1e-300, 1e-17):
     bernoulli.add((p,), [0, 1])
@@ -503,8 +508,9 @@ for p in (0.0, 1.0, 1 - 2**-53):
 for p in (0.5, 0.01, 0.0, 1.0):
     bernoulli.total((p,), "counts", 0, 1).draw((p,), "counts", 0, 1)
 
+by_logit = lambda z, x: [-log1p_exp(-z if x else z)]
 bernoulli = distribution(
-    "Bernoulli", {"logit": "real"}, "whole", lambda z, x: [-log1p_exp(-z if x else z)]
+    "Bernoulli", {"logit": "real"}, "whole", by_logit, cdf=distribution_function(by_logit)
 )
 for z in (0.0, 1.5, -3.0, 40.0, -40.0, 800.0, -800.0):
     bernoulli.add((z,), [0, 1])
@@ -522,7 +528,7 @@ def binomial(parameter, kind, terms):
         {"n": "whole", parameter: kind},
         "whole",
         all_terms,
-        cdf=distribution_function(all_terms) if kind == "unit" else None,
+        cdf=distribution_function(all_terms),
     )
 
 
@@ -601,7 +607,8 @@ for d, few, many in ((m, (3.0, 2.0), (40.0, 10.0)), (s, (2.0, 0.7), (10.0, 0.25)
 
 # ---- members, and vectors ----
 
-c = distribution("Categorical", {"p": "simplex"}, "whole", lambda p, x: [log(p[x - 1])])
+member = lambda p, x: [log(p[x - 1])]
+c = distribution("Categorical", {"p": "simplex"}, "whole", member, cdf=distribution_function(member, 1))
 c.add(([0.2, 0.3, 0.5],), [1, 2, 3]).add(([1e-300, 1.0],), [1, 2], gradient=False)
 c.add(([0.0, 1.0],), [1, 2], gradient=False).add(([1.0],), [1])
 c.total(([0.2, 0.3, 0.5],), "counts", 1, 3).draw(([0.2, 0.3, 0.5],), "counts", 1, 3)
@@ -613,7 +620,9 @@ def log_softmax(z, x):
     return [z[x - 1] - largest, -mp.log(mp.fsum([mp.exp(v - largest) for v in z]))]
 
 
-c = distribution("Categorical", {"logits": "reals"}, "whole", log_softmax)
+c = distribution(
+    "Categorical", {"logits": "reals"}, "whole", log_softmax, cdf=distribution_function(log_softmax, 1)
+)
 c.add(([0.5, -1.0, 2.0],), [1, 2, 3]).add(([1000.0, 1001.0],), [1, 2]).add(([-800.0, 0.0, -5.0],), [1, 2])
 c.add(([3.0],), [1])
 c.total(([0.5, -1.0, 2.0],), "counts", 1, 3).draw(([0.5, -1.0, 2.0],), "counts", 1, 3)
@@ -664,4 +673,4 @@ def main(folder, distributions):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], ALL)
+    main(sys.argv[1], [d for d in ALL if not sys.argv[2:] or d.name in sys.argv[2:]])

@@ -21,6 +21,7 @@ from distribution_reference import (
     distribution_function,
     exact,
     gamma_p,
+    gamma_q,
     lbeta,
     lgamma,
     log,
@@ -223,7 +224,7 @@ d = distribution(
     {"df": "positive"},
     "positive",
     lambda df, x: [-(df / 2 + 1) * log(x), -1 / (2 * x), -df / 2 * LN2, -lgamma(df / 2)],
-    cdf=lambda df, x: 1 - gamma_p(df / 2, 1 / (2 * x)),
+    cdf=lambda df, x: gamma_q(df / 2, 1 / (2 * x)),
 )
 for df in (1.0, 2.0, 5.0):
     d.add((df,), [1e-3, 0.3, 1.0, 2.5, 40.0, 1e10])
@@ -242,7 +243,7 @@ d = distribution(
         df * log(s),
         -lgamma(df / 2),
     ],
-    cdf=lambda df, s, x: 1 - gamma_p(df / 2, df * s * s / (2 * x)),
+    cdf=lambda df, s, x: gamma_q(df / 2, df * s * s / (2 * x)),
 )
 for a in ((1.0, 1.0), (4.0, 0.5), (10.0, 3.0)):
     d.add(a, [1e-2, 0.3, 1.0, 2.5, 40.0, 1e10]).zero(a, [0.0] + BELOW_0)
@@ -433,6 +434,7 @@ d = distribution(
     {"n": "whole", "a": "positive", "b": "positive"},
     "whole",
     beta_binomial,
+    cdf=distribution_function(beta_binomial),
     slopes=beta_binomial_slopes,
 )
 d.add((10, 2.0, 3.0), [0, 1, 5, 10]).add((0, 0.5, 0.5), [0]).add((50, 0.01, 0.02), [0, 1, 50])

@@ -49,6 +49,10 @@ final class Formulas {
     return apply("-", a, b);
   }
 
+  boolean isNonnegative(Expr e) {
+    return session.intervals().of(e).lower() >= 0;
+  }
+
   Expr negative(Expr a) {
     return apply("-", a);
   }

@@ -42,6 +42,11 @@ final class Tails {
     }
     if (isCall(p, "-", 2) && isOne(operand(p, 0)))
       return formulas.apply("log1p", formulas.negative(operand(p, 1)));
+    if (isCall(p, "*", 2)
+        && formulas.isNonnegative(operand(p, 0))
+        && formulas.isNonnegative(operand(p, 1))) {
+      return formulas.plus(log(operand(p, 0)), log(operand(p, 1)));
+    }
     return formulas.apply("log", p);
   }
 
@@ -66,11 +71,7 @@ final class Tails {
     if (isCall(p, "exp", 1)) return formulas.negative(formulas.apply("expm1", operand(p, 0)));
     if (isCall(p, "-", 2) && isOne(operand(p, 0))) return operand(p, 1);
     if (isCall(p, "beta_i", 3)) {
-      Expr x = operand(p, 0);
-      Expr rest =
-          isCall(x, "-", 2) && isOne(operand(x, 0))
-              ? operand(x, 1)
-              : formulas.apply("-", formulas.real(1), x);
+      Expr rest = complement(operand(p, 0));
       return formulas.apply("beta_i", rest, operand(p, 2), operand(p, 1));
     }
     return formulas.apply("-", formulas.real(1), p);

@@ -68,26 +68,13 @@ record Declaration(DistributionDeclaration syntax) {
     return syntax.members().stream().anyMatch(Statement.Member.Sampler.class::isInstance);
   }
 
-  /** The distribution function as a function of the model: {@code fun NAME(x, parameters...)}. */
-  Optional<String> cdfAsFunction(String name) {
-    for (Statement.Member member : syntax.members()) {
-      if (member instanceof Statement.Member.Formula f && f.name().text().equals("cdf")) {
-        return Optional.of(function(name, "return " + Printer.print(f.value()) + ";"));
-      }
-      if (member instanceof Statement.Member.Body b && b.name().text().equals("cdf")) {
-        String body = b.statements().stream().map(Printer::print).collect(Collectors.joining());
-        return Optional.of(function(name, body));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private String function(String name, String body) {
-    String parameters =
-        parameters().stream()
-            .map(p -> ", " + p.name() + ": " + p.base())
-            .collect(Collectors.joining("", "x: " + event().base(), ""));
-    return "fun " + name + "(" + parameters + ") -> real { " + body + " }\n";
+  boolean hasCdf() {
+    return syntax.members().stream()
+        .anyMatch(
+            member ->
+                (member instanceof Statement.Member.Formula f && f.name().text().equals("cdf"))
+                    || (member instanceof Statement.Member.Body b
+                        && b.name().text().equals("cdf")));
   }
 
   /** A parameter, or the point. */

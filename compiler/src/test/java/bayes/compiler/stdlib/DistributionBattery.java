@@ -26,7 +26,10 @@ record DistributionBattery(DistributionModels models, ReferenceFile reference) {
     return problems;
   }
 
-  /** Log densities within 1e-12, or eight roundings of the largest terms that they are sums of. */
+  /**
+   * Log densities within 1e-12, or eight roundings of the largest terms that they are sums of; the
+   * cdf within 1e-13, and 1e-9 of itself.
+   */
   List<String> values() {
     List<String> problems = new ArrayList<>();
     for (ReferenceFile.Row row : reference.rows("values")) {
@@ -39,7 +42,10 @@ record DistributionBattery(DistributionModels models, ReferenceFile reference) {
           row.number("log_density"),
           1e-12 * Math.abs(row.number("log_density")) + 8 * ULP * row.number("magnitude"));
       if (models.hasCdf() && row.has("cdf")) {
-        compare(problems, row, "cdf", recorded.of("below")[0], row.number("cdf"), 1e-13);
+        double cdf = row.number("cdf");
+        double allowed =
+            Math.min(1e-13, 1e-9 * cdf + 1e-300) + 8 * ULP * row.number("magnitude") * cdf;
+        compare(problems, row, "cdf", recorded.of("below")[0], cdf, allowed);
       }
     }
     return problems;

@@ -32,17 +32,30 @@ class DistributionBatteryTest {
         ReferenceFile.find(declaration.name())
             .orElseThrow(() -> new AssertionError("no reference values of " + declaration.name()));
     // Compiled when the first of its tests runs.
-    var battery =
-        new Lazily<>(
-            () -> new DistributionBattery(new DistributionModels("", declaration), reference));
-    return DynamicContainer.dynamicContainer(
-        declaration.name(),
+    var models = new Lazily<>(() -> new DistributionModels("", declaration));
+    var battery = new Lazily<>(() -> new DistributionBattery(models.get(), reference));
+    var cdf =
+        new Lazily<>(() -> new CdfBattery(new CdfModels("", declaration, models.get()), reference));
+    Stream<DynamicTest> ofCdf =
+        declaration.hasCdf()
+            ? Stream.of(
+                cdfTest("quantiles", cdf, CdfBattery::quantiles),
+                cdfTest("gradients of cdf and quantile", cdf, CdfBattery::gradients))
+            : Stream.of();
+    Stream<DynamicTest> ofDensity =
         Stream.of(
             test("values", battery, DistributionBattery::values),
             test("gradients", battery, DistributionBattery::gradients),
             test("outside of the support", battery, DistributionBattery::outside),
             test("totals", battery, DistributionBattery::totals),
-            test("draws", battery, DistributionBattery::draws)));
+            test("draws", battery, DistributionBattery::draws));
+    return DynamicContainer.dynamicContainer(declaration.name(), Stream.concat(ofDensity, ofCdf));
+  }
+
+  private static DynamicTest cdfTest(
+      String name, Lazily<CdfBattery> battery, Function<CdfBattery, List<String>> check) {
+    return DynamicTest.dynamicTest(
+        name, () -> assertEquals("", String.join("\n", check.apply(battery.get()))));
   }
 
   private static DynamicTest test(

@@ -25,7 +25,7 @@ final class DistributionModels {
    */
   DistributionModels(String preamble, Declaration declaration) {
     this.declaration = declaration;
-    this.hasCdf = declaration.cdfAsFunction("cdf_at").isPresent();
+    this.hasCdf = declaration.hasCdf();
     this.evaluation = BothWays.of(preamble + evaluationText());
     this.gradient = BothWays.of(preamble + gradientText());
   }
@@ -33,31 +33,38 @@ final class DistributionModels {
   private String evaluationText() {
     StringBuilder text = new StringBuilder("set Point;\nset Drawn;\n");
     declarations(text, List.of("Point"));
-    declaration.cdfAsFunction("cdf_at").ifPresent(text::append);
     String call = declaration.call(Parameter::name);
     text.append("generate log_p[k in Point] = log_density(" + call + ", x[k]);\n");
     if (hasCdf) {
-      String arguments =
-          declaration.parameters().stream().map(p -> ", " + p.name()).collect(Collectors.joining());
-      text.append("generate below[k in Point] = cdf_at(x[k]" + arguments + ");\n");
+      text.append("generate below[k in Point] = cdf(" + call + ", x[k]);\n");
     }
     if (declaration.canDraw()) text.append("generate drawn[k in Drawn] ~ " + call + ";\n");
     return text.toString();
   }
 
   private String gradientText() {
+    String point = shift(declaration.event());
+    return shiftedText(true)
+        + "factor log_density("
+        + declaration.call(this::shift)
+        + ", "
+        + point
+        + ");\n";
+  }
+
+  /** Declares arguments and point, and a latent that shifts each real one. */
+  String shiftedText(boolean withPoint) {
     StringBuilder text = new StringBuilder();
     declarations(text, List.of());
     for (Parameter p : shifted()) {
+      if (p.name().equals("x") && !withPoint) continue;
       String dimensions = p.isVector() ? "[" + String.join(", ", p.dimensions()) + "]" : "";
       text.append("d_" + p.name() + " : real" + dimensions + " ~ Flat();\n");
     }
-    String point = shift(declaration.event());
-    text.append("factor log_density(" + declaration.call(this::shift) + ", " + point + ");\n");
     return text.toString();
   }
 
-  private String shift(Parameter p) {
+  String shift(Parameter p) {
     return p.shifted("d_" + p.name());
   }
 
@@ -147,9 +154,13 @@ final class DistributionModels {
 
   /** The gradient with respect to the shifts of the arguments and the point of a row. */
   double[] gradient(ReferenceFile.Row row) {
-    Data data = arguments(row).put("x", value(declaration.event(), row, row.vector("x"))).build();
-    BothWays.Bound bound = gradient.bind(data);
+    BothWays.Bound bound = gradient.bind(withPoint(row).build());
     return bound.gradient(new double[bound.dimension()]);
+  }
+
+  /** The arguments and the point of a row. */
+  DataBuilder withPoint(ReferenceFile.Row row) {
+    return arguments(row).put("x", value(declaration.event(), row, row.vector("x")));
   }
 
   /** What the reference says of the same, or empty where it says nothing. */
