@@ -6,6 +6,7 @@ import bayes.cli.arguments.Option;
 import bayes.cli.arguments.Syntax;
 import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
+import bayes.cli.run.FileImports;
 import bayes.cli.run.InputFiles;
 import bayes.compiler.Model;
 import bayes.compiler.Pipeline;
@@ -26,7 +27,8 @@ final class CheckCommand implements Subcommand {
 
   @Override
   public ExitCode run(Console console, Arguments arguments) {
-    Checked<Model> compiled = new Pipeline().compile(InputFiles.model(arguments.path()));
+    Checked<Model> compiled =
+        new Pipeline(new FileImports()).compile(InputFiles.model(arguments.path()));
     if (arguments.has("--json")) {
       console.out().println(JsonRenderer.render(compiled.diagnostics()));
     } else {

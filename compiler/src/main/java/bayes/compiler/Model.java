@@ -14,6 +14,7 @@ import bayes.compiler.parse.Parser;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.Simulation;
 import bayes.compiler.program.Program;
+import bayes.compiler.source.Imports;
 import bayes.compiler.source.SourceText;
 import bayes.compiler.syntax.ModelFile;
 import bayes.runtime.data.Data;
@@ -62,7 +63,16 @@ public final class Model {
    * @throws ModelException if it is wrong, with everything that is wrong with it
    */
   public static Model compile(SourceText source) {
-    Checked<Model> model = new Pipeline().compile(source);
+    return compile(source, Imports.NONE);
+  }
+
+  /**
+   * Compiles a model that imports functions and distributions of other texts.
+   *
+   * @throws ModelException if it is wrong, with everything that is wrong with it
+   */
+  public static Model compile(SourceText source, Imports imports) {
+    Checked<Model> model = new Pipeline(imports).compile(source);
     return model.value().orElseThrow(() -> new ModelException(model.diagnostics()));
   }
 

@@ -11,6 +11,7 @@ import bayes.compiler.link.LinkedProgram;
 import bayes.compiler.lower.Lowering;
 import bayes.compiler.lower.ModelPrograms;
 import bayes.compiler.model.ModelListing;
+import bayes.compiler.parse.ImportedFiles;
 import bayes.compiler.parse.LargeStack;
 import bayes.compiler.parse.Parser;
 import bayes.compiler.plan.Plan;
@@ -19,6 +20,7 @@ import bayes.compiler.plan.Planner;
 import bayes.compiler.program.Listing;
 import bayes.compiler.program.Program;
 import bayes.compiler.simplify.Simplify;
+import bayes.compiler.source.Imports;
 import bayes.compiler.source.SourceText;
 import bayes.compiler.syntax.SyntaxListing;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import java.util.function.Supplier;
  */
 public final class Pipeline {
   private final Checker checker = new Checker(new Catalog(Parser::parse));
+  private final Imports imports;
 
   /** Sees each stage when it has been reached. */
   public interface Observer {
@@ -44,8 +47,19 @@ public final class Pipeline {
     void reached(Stage stage, long nanoseconds, Supplier<String> listing);
   }
 
-  /** A pipeline. It keeps the library's definitions once they are checked; safe for threads. */
-  public Pipeline() {}
+  /** A pipeline for models that import nothing. */
+  public Pipeline() {
+    this(Imports.NONE);
+  }
+
+  /**
+   * A pipeline. It keeps the library's definitions once they are checked; safe for threads.
+   *
+   * @param imports finds what models import
+   */
+  public Pipeline(Imports imports) {
+    this.imports = imports;
+  }
 
   /** Compiles a model. */
   public Checked<Model> compile(SourceText source) {
@@ -68,6 +82,7 @@ public final class Pipeline {
     return Checked.of(source)
         .then(phases.of(Stage.TOKENS, Checked::of, Parser::tokens))
         .then(phases.of(Stage.SYNTAX, Parser::parse, SyntaxListing::of))
+        .then(file -> ImportedFiles.resolve(file, imports))
         .then(phases.of(Stage.MODEL, checker::check, ModelListing::of))
         .then(phases.of(Stage.PLAN, Planner::plan, PlanListing::of));
   }

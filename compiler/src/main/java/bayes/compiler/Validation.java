@@ -9,11 +9,13 @@ import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.interpret.Interpreter;
 import bayes.compiler.link.LinkedProgram;
 import bayes.compiler.lower.ModelPrograms;
+import bayes.compiler.lower.OtherChecks;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.ProgramInstance;
 import bayes.compiler.program.Rejection;
 import bayes.compiler.simplify.Simplify;
 import bayes.runtime.data.Data;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,9 @@ import java.util.Set;
 final class Validation {
   /** With fewer elements of data, interpreting takes less time than compiling. */
   private static final int WORTH_COMPILING = 20_000;
+
+  /** Enough for one round of mending. */
+  private static final int MOST = 8;
 
   private static final double[] NOTHING = {};
 
@@ -44,7 +49,9 @@ final class Validation {
     Set<Diagnostic> problems = new LinkedHashSet<>(values.unknownMembers());
     if (problems.isEmpty()) {
       for (Program program : programs.validations()) {
-        run(program, values, data).map(r -> rejections.explain(r, data)).ifPresent(problems::add);
+        for (Rejection rejection : all(program, values, data)) {
+          problems.add(rejections.explain(rejection, data));
+        }
       }
     }
     return problems.isEmpty() ? Checked.of(data) : Checked.failed(problems.stream().toList());
@@ -59,6 +66,22 @@ final class Validation {
             .flatMap(program -> run(program, values, data))
             .map(rejection -> rejections.explain(rejection, data));
     return problem.isEmpty() ? Checked.of(data) : Checked.failed(List.of(problem.get()));
+  }
+
+  /** The first check of each kind that fails, as far as they are independent of each other. */
+  private static List<Rejection> all(Program program, InputValues values, BoundData data) {
+    List<Rejection> failed = new ArrayList<>();
+    Program left = program;
+    Optional<Rejection> next = run(left, values, data);
+    while (next.isPresent()) {
+      Rejection rejection = next.get();
+      failed.add(rejection);
+      boolean goesOn = failed.size() < MOST && OtherChecks.areIndependentOf(rejection.problem());
+      if (!goesOn) break;
+      left = OtherChecks.of(left, rejection.problem());
+      next = run(left, values, data);
+    }
+    return failed;
   }
 
   private static Optional<Rejection> run(Program program, InputValues values, BoundData data) {

@@ -66,6 +66,20 @@ final class DataChecksTest {
   }
 
   @Test
+  void independentMistakesAreReportedTogether() {
+    String model =
+        "data s : real<lower=0>[2]; data y : real[2]; m ~ Normal(0, s[1]); k ~ HalfNormal(s[2]);"
+            + " observe y[1] ~ Exponential(k); observe y[2] ~ Gamma(2, k);";
+    List<String> found =
+        bind(model, "{\"s\": [0, 0], \"y\": [-3, -4]}").diagnostics().stream()
+            .map(d -> d.code().id() + " " + text(d))
+            .toList();
+    assertEquals(
+        List.of("D0310 s[1]", "D0310 s[2]", "D0311 y[1]", "D0311 y[2]"),
+        found.stream().sorted().toList());
+  }
+
+  @Test
   void elementsAreReadOnceTheyAreDefined() {
     String tree =
         "set Node; data parent : int[Node]; x[1] ~ Normal(0, 1);"

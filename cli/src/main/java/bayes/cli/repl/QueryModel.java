@@ -84,6 +84,7 @@ record QueryModel(String text, Data data) {
   /** Whether a statement says what names mean, rather than anything about probability. */
   private static boolean isContext(Statement statement) {
     return statement instanceof Statement.SetDeclaration
+        || statement instanceof Statement.Import
         || statement instanceof Statement.DataDeclaration
         || statement instanceof Statement.FunctionDeclaration
         || statement instanceof Statement.DistributionDeclaration;

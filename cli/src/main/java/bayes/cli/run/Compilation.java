@@ -19,7 +19,7 @@ import java.util.List;
 /** From text and data to a posterior. Mistakes become failures, warnings are told. */
 public final class Compilation {
   private final Console console;
-  private final Pipeline pipeline = new Pipeline();
+  private final Pipeline pipeline = new Pipeline(new FileImports());
 
   public Compilation(Console console) {
     this.console = console;

@@ -3,6 +3,8 @@ package bayes.cli.run;
 import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
 import bayes.cli.console.Version;
+import bayes.compiler.parse.ImportedFiles;
+import bayes.compiler.parse.Parser;
 import bayes.compiler.source.SourceText;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.JsonData;
@@ -15,6 +17,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +32,12 @@ public final class RunFiles {
         data.sources().stream()
             .map(s -> new RunRecord.Source(s.name(), s.sha256(), s.size()))
             .toList();
-    return new Provenance(Version.text(), name, Map.of(name, model.text()), sources);
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put(name, model.text());
+    Parser.parse(model)
+        .value()
+        .ifPresent(file -> texts.putAll(ImportedFiles.texts(file, new FileImports())));
+    return new Provenance(Version.text(), name, texts, sources);
   }
 
   private static String fileName(String source) {

@@ -93,7 +93,9 @@ final class Statements {
       annotations.ofOther(s.preamble());
       distribution(s);
     } else if (statement instanceof Statement.Import) {
-      session.report(ModelProblem.unsupported(statement.span(), "`import`"));
+      session.report(
+          ModelProblem.misplaced(
+              statement.span(), "`import`", "where nothing tells what it names"));
     } else {
       Statement.VocabDeclaration s = (Statement.VocabDeclaration) statement;
       session.report(ModelProblem.unsupported(statement.span(), "`vocab`"));

@@ -61,6 +61,7 @@ final class Funnels {
   }
 
   private boolean isCentred(ModelStatement.Draw draw) {
+    if (draw.nonCentred().isPresent()) return false;
     DistributionCall call = draw.distribution();
     if (draw.indices().isEmpty() || !LOCATION_SCALE.contains(call.definition().name())) {
       return false;
@@ -151,12 +152,6 @@ final class Funnels {
     DistributionCall call = draw.distribution();
     String name = draw.symbol().name();
     String scale = sd(call);
-    Expr first = Site.values(call).get(call.arguments().size() - 2);
-    String index = draw.indices().stream().map(ExprText::of).reduce((a, b) -> a + ", " + b).get();
-    String binder =
-        draw.symbol().type().dimensions().isEmpty()
-            ? index
-            : index + " in " + ExprText.of(draw.symbol().type().dimensions().get(0));
     return Diagnostic.warning(
             LintCode.L0108.code(),
             "`" + name + "` is centred, with a latent scale and few data for each element",
@@ -165,18 +160,25 @@ final class Funnels {
         .withNote(
             "where the scale is small, all elements are close together: chains cannot get in, and"
                 + " diverge")
-        .withHint(
-            "write it non-centred: `%s_raw[%s] ~ %s;` and `let %s[%s] = %s + %s * %s_raw[%s];`"
-                .formatted(
-                    name,
-                    binder,
-                    standard(call),
-                    name,
-                    binder,
-                    ExprText.of(first),
-                    scale,
-                    name,
-                    index));
+        .withHint(hint(draw, scale));
+  }
+
+  /** One word, where the scale is given as such; else how to write it by hand. */
+  private static String hint(ModelStatement.Draw draw, String scale) {
+    DistributionCall call = draw.distribution();
+    if (scale.equals(ExprText.of(scale(call).orElseThrow()))) {
+      return "write `@noncentered` before the statement";
+    }
+    String name = draw.symbol().name();
+    Expr first = Site.values(call).get(call.arguments().size() - 2);
+    String index = draw.indices().stream().map(ExprText::of).reduce((a, b) -> a + ", " + b).get();
+    String binder =
+        draw.symbol().type().dimensions().isEmpty()
+            ? index
+            : index + " in " + ExprText.of(draw.symbol().type().dimensions().get(0));
+    return "write it non-centred: `%s_raw[%s] ~ %s;` and `let %s[%s] = %s + %s * %s_raw[%s];`"
+        .formatted(
+            name, binder, standard(call), name, binder, ExprText.of(first), scale, name, index);
   }
 
   /** What a standard draw is multiplied by. */

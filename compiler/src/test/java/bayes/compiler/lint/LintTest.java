@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bayes.compiler.Model;
-import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.source.SourceText;
 import bayes.runtime.data.CsvData;
 import bayes.runtime.data.Data;
@@ -77,12 +76,22 @@ final class LintTest {
 
   @Test
   void hintsCanBeTyped() {
-    Model model = Model.compile(FUNNEL);
-    Diagnostic funnel = model.lint(model.bind(rows(2))).get(0);
-    String hint = funnel.hints().get(0).text();
-    List<String> typed = Stream.of(hint.split("`")).filter(part -> part.endsWith(";")).toList();
-    String fixed = FUNNEL.replace("theta[g in Group] ~ Normal(mu, tau);", String.join("\n", typed));
+    String centred = "theta[g in Group] ~ Normal(mu, tau);";
+    assertEquals("write `@noncentered` before the statement", hint(FUNNEL));
+    String explored = FUNNEL.replace(centred, "@noncentered " + centred);
+    assertEquals(List.of(), codes(explored, rows(2)), explored);
+    // By its variance there is no such word.
+    String other = "theta[g in Group] ~ Normal(mean: mu, variance: tau);";
+    String byVariance = FUNNEL.replace(centred, other);
+    List<String> typed =
+        Stream.of(hint(byVariance).split("`")).filter(part -> part.endsWith(";")).toList();
+    String fixed = byVariance.replace(other, String.join("\n", typed));
     assertEquals(List.of(), codes(fixed, rows(2)), fixed);
+  }
+
+  private static String hint(String text) {
+    Model model = Model.compile(text);
+    return model.lint(model.bind(rows(2))).get(0).hints().get(0).text();
   }
 
   @Test
