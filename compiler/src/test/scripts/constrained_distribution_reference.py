@@ -16,9 +16,9 @@ ALL = []
 HALF = mp.mpf(1) / 2
 
 
-def distribution(name, parameters, event, terms):
+def distribution(name, parameters, event, terms, sets=("S",)):
     d = Distribution(name, parameters, event, terms)
-    d.sets = ["S"]
+    d.sets = list(sets)
     ALL.append(d)
     return d
 
@@ -141,6 +141,91 @@ for sd in (1.0, 0.25):
     d.total((sd,), "sum_to_zero", sd, 2).total((sd,), "sum_to_zero", sd, 3)
 for sd, n in ((1.0, 2), (3.0, 5)):
     d.draw((sd,), "moments", [0.0] * n, [exact(sd) ** 2 * (n - 1) / n] * n)
+
+
+# ---- uniform distributions, told apart by the type at the end of the file's name ----
+
+
+def uniform(kind, terms, points):
+    d = distribution("UniformOn", {}, "reals", terms, ["S", kind])
+    for x in points:
+        d.add((), [x], gradient=False)
+    # Of three rows, matrices at the edge round to what is no correlation matrix.
+    for size in (2,) if kind == "corr" else (2, 3):
+        d.total((), kind, 0, size)
+    return d
+
+
+def log_area(n):
+    return log(2) + mp.mpf(n) / 2 * log(mp.pi) - lgamma(mp.mpf(n) / 2)
+
+
+def log_ball(d):
+    return mp.mpf(d) / 2 * log(mp.pi) - lgamma(mp.mpf(d) / 2 + 1)
+
+
+d = uniform(
+    "simplex",
+    lambda x: [lgamma(mp.mpf(len(x)))],
+    [[1.0], [0.5, 0.5], [0.0, 1.0], [0.125, 0.25, 0.625], [0.125, 0.25, 0.5, 0.125]],
+)
+for n in (2, 4):
+    d.draw((), "moments", [mp.mpf(1) / n] * n, [mp.mpf(n - 1) / (n * n * (n + 1))] * n)
+
+d = uniform(
+    "unit_vector",
+    lambda x: [-log_area(len(x))],
+    [[-1.0], [1.0], [0.0, 1.0], [0.6, 0.8, 0.0], [0.5, 0.5, -0.5, -0.5], [0.0, 0.0, 1.0, 0.0, 0.0]],
+)
+for n in (2, 3, 5):
+    d.draw((), "moments", [0.0] * n, [mp.mpf(1) / n] * n)
+
+d = uniform(
+    "corr",
+    lambda x: lkj_total(int(mp.sqrt(len(x))), mp.mpf(1)),
+    [
+        [1.0],
+        [1.0, 0.5, 0.5, 1.0],
+        [1.0, -0.5, -0.5, 1.0],
+        [1.0, 0.5, -0.25, 0.5, 1.0, 0.125, -0.25, 0.125, 1.0],
+        flat([[1.0 if i == j else 0.5 for j in range(4)] for i in range(4)]),
+    ],
+)
+for n in (2, 4):
+    d.draw((), "moments", *moments(1.0, n, False))
+
+
+def ball_moments(n):
+    """Each row begins with a uniform point of a ball; its length r has the density d r^(d - 1)."""
+    means, variances = [], []
+    for d in range(n):
+        for k in range(n):
+            if k < d:
+                means.append(mp.mpf(0))
+                variances.append(mp.mpf(1) / (d + 2))
+            elif k == d and d > 0:
+                mean = mp.mpf(d) / 2 * mp.beta(mp.mpf(d) / 2, mp.mpf(3) / 2)
+                means.append(mean)
+                variances.append(mp.mpf(2) / (d + 2) - mean ** 2)
+            else:
+                means.append(mp.mpf(int(k == d)))
+                variances.append(mp.mpf(0))
+    return means, variances
+
+
+d = uniform(
+    "cholesky_corr",
+    lambda x: [-log_ball(d) for d in range(1, int(mp.sqrt(len(x))))] + [mp.mpf(0)],
+    [
+        [1.0],
+        factor([[0.5]]),
+        factor([[-0.96875]]),
+        factor([[0.5], [-0.25, 0.125]]),
+        factor([[0.5], [0.25, 0.5], [-0.5, 0.5, 0.5]]),
+    ],
+)
+for n in (2, 4):
+    d.draw((), "moments", *ball_moments(n))
 
 
 if __name__ == "__main__":

@@ -379,6 +379,9 @@ final class Calls {
     Optional<Distributions.Resolved> resolved =
         distributions.resolve(call.arguments().get(0).value(), scope);
     Expr point = expressions.check(call.arguments().get(1).value(), scope);
+    if (!Shapes.isUnknown(point)) {
+      resolved = resolved.flatMap(r -> distributions.on(r, session.intervals().constraint(point)));
+    }
     if (resolved.isEmpty() || Shapes.isUnknown(point)) return session.unknown(call.span());
     Type event = resolved.get().definition().event();
     if (event.dimensions().size() != point.type().dimensions().size()) {

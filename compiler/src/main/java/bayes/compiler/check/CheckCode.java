@@ -24,6 +24,7 @@ public enum CheckCode {
   T0109("a draw whose size is not known"),
   T0110("arithmetic on the members of a set"),
   T0111("several values where one is needed, or the other way round"),
+  T0112("a distribution on a type that is not known"),
   T0121("a value where a function is needed"),
   T0122("a function with other parameters, or another value, than needed"),
   T0203("an argument outside what its parameter allows"),

@@ -342,7 +342,10 @@ final class DefinitionRules {
       early(distribution, declared).ifPresent(t -> targets.declare(place.get(), t));
     }
     Optional<Distributions.Resolved> resolved =
-        frame.distributions().resolve(distribution, place.get().scope());
+        frame
+            .distributions()
+            .resolve(distribution, place.get().scope())
+            .flatMap(r -> on(r, type, declared));
     Optional<ModelStatement> statement =
         resolved.isEmpty() || typeFailed
             ? Optional.empty()
@@ -352,6 +355,15 @@ final class DefinitionRules {
       return List.of();
     }
     return List.of(Loops.wrap(place.get().binders(), statement.get()));
+  }
+
+  /** The type decides among declarations; where it is in error, nothing does. */
+  private Optional<Distributions.Resolved> on(
+      Distributions.Resolved resolved,
+      Optional<TypeSyntax> type,
+      Optional<Types.Declared> declared) {
+    if (type.isPresent() && declared.isEmpty()) return Optional.of(resolved);
+    return frame.distributions().on(resolved, declared.flatMap(d -> d.support().constraint()));
   }
 
   /** The type of an element as far as it is known before the arguments, which may read it. */

@@ -1,6 +1,7 @@
 package bayes.compiler.check;
 
 import bayes.compiler.diagnostic.Suggestions;
+import bayes.compiler.model.Constraint;
 import bayes.compiler.model.DistributionCall;
 import bayes.compiler.model.DistributionCall.Argument;
 import bayes.compiler.model.DistributionDefinition;
@@ -179,6 +180,44 @@ final class Distributions {
   }
 
   /**
+   * Of declarations that differ in nothing but their event, as those of {@code UniformOn(S)}, the
+   * one for a type; none after a report.
+   *
+   * @param type what the type of the draws says of them, if they have one
+   */
+  Optional<Resolved> on(Resolved resolved, Optional<Constraint> type) {
+    List<DistributionDefinition> alike = alike(resolved);
+    if (alike.size() < 2) return Optional.of(resolved);
+    Optional<DistributionDefinition> chosen =
+        alike.stream().filter(d -> d.support().constraint().equals(type)).findFirst();
+    if (chosen.isEmpty()) reportUndecided(resolved, type);
+    return chosen.map(
+        d ->
+            new Resolved(d, List.of(d), resolved.arguments(), resolved.span(), resolved.wrapped()));
+  }
+
+  private static List<DistributionDefinition> alike(Resolved resolved) {
+    return resolved.overloads().stream()
+        .filter(d -> names(d).equals(names(resolved.definition())))
+        .toList();
+  }
+
+  private static List<String> names(DistributionDefinition definition) {
+    return definition.parameters().stream().map(p -> p.symbol().name()).toList();
+  }
+
+  private void reportUndecided(Resolved resolved, Optional<Constraint> type) {
+    List<String> types =
+        alike(resolved).stream()
+            .flatMap(d -> d.support().constraint().stream())
+            .map(Constraint::typeName)
+            .toList();
+    session.report(
+        new TypeProblem.TypeUndecided(
+            resolved.span(), resolved.definition().name(), type.map(Constraint::typeName), types));
+  }
+
+  /**
    * The call for the one event at {@code places} of a plate.
    *
    * @param plate the dimensions of the left side before the event's
@@ -188,6 +227,10 @@ final class Distributions {
       Resolved resolved, List<IndexSet> plate, List<Elements.Place> places, List<IndexSet> event) {
     if (resolved.wrapped().isPresent()) {
       return new WrapperCalls(session, expressions, this).at(resolved, plate, places, event);
+    }
+    if (alike(resolved).size() > 1) {
+      reportUndecided(resolved, Optional.empty());
+      return Optional.empty();
     }
     DistributionDefinition definition = resolved.definition();
     Map<Symbol, IndexSet> bound = new HashMap<>();

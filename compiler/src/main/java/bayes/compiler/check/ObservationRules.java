@@ -82,7 +82,9 @@ final class ObservationRules {
         .latentCondition()
         .ifPresent(c -> session.report(ModelProblem.drawUnderLatent(statement.span(), c.span())));
     missing.ifPresent(entry -> checkOneStatement(entry, statement.span(), target));
-    return resolved.flatMap(r -> vectorised(r, target, missing, statement.span()));
+    return resolved
+        .flatMap(r -> frame.distributions().on(r, session.intervals().constraint(target)))
+        .flatMap(r -> vectorised(r, target, missing, statement.span()));
   }
 
   /** Missing elements are drawn by the one statement that observes the others. */

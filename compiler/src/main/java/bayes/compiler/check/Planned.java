@@ -12,7 +12,6 @@ final class Planned {
           "PoissonBinomial",
           "OrderedLogistic",
           "OrderedProbit",
-          "UniformOn",
           "PCFG",
           "DirichletProcess",
           "PitmanYor",

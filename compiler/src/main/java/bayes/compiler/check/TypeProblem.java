@@ -154,6 +154,32 @@ sealed interface TypeProblem extends Problem {
     }
   }
 
+  /**
+   * A distribution on several types, of which none is written.
+   *
+   * @param found the type of its draws, if it is written
+   * @param types those that the distribution is on
+   */
+  record TypeUndecided(Span span, String distribution, Optional<String> found, List<String> types)
+      implements TypeProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.T0112;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      String message =
+          found
+              .map(type -> "`" + distribution + "` is not on `" + type + "`")
+              .orElse("nothing says on which type `" + distribution + "` is");
+      return error(
+              this, message, span, found.map(type -> "no such distribution").orElse("of what?"))
+          .withNote("it is on `" + String.join("`, `", types) + "`: those of finite volume")
+          .withHint("write the type: `x : " + types.get(0) + "[S] ~ " + distribution + "(S);`");
+    }
+  }
+
   /** {@code found} stands where a function's name must stand. */
   record NotAFunction(Span span, String solver, String signature, String found, String hint)
       implements TypeProblem {

@@ -15,6 +15,7 @@ import java.util.function.DoubleUnaryOperator;
  */
 public final class Intervals {
   private final Map<Symbol, Interval> known = new HashMap<>();
+  private final Map<Symbol, Constraint> constraints = new HashMap<>();
   private int depth;
 
   /** Nothing is known yet. */
@@ -65,6 +66,7 @@ public final class Intervals {
 
   /** A variable that lives in {@code support}. */
   public void declare(Symbol symbol, Support support) {
+    support.constraint().ifPresent(c -> constraints.put(symbol, c));
     put(symbol, of(support));
   }
 
@@ -129,6 +131,23 @@ public final class Intervals {
           bounds.upper().map(b -> of(b.value()).upper()).orElse(Double.POSITIVE_INFINITY));
     }
     return Interval.WHOLE;
+  }
+
+  /** What the elements of a declared variable, or of one of its plate, fulfil together. */
+  public Optional<Constraint> constraint(Expr expr) {
+    if (expr instanceof Expr.Variable variable) {
+      return Optional.ofNullable(constraints.get(variable.symbol()));
+    }
+    if (!(expr instanceof Expr.Index index)) return Optional.empty();
+    return constraint(index.array())
+        .filter(c -> expr.type().dimensions().size() >= c.rank())
+        .filter(c -> endsWhole(index.subscripts(), c.rank()));
+  }
+
+  private static boolean endsWhole(List<Expr.Subscript> subscripts, int rank) {
+    return subscripts.size() >= rank
+        && subscripts.subList(subscripts.size() - rank, subscripts.size()).stream()
+            .allMatch(Expr.Subscript.All.class::isInstance);
   }
 
   /** Where a draw is. */

@@ -25,11 +25,18 @@ record Declaration(DistributionDeclaration syntax) {
     return syntax.name().text();
   }
 
-  /** The name with the parameters' names: {@code Normal-mean-sd}. */
+  /** The name with the parameters' names: {@code Normal-mean-sd}; and the type, if it decides. */
   String name() {
     return syntax.parameters().stream()
         .map(p -> "-" + p.name().text())
-        .collect(Collectors.joining("", distribution(), ""));
+        .collect(
+            Collectors.joining(
+                "", distribution(), isByType() ? "-" + syntax.type().name().text() : ""));
+  }
+
+  /** Whether there are others that differ in the type of the event only. */
+  boolean isByType() {
+    return parameters().isEmpty() && !syntax.parameters().isEmpty();
   }
 
   /** The parameters that are values. */

@@ -125,10 +125,14 @@ record DistributionBattery(DistributionModels models, ReferenceFile reference) {
   }
 
   private double[] draw(ReferenceFile.Row row, long seed) {
-    ReferenceFile.Row any = reference.rows("values").get(0);
-    double[] point = any.vector("x");
-    // A point must be there, as long as the draws are.
-    double[] somewhere = Arrays.copyOf(point, models.eventSize(row));
+    // A point must be there, as long as the draws are; if there is one, of the distribution's.
+    int size = models.eventSize(row);
+    double[] somewhere =
+        reference.rows("values").stream()
+            .map(any -> any.vector("x"))
+            .filter(x -> x.length == size)
+            .findFirst()
+            .orElseGet(() -> Arrays.copyOf(reference.rows("values").get(0).vector("x"), size));
     return models.at(row, List.of(somewhere), N_DRAWS).record(NO_POSITION, seed).of("drawn");
   }
 

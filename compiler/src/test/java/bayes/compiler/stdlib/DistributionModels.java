@@ -18,7 +18,7 @@ final class DistributionModels {
   private final Declaration declaration;
   private final boolean hasCdf;
   private final BothWays evaluation;
-  private final BothWays gradient;
+  private final Lazily<BothWays> gradient;
 
   /**
    * @param preamble the text that declares the distribution if it is not the library's, or empty
@@ -27,7 +27,7 @@ final class DistributionModels {
     this.declaration = declaration;
     this.hasCdf = declaration.hasCdf();
     this.evaluation = BothWays.of(preamble + evaluationText());
-    this.gradient = BothWays.of(preamble + gradientText());
+    this.gradient = new Lazily<>(() -> BothWays.of(preamble + gradientText()));
   }
 
   private String evaluationText() {
@@ -38,7 +38,8 @@ final class DistributionModels {
     if (hasCdf) {
       text.append("generate below[k in Point] = cdf(" + call + ", x[k]);\n");
     }
-    if (declaration.canDraw()) text.append("generate drawn[k in Drawn] ~ " + call + ";\n");
+    if (declaration.canDraw())
+      text.append("generate drawn[k in Drawn]" + ofType() + " ~ " + call + ";\n");
     return text.toString();
   }
 
@@ -95,10 +96,22 @@ final class DistributionModels {
       text.append(";\n");
     }
     List<String> dimensions = new ArrayList<>(pointsOver);
-    dimensions.addAll(declaration.event().dimensions());
-    text.append("data x : " + declaration.event().base());
+    if (declaration.isByType()) {
+      dimensions.addAll(declaration.sets());
+      text.append("data x : " + declaration.syntax().type().name().text());
+    } else {
+      dimensions.addAll(declaration.event().dimensions());
+      text.append("data x : " + declaration.event().base());
+    }
     if (!dimensions.isEmpty()) text.append("[" + String.join(", ", dimensions) + "]");
     text.append(";\n");
+  }
+
+  /** The type of a draw, where it decides on the declaration. */
+  private String ofType() {
+    return declaration.isByType()
+        ? " : " + declaration.syntax().type().name().text() + "[" + declaration.sets().get(0) + "]"
+        : "";
   }
 
   private DataBuilder arguments(ReferenceFile.Row row) {
@@ -154,7 +167,7 @@ final class DistributionModels {
 
   /** The gradient with respect to the shifts of the arguments and the point of a row. */
   double[] gradient(ReferenceFile.Row row) {
-    BothWays.Bound bound = gradient.bind(withPoint(row).build());
+    BothWays.Bound bound = gradient.get().bind(withPoint(row).build());
     return bound.gradient(new double[bound.dimension()]);
   }
 

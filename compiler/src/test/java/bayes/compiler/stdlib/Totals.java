@@ -31,6 +31,7 @@ record Totals(List<double[]> points, List<Double> weights) {
       case "simplex" -> totals.simplex((int) to);
       case "corr" -> totals.correlations((int) to, false);
       case "cholesky_corr" -> totals.correlations((int) to, true);
+      case "unit_vector" -> totals.sphere((int) to);
       case "sum_to_zero" -> totals.sumToZero((int) to, from);
       case "vector" -> totals.vectors((int) to, from);
       default -> throw new IllegalArgumentException(row.word("over"));
@@ -155,6 +156,24 @@ record Totals(List<double[]> points, List<Double> weights) {
             add(weight * restA, 1, a, b, a, 1, c, b, c, 1);
           }
         }
+      }
+    }
+  }
+
+  /** The circle by its angle, or the sphere by height and angle. */
+  private void sphere(int size) {
+    int steps = 16;
+    double angle = 2 * Math.PI / steps;
+    for (int k = 0; k < steps; k++) {
+      double a = (k + 0.5) * angle;
+      if (size == 2) {
+        add(angle, Math.cos(a), Math.sin(a));
+        continue;
+      }
+      for (int h = 0; h < steps; h++) {
+        double height = 2 * (h + 0.5) / steps - 1;
+        double radius = Math.sqrt(1 - height * height);
+        add(angle * 2 / steps, radius * Math.cos(a), radius * Math.sin(a), height);
       }
     }
   }
