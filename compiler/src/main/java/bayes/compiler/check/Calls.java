@@ -122,6 +122,7 @@ final class Calls {
       default:
         break;
     }
+    if (name.equals("eye")) return new MatrixFunctions(session, expressions, this).eye(call, scope);
     Optional<MatrixOperation> matrix = MatrixFunctions.operation(name);
     if (matrix.isPresent()) {
       return new MatrixFunctions(session, expressions, this).check(matrix.get(), call, scope);

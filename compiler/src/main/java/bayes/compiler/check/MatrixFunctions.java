@@ -1,17 +1,18 @@
 package bayes.compiler.check;
 
+import bayes.compiler.catalog.Function;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprText;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.MatrixOperation;
 import bayes.compiler.model.Type;
+import bayes.compiler.source.Span;
 import bayes.compiler.syntax.Expression;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /**
  * Calls of functions of matrices: the shapes of their arguments, the index sets of their values.
@@ -29,9 +30,9 @@ final class MatrixFunctions {
 
   /** The names of the functions, for suggestions. */
   static Set<String> names() {
-    return Arrays.stream(MatrixOperation.values())
-        .map(MatrixOperation::function)
-        .collect(Collectors.toSet());
+    Set<String> names = new TreeSet<>(Set.of("eye"));
+    for (MatrixOperation operation : MatrixOperation.values()) names.add(operation.function());
+    return names;
   }
 
   static Optional<MatrixOperation> operation(String name) {
@@ -49,8 +50,11 @@ final class MatrixFunctions {
     if (arguments.stream().anyMatch(Shapes::isUnknown)) return session.unknown(call.span());
     Optional<List<Expr>> checked =
         switch (operation) {
-          case CHOLESKY -> square(arguments, operation);
-          case SOLVE_TRIANGULAR -> system(arguments, operation);
+          case CHOLESKY, INVERSE, DET, LOG_DET, EIGEN_SYMMETRIC, MATRIX_EXP ->
+              square(arguments, operation);
+          case SOLVE_TRIANGULAR, SOLVE -> system(arguments, operation);
+          case QR, SVD -> matrix(arguments.get(0), operation, false).map(List::of);
+          case KRONECKER -> matrices(arguments, operation);
         };
     if (checked.isEmpty()) return session.unknown(call.span());
     Type type = type(operation, checked.get());
@@ -73,6 +77,12 @@ final class MatrixFunctions {
 
   private Optional<List<Expr>> square(List<Expr> arguments, MatrixOperation operation) {
     return matrix(arguments.get(0), operation, true).map(List::of);
+  }
+
+  private Optional<List<Expr>> matrices(List<Expr> arguments, MatrixOperation operation) {
+    Optional<Expr> first = matrix(arguments.get(0), operation, false);
+    Optional<Expr> second = matrix(arguments.get(1), operation, false);
+    return first.flatMap(a -> second.map(b -> List.of(a, b)));
   }
 
   private Optional<List<Expr>> system(List<Expr> arguments, MatrixOperation operation) {
@@ -131,16 +141,82 @@ final class MatrixFunctions {
     return Optional.empty();
   }
 
-  private static Type type(MatrixOperation operation, List<Expr> arguments) {
+  private Type type(MatrixOperation operation, List<Expr> arguments) {
     List<IndexSet> first = arguments.get(0).type().dimensions();
+    Span span = arguments.get(0).span();
     return switch (operation) {
-      case CHOLESKY -> Type.array(Type.REAL, first);
-      case SOLVE_TRIANGULAR -> {
+      case CHOLESKY, MATRIX_EXP -> Type.array(Type.REAL, first);
+      case INVERSE -> reals(first.get(1), first.get(0));
+      case DET, LOG_DET -> Type.REAL;
+      case EIGEN_SYMMETRIC -> {
+        IndexSet numbers = new IndexSet.Size(new Expr.Size(first.get(0), span));
+        yield new Type.Tuple(List.of(reals(numbers), reals(first.get(0), numbers)));
+      }
+      case QR ->
+          new Type.Tuple(
+              List.of(reals(first.get(0), first.get(1)), reals(first.get(1), first.get(1))));
+      case SVD -> {
+        IndexSet numbers =
+            new IndexSet.Size(
+                integers(
+                    "min", new Expr.Size(first.get(0), span), new Expr.Size(first.get(1), span)));
+        yield new Type.Tuple(
+            List.of(reals(first.get(0), numbers), reals(numbers), reals(first.get(1), numbers)));
+      }
+      case KRONECKER -> {
+        List<IndexSet> second = arguments.get(1).type().dimensions();
+        List<IndexSet> result = new ArrayList<>();
+        for (int d = 0; d < 2; d++) {
+          Expr rows = new Expr.Size(first.get(d), span);
+          Expr each = new Expr.Size(second.get(d), span);
+          result.add(new IndexSet.Size(integers("*", rows, each)));
+        }
+        yield Type.array(Type.REAL, result);
+      }
+      case SOLVE_TRIANGULAR, SOLVE -> {
         List<IndexSet> right = arguments.get(1).type().dimensions();
         List<IndexSet> result = new ArrayList<>(first.subList(1, 2));
         result.addAll(right.subList(1, right.size()));
         yield Type.array(Type.REAL, result);
       }
     };
+  }
+
+  /** {@code eye(S)}: 1 where both indices are the same, 0 elsewhere. */
+  Expr eye(Expression.Call call, Scope scope) {
+    Span span = call.span();
+    if (call.arguments().size() != 1) {
+      calls.wrongCount(call, List.of("eye(S)"));
+      return session.unknown(span);
+    }
+    Optional<IndexSet> set = expressions.sets().dimension(call.arguments().get(0).value(), scope);
+    if (set.isEmpty()) return session.unknown(span);
+    Expr.Binder row = session.freshBinder(set.get(), span);
+    Expr.Binder column = session.freshBinder(set.get(), span);
+    Function equal = session.library().catalog().scalarFunctions("==").get(0);
+    List<Expr> both =
+        List.of(new Expr.Variable(row.symbol(), span), new Expr.Variable(column.symbol(), span));
+    Expr element =
+        new Expr.Conditional(
+            new Expr.Apply(equal, both, Type.BOOL, span),
+            new Expr.RealConstant(1, span),
+            new Expr.RealConstant(0, span),
+            Type.REAL,
+            span);
+    Type type = reals(set.get(), set.get());
+    return new Expr.Comprehension(List.of(row, column), Optional.empty(), element, type, span);
+  }
+
+  private static Type reals(IndexSet... dimensions) {
+    return Type.array(Type.REAL, List.of(dimensions));
+  }
+
+  private Expr integers(String function, Expr a, Expr b) {
+    Function integer =
+        session.library().catalog().scalarFunctions(function).stream()
+            .filter(f -> f.parameters().size() == 2)
+            .findFirst()
+            .orElseThrow();
+    return new Expr.Apply(integer, List.of(a, b), Type.INT, a.span());
   }
 }

@@ -38,7 +38,10 @@ final class AdjointCalls {
   /** The outputs that have adjoints; others are there for the adjoint primitive to read. */
   static List<Slice> results(Statement.Call call) {
     return switch (call.primitive()) {
-      case CHOLESKY, SOLVE_TRIANGULAR -> call.outputs().subList(0, 1);
+      case CHOLESKY, SOLVE_TRIANGULAR, SOLVE, LOG_DETERMINANT, MATRIX_EXPONENTIAL ->
+          call.outputs().subList(0, 1);
+      case EIGEN_SYMMETRIC, QR -> call.outputs().subList(0, 2);
+      case SINGULAR_VALUES -> call.outputs().subList(0, 3);
       default -> List.of();
     };
   }
@@ -59,6 +62,42 @@ final class AdjointCalls {
               List.of(backward.input(0), backward.output(0)),
               backward.resultAdjoints(),
               null);
+      case SOLVE ->
+          backward.write(
+              Primitive.SOLVE_ADJOINT,
+              List.of(backward.output(0), backward.output(1)),
+              backward.resultAdjoints(),
+              null);
+      case LOG_DETERMINANT ->
+          backward.write(
+              Primitive.LOG_DETERMINANT_ADJOINT,
+              List.of(backward.output(1)),
+              backward.resultAdjoints(),
+              backward.scratch(backward.input(0), 1));
+      case EIGEN_SYMMETRIC ->
+          backward.write(
+              Primitive.EIGEN_SYMMETRIC_ADJOINT,
+              List.of(backward.output(0), backward.output(1)),
+              backward.resultAdjoints(),
+              backward.scratch(backward.input(0), 2));
+      case QR ->
+          backward.write(
+              Primitive.QR_ADJOINT,
+              List.of(backward.output(0), backward.output(1)),
+              backward.resultAdjoints(),
+              backward.scratch(backward.input(0), 1));
+      case SINGULAR_VALUES ->
+          backward.write(
+              Primitive.SINGULAR_VALUES_ADJOINT,
+              List.of(backward.output(0), backward.output(1), backward.output(2)),
+              backward.resultAdjoints(),
+              backward.scratch(backward.input(0), 2));
+      case MATRIX_EXPONENTIAL ->
+          backward.write(
+              Primitive.MATRIX_EXPONENTIAL_ADJOINT,
+              List.of(backward.input(0)),
+              backward.resultAdjoints(),
+              backward.scratch(backward.input(0), 16));
       default -> throw Differentiate.bug("no derivative of " + call);
     }
     return backward.statements;

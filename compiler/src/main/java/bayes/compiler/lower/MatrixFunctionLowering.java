@@ -45,6 +45,15 @@ final class MatrixFunctionLowering {
             switch (function.operation()) {
               case CHOLESKY -> cholesky(function, arguments, environment);
               case SOLVE_TRIANGULAR -> solveTriangular(function, arguments, environment);
+              case SOLVE -> solve(function, arguments.get(0), arguments.get(1), environment);
+              case INVERSE -> inverse(function, arguments.get(0), environment);
+              case DET -> determinant(function, arguments.get(0), false);
+              case LOG_DET -> determinant(function, arguments.get(0), true);
+              case EIGEN_SYMMETRIC -> eigen(function, arguments.get(0));
+              case QR -> qr(function, arguments.get(0), environment);
+              case SVD -> singularValues(arguments.get(0));
+              case MATRIX_EXP -> exponential(function, arguments.get(0));
+              case KRONECKER -> kronecker(arguments.get(0), arguments.get(1));
             });
   }
 
@@ -88,6 +97,149 @@ final class MatrixFunctionLowering {
         function,
         environment);
     return expressions.storage().view(x, extents);
+  }
+
+  private View solve(Expr.MatrixFunction function, View matrix, View b, Environment environment) {
+    View a = square(matrix, function);
+    Extent rows = a.extents().get(0);
+    expressions.sets().checkEqual(rows, b.extents().get(0), function.span());
+    Value columns = expressions.sets().count(b.extents().subList(1, b.rank()));
+    List<Extent> extents = new ArrayList<>(a.extents().subList(1, 2));
+    extents.addAll(b.extents().subList(1, b.rank()));
+    Storage.Piece x = result(extents);
+    Value failed =
+        call(
+            Primitive.SOLVE,
+            List.of(rows.size(), columns),
+            List.of(a, b),
+            List.of(x, decomposition(rows)));
+    check(failed, "D0313", "this matrix is singular, at its row {0}", function, environment);
+    return expressions.storage().view(x, extents);
+  }
+
+  /** Room for the numbers of a square matrix and the rows that were swapped. */
+  private Storage.Piece decomposition(Extent rows) {
+    Value size = emitter.op(Operation.INT_MUL, rows.size(), rows.size());
+    Value length = emitter.op(Operation.INT_ADD, size, rows.size());
+    return expressions.storage().piece(Kind.REAL, "", length);
+  }
+
+  private View inverse(Expr.MatrixFunction function, View matrix, Environment environment) {
+    Extent rows = matrix.extents().get(0);
+    View identity =
+        new View(
+            Kind.REAL,
+            List.of(rows, rows),
+            emitter.level(rows.size()),
+            false,
+            positions ->
+                emitter.op(
+                    Operation.INT_TO_REAL,
+                    emitter.op(Operation.INT_EQ, positions.get(0), positions.get(1))));
+    return solve(function, matrix, expressions.storage().materialise(identity), environment);
+  }
+
+  private View determinant(Expr.MatrixFunction function, View matrix, boolean log) {
+    View a = square(matrix, function);
+    Extent rows = a.extents().get(0);
+    Storage storage = expressions.storage();
+    Storage.Piece both = storage.piece(Kind.REAL, "", emitter.integer(2));
+    List<Storage.Piece> outputs = List.of(both, decomposition(rows));
+    call(Primitive.LOG_DETERMINANT, List.of(rows.size()), List.of(a), outputs);
+    Value logarithm = storage.load(both, emitter.integer(0));
+    if (log) return expressions.constant(logarithm);
+    Value sign = storage.load(both, emitter.integer(1));
+    Value size = emitter.op(Operation.EXP, logarithm);
+    return expressions.constant(emitter.op(Operation.MUL, sign, size));
+  }
+
+  private View eigen(Expr.MatrixFunction function, View matrix) {
+    View a = square(matrix, function);
+    Extent rows = a.extents().get(0);
+    Extent numbers = expressions.sets().ofSize(rows.size());
+    Storage.Piece values = result(List.of(numbers));
+    Storage.Piece vectors = result(List.of(rows, numbers));
+    List<Storage.Piece> outputs = List.of(values, vectors, result(a.extents()));
+    call(Primitive.EIGEN_SYMMETRIC, List.of(rows.size()), List.of(a), outputs);
+    return View.tuple(
+        List.of(view(values, List.of(numbers)), view(vectors, List.of(rows, numbers))));
+  }
+
+  private View qr(Expr.MatrixFunction function, View a, Environment environment) {
+    Extent rows = a.extents().get(0);
+    Extent columns = a.extents().get(1);
+    emitter.check(
+        emitter.op(Operation.INT_LE, columns.size(), rows.size()),
+        "D0303",
+        "a matrix of {0} rows and {1} columns has too few rows for `qr`",
+        place(function),
+        rows.size(),
+        columns.size());
+    Storage.Piece q = result(a.extents());
+    List<Extent> triangle = List.of(columns, columns);
+    Storage.Piece r = result(triangle);
+    Value failed =
+        call(Primitive.QR, List.of(rows.size(), columns.size()), List.of(a), List.of(q, r));
+    String message = "column {0} of this matrix depends on those before it";
+    check(failed, "D0313", message, function, environment);
+    return View.tuple(List.of(view(q, a.extents()), view(r, triangle)));
+  }
+
+  private View singularValues(View a) {
+    Extent rows = a.extents().get(0);
+    Extent columns = a.extents().get(1);
+    Value count = emitter.op(Operation.INT_MIN, rows.size(), columns.size());
+    Extent numbers = expressions.sets().ofSize(count);
+    Storage.Piece u = result(List.of(rows, numbers));
+    Storage.Piece s = result(List.of(numbers));
+    Storage.Piece v = result(List.of(columns, numbers));
+    Value longer = emitter.op(Operation.INT_MAX, rows.size(), columns.size());
+    Extent both = expressions.sets().ofSize(emitter.op(Operation.INT_ADD, longer, count));
+    List<Storage.Piece> outputs = List.of(u, s, v, result(List.of(both, numbers)));
+    call(Primitive.SINGULAR_VALUES, List.of(rows.size(), columns.size()), List.of(a), outputs);
+    return View.tuple(
+        List.of(
+            view(u, List.of(rows, numbers)),
+            view(s, List.of(numbers)),
+            view(v, List.of(columns, numbers))));
+  }
+
+  private View exponential(Expr.MatrixFunction function, View matrix) {
+    View a = square(matrix, function);
+    Extent rows = a.extents().get(0);
+    Storage.Piece e = result(a.extents());
+    Extent two = expressions.sets().ofSize(emitter.integer(2));
+    List<Storage.Piece> outputs = List.of(e, result(List.of(rows, rows, two)));
+    call(Primitive.MATRIX_EXPONENTIAL, List.of(rows.size()), List.of(a), outputs);
+    return view(e, a.extents());
+  }
+
+  private View kronecker(View a, View b) {
+    List<Extent> extents = new ArrayList<>();
+    for (int d = 0; d < 2; d++) {
+      Value size =
+          emitter.op(Operation.INT_MUL, a.extents().get(d).size(), b.extents().get(d).size());
+      extents.add(expressions.sets().ofSize(size));
+    }
+    return new View(
+        Kind.REAL,
+        extents,
+        Math.max(a.level(), b.level()),
+        false,
+        positions -> {
+          List<Value> blocks = new ArrayList<>();
+          List<Value> within = new ArrayList<>();
+          for (int d = 0; d < 2; d++) {
+            Value each = b.extents().get(d).size();
+            blocks.add(emitter.op(Operation.INT_DIV, positions.get(d), each));
+            within.add(emitter.op(Operation.INT_MOD, positions.get(d), each));
+          }
+          return emitter.op(Operation.MUL, a.at(blocks), b.at(within));
+        });
+  }
+
+  private View view(Storage.Piece piece, List<Extent> extents) {
+    return expressions.storage().view(piece, extents);
   }
 
   private View square(View matrix, Expr.MatrixFunction function) {

@@ -7,7 +7,16 @@ import java.util.Locale;
 public enum MatrixOperation {
   CHOLESKY("the lower triangle l with l @ l' = a, of a positive definite a", "a"),
   SOLVE_TRIANGULAR(
-      "x with t @ x = b, of the lower triangle of t, or of the upper one", "t", "b", "upper");
+      "x with t @ x = b, of the lower triangle of t, or of the upper one", "t", "b", "upper"),
+  SOLVE("x with a @ x = b, for a square matrix a", "a", "b"),
+  INVERSE("the matrix whose product with a is the identity", "a"),
+  DET("the determinant", "a"),
+  LOG_DET("the logarithm of the absolute value of the determinant", "a"),
+  EIGEN_SYMMETRIC("the eigenvalues, ascending, and the eigenvectors, as columns", "a"),
+  QR("q with orthonormal columns and the upper triangle r, with q @ r = a", "a"),
+  SVD("u, s and v with a = u @ diag(s) @ v'", "a"),
+  MATRIX_EXP("the exponential of a square matrix", "a"),
+  KRONECKER("the blocks a[i, j] * b", "a", "b");
 
   private final String doc;
   private final List<String> parameters;

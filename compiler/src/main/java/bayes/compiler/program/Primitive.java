@@ -37,6 +37,33 @@ public enum Primitive {
   SOLVE_TRIANGULAR("TriangularSystems", "solve", 3, 2, 1, true),
   /** operands n, m, upper, for T, for B; (T, X) -> adjoint of X, of T, of B. */
   SOLVE_TRIANGULAR_ADJOINT("TriangularSystems", "adjoint", 5, 2, 3, false),
+  /**
+   * operands n, m; (A, B) -> X with A X = B, the decomposition of A, and the row, from 1, at which
+   * A is singular, or 0.
+   */
+  SOLVE("LinearSystems", "solve", 2, 2, 2, true),
+  /** operands n, m, for A, for B; (X, decomposition) -> adjoint of X, of A, of B. */
+  SOLVE_ADJOINT("LinearSystems", "adjoint", 4, 2, 3, false),
+  /** operand n; (A) -> log |det A| and its sign, the decomposition of A. */
+  LOG_DETERMINANT("LinearSystems", "logDeterminant", 1, 1, 2, false),
+  /** operand n; (decomposition) -> adjoint of log |det A| and sign, of A, n x n scratch. */
+  LOG_DETERMINANT_ADJOINT("LinearSystems", "logDeterminantAdjoint", 1, 1, 3, false),
+  /** operand n; (A) -> eigenvalues, eigenvectors, n x n scratch. */
+  EIGEN_SYMMETRIC("SymmetricEigen", "decompose", 1, 1, 3, false),
+  /** operand n; (values, vectors) -> adjoint of values, of vectors, of A, 2 n x n scratch. */
+  EIGEN_SYMMETRIC_ADJOINT("SymmetricEigen", "adjoint", 1, 2, 4, false),
+  /** operands n, m; (A) -> Q, R, and the column, from 1, that depends on others, or 0. */
+  QR("QrDecomposition", "decompose", 2, 1, 2, true),
+  /** operands n, m; (Q, R) -> adjoint of Q, of R, of A, n x m scratch. */
+  QR_ADJOINT("QrDecomposition", "adjoint", 2, 2, 4, false),
+  /** operands n, m; (A) -> U, s, V, scratch. */
+  SINGULAR_VALUES("SingularValues", "decompose", 2, 1, 4, false),
+  /** operands n, m; (U, s, V) -> adjoint of U, of s, of V, of A, 2 n x m scratch. */
+  SINGULAR_VALUES_ADJOINT("SingularValues", "adjoint", 2, 3, 5, false),
+  /** operand n; (A) -> exp A, 2 n x n scratch. */
+  MATRIX_EXPONENTIAL("MatrixExponential", "exp", 1, 1, 2, false),
+  /** operand n; (A) -> adjoint of exp A, of A, 16 n x n scratch. */
+  MATRIX_EXPONENTIAL_ADJOINT("MatrixExponential", "adjoint", 1, 1, 3, false),
 
   /** operand n, (x) -> int positions, from 0, of the elements in ascending order. */
   FIND_ORDER("order", 1, 1),
