@@ -11,6 +11,7 @@ import bayes.compiler.Simulator;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.plan.Simulation;
+import bayes.compiler.source.Imports;
 import bayes.compiler.source.SourceText;
 import bayes.runtime.data.Data;
 import bayes.runtime.draws.Draws;
@@ -37,6 +38,15 @@ public final class Compilation {
    */
   public Model compile(SourceText source) {
     return value(pipeline.compile(source), ExitCode.MODEL);
+  }
+
+  /**
+   * Compiles a model that imports other texts than files.
+   *
+   * @throws Failure if the model is wrong
+   */
+  public Model compile(SourceText source, Imports imports) {
+    return value(new Pipeline(imports).compile(source), ExitCode.MODEL);
   }
 
   /**

@@ -4,6 +4,7 @@ import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
 import bayes.compiler.Model;
 import bayes.compiler.plan.Simulation;
+import bayes.compiler.source.Imports;
 import bayes.compiler.source.SourceText;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.DataEntry;
@@ -21,7 +22,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,8 +41,11 @@ public record SavedRun(Path folder, Run run, Model model, Data data) {
   public static SavedRun read(Path folder, Compilation compilation) {
     Run run = RunFiles.read(folder);
     String name = run.record().modelFile();
-    String text = Objects.requireNonNull(run.modelFiles().get(name));
-    Model model = compilation.compile(SourceText.of(name, text));
+    Map<String, String> texts = run.modelFiles();
+    String text = Objects.requireNonNull(texts.get(name));
+    Imports imports =
+        (of, path) -> Optional.ofNullable(texts.get(path)).map(t -> SourceText.of(path, t));
+    Model model = compilation.compile(SourceText.of(name, text), imports);
     return new SavedRun(folder, run, model, data(folder));
   }
 

@@ -19,6 +19,9 @@ import java.util.Optional;
 
 /** Distributions: their definitions, with the parameters bound, in the place of the call. */
 final class DistributionLowering {
+  /** What the primitives draw where there is no integer to be drawn. */
+  private static final int NO_INTEGER = Integer.MIN_VALUE;
+
   private final Emitter emitter;
   private final ExpressionLowering expressions;
   private final SupportChecks checks;
@@ -215,20 +218,29 @@ final class DistributionLowering {
     return draw.isScalar() || draw.stored() ? draw : expressions.storage().materialise(draw);
   }
 
-  /** A draw that is rejected where it is not a number, as an argument is outside its domain. */
+  /**
+   * A draw that is rejected where there is none: it is not a number, as an argument is outside its
+   * domain, or an integer of more than 32 bits.
+   */
   View sampleNumber(DistributionCall call, Environment environment) {
     View draw = sample(call, environment);
-    if (draw.kind() != Kind.REAL) return draw;
+    boolean isReal = draw.kind() == Kind.REAL;
     emitter.loops(
         draw.extents(),
         positions -> {
           Value value = draw.at(positions);
+          Value isThere =
+              isReal
+                  ? emitter.op(Operation.EQ, value, value)
+                  : emitter.op(Operation.INT_NE, value, emitter.integer(NO_INTEGER));
           emitter.check(
-              emitter.op(Operation.EQ, value, value),
+              isThere,
               "D0202",
               "the draw from `"
                   + call.definition().name()
-                  + "` is not a number: an argument is outside its domain",
+                  + (isReal
+                      ? "` is not a number: an argument is outside its domain"
+                      : "` is no integer of 32 bits: it is too large, or an argument is outside its domain"),
               call.span());
         });
     return draw;

@@ -106,8 +106,9 @@ public final class AccuracyReport {
   }
 
   private static String observations(PredictiveAccuracy accuracy) {
-    return accuracy.points().size()
-        + " observations, "
+    int count = accuracy.points().size();
+    return count
+        + (count == 1 ? " observation, " : " observations, ")
         + accuracy.draws()
         + " draws. The Monte Carlo standard error of elpd_loo is "
         + NumberText.significant(accuracy.mcse(), 2)
