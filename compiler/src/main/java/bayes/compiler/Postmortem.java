@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -196,22 +197,35 @@ final class Postmortem {
     /** As the model has it, with the members in the place of loop variables. */
     private String text(Expr expr) {
       boolean isSimple = expr instanceof Expr.Variable || expr instanceof Expr.Index;
-      if (!isSimple && expr.span().source() == span().source()) {
-        String text = expr.span().text();
-        for (Expr.Binder binder : term.binders()) {
-          if (!FreeSymbols.of(expr).contains(binder.symbol())) continue;
-          String name = "(?U)(?<![\\w.])" + Pattern.quote(binder.symbol().name()) + "(?!\\w)";
-          String member = ExprText.of(labels.rewrite(new Expr.Variable(binder.symbol(), span())));
-          String named = text.replaceAll(name, Matcher.quoteReplacement(member));
-          if (named.equals(text)) return bare(ExprText.of(labels.rewrite(expr)));
-          text = named;
-        }
-        if (!text.contains("\n")) return text;
+      Optional<String> written =
+          isSimple ? Optional.empty() : written(expr.span(), FreeSymbols.of(expr));
+      return written.orElseGet(() -> bare(ExprText.of(labels.rewrite(expr))));
+    }
+
+    /** A text of the model; none if loop variables in it are not written out. */
+    private Optional<String> written(Span place, Set<Symbol> reads) {
+      if (place.source() != span().source() || place.text().contains("\n")) return Optional.empty();
+      String text = place.text();
+      for (Expr.Binder binder : term.binders()) {
+        if (!reads.contains(binder.symbol())) continue;
+        String name = "(?U)(?<![\\w.])" + Pattern.quote(binder.symbol().name()) + "(?!\\w)";
+        String member = ExprText.of(labels.rewrite(new Expr.Variable(binder.symbol(), span())));
+        String named = text.replaceAll(name, Matcher.quoteReplacement(member));
+        if (named.equals(text)) return Optional.empty();
+        text = named;
       }
-      return bare(ExprText.of(labels.rewrite(expr)));
+      return Optional.of(text);
     }
 
     private String call(DistributionCall call) {
+      // Of a truncated or mixed distribution the call is what it was made into.
+      Span whole = span();
+      int tilde = whole.text().indexOf('~');
+      if (tilde >= 0) {
+        Span after = whole.source().span(whole.start() + tilde + 1, whole.end());
+        Optional<String> written = written(after, FreeSymbols.of(call));
+        if (written.isPresent()) return written.get().strip().replaceFirst("\\s*;$", "");
+      }
       List<String> texts = new ArrayList<>();
       for (DistributionCall.Argument argument : call.arguments()) {
         texts.add(

@@ -110,6 +110,9 @@ final class Bodies {
             statement.span(),
             "this statement",
             random ? "in a sampler" : "in a function: it is made of `let`, `if` and `return`"));
+    if (statement instanceof Statement.Draw draw) {
+      return bound(draw.target().name(), Optional.empty(), scope, body, at, end);
+    }
     return from(body, at + 1, scope, end);
   }
 

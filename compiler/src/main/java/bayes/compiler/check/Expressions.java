@@ -172,6 +172,16 @@ final class Expressions {
     Optional<Span> below =
         Optional.ofNullable(session.declaredLater().get(name.text()))
             .filter(span -> span.start() > name.span().start());
+    boolean isFunction =
+        session.library().catalog().functionNames().contains(name.text())
+            || session.functions().containsKey(name.text());
+    boolean isDistribution =
+        session.library().catalog().distributionNames().contains(name.text())
+            || session.distributions().containsKey(name.text());
+    if (below.isEmpty() && (isFunction || isDistribution)) {
+      session.report(new NameProblem.CallableAsValue(name, isDistribution));
+      return;
+    }
     session.report(
         new NameProblem.UnknownName(
             name, Suggestions.nearest(name.text(), scope.visible(), 3), below));

@@ -37,6 +37,29 @@ sealed interface NameProblem extends Problem {
     }
   }
 
+  /** A function, or distribution, without its arguments. */
+  record CallableAsValue(Name name, boolean isDistribution) implements NameProblem {
+    @Override
+    public CheckCode code() {
+      return CheckCode.N0101;
+    }
+
+    @Override
+    public Diagnostic explain() {
+      String kind = isDistribution ? "distribution" : "function";
+      return Diagnostic.error(
+              code().code(), "there is no value `" + name + "`", name.span(), "this is a " + kind)
+          .withHint(
+              isDistribution
+                  ? "draw from it, `x ~ "
+                      + name
+                      + "(...)`, or write `log_density("
+                      + name
+                      + "(...), x)`"
+                  : "write its arguments: `" + name + "(...)`");
+    }
+  }
+
   /** A draw of what is data: the likelihood, as other languages write it. */
   record DrawOfData(Name name, Span data) implements NameProblem {
     @Override

@@ -123,6 +123,8 @@ final class SetRules {
     Optional<Scope.Entry> taken = scope.find(name.text());
     if (taken.isPresent()) {
       session.report(new NameProblem.DefinedTwice(name, taken.get().declared()));
+      // What follows means the inner one, so that nothing else is wrong with it.
+      if (!scope.own().contains(name.text())) scope.put(name.text(), entry);
     } else {
       scope.put(name.text(), entry);
     }

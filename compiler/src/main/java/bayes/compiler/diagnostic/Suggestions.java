@@ -3,16 +3,20 @@ package bayes.compiler.diagnostic;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** Names that a misspelt one may stand for. */
 public final class Suggestions {
+  private static final int SHORTEST_BEGINNING = 3;
+
   private Suggestions() {}
 
   /**
    * The candidates that are close to {@code name}, nearest first, at most {@code max}: by letters
    * inserted, deleted, replaced or swapped (Damerau 1964, optimal string alignment), where case
    * counts little. A longer name may differ in more letters, up to a third of them; no name is like
-   * another with which it has nothing in common.
+   * another with which it has nothing in common. Of a name that was cut short, those that begin so
+   * are candidates too.
    */
   public static List<String> nearest(String name, Collection<String> candidates, int max) {
     record Near(String candidate, double distance) {}
@@ -21,11 +25,20 @@ public final class Suggestions {
         .distinct()
         .filter(candidate -> !candidate.equals(name))
         .map(candidate -> new Near(candidate, distance(name, candidate)))
-        .filter(near -> near.distance <= limit && near.distance < longer(name, near.candidate))
+        .filter(
+            near ->
+                (near.distance <= limit && near.distance < longer(name, near.candidate))
+                    || begins(near.candidate, name))
         .sorted(Comparator.comparingDouble(Near::distance).thenComparing(Near::candidate))
         .limit(max)
         .map(Near::candidate)
         .toList();
+  }
+
+  /** Whether a name is the beginning of another, and long enough to tell. */
+  private static boolean begins(String candidate, String name) {
+    return name.length() >= SHORTEST_BEGINNING
+        && candidate.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT));
   }
 
   private static int longer(String a, String b) {

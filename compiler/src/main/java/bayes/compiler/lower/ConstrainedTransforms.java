@@ -26,7 +26,7 @@ final class ConstrainedTransforms {
     if (constraint.leastSize() == 0) return;
     emitter.check(
         emitter.op(Operation.INT_LE, emitter.integer(constraint.leastSize()), n),
-        "D0314",
+        "D0316",
         "there is no `" + constraint.typeName() + "` over an empty set",
         declared);
   }
