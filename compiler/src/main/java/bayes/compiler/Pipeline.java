@@ -91,7 +91,7 @@ public final class Pipeline {
     return planned
         .then(phases.of(Stage.PROGRAM, Pipeline::lower, lowered -> Listing.of(lowered.density())))
         .then(phases.of(Stage.GRADIENT, Pipeline::differentiate, d -> Listing.of(d.gradient())))
-        .then(phases.of(Stage.BYTECODE, Pipeline::emit, e -> BytecodeListing.of(e.bytes())))
+        .then(phases.of(Stage.BYTECODE, Pipeline::emit, Emitted::listing))
         .then(emitted -> Checked.of(emitted.link()));
   }
 
@@ -121,6 +121,10 @@ public final class Pipeline {
   private record Differentiated(Lowered lowered, Program gradient) {}
 
   private record Emitted(Differentiated differentiated, byte[] bytes) {
+    String listing() {
+      return BytecodeListing.of(differentiated.gradient(), bytes);
+    }
+
     Model link() {
       Program program = differentiated.gradient();
       LinkedExecutable gradient = new LinkedExecutable(program, LinkedProgram.link(program, bytes));

@@ -7,10 +7,16 @@ import static java.lang.Math.sin;
 import static java.lang.Math.sqrt;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bayes.runtime.data.Data;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -101,6 +107,16 @@ final class SolverFunctionsTest {
                     IntStream.rangeClosed(1, 4)
                         .mapToDouble(s -> (1 + s) * exp(-exp(v.at("k", s - 1)) * s))
                         .toArray()),
+        // As many times as each of a plate has.
+        ModelExample.of(
+                "fun f(t: real, y: real[n], k: real) -> real[n] { return -k * y; }"
+                    + " set S; data t : real[S][]; k[s in S] ~ Normal(0, 1);"
+                    + " for s in S { let z = ode(f, [2.0], 0, t[s], exp(k[s]));"
+                    + "   factor sum(z[i, 1] * i for i in 1..len(t[s])); }"
+                    + " generate is[s in S] = sum(ode(f, [2.0], 0, t[s], exp(k[s])));",
+                "{\"t\": [[0.5, 2], [1], [], [0.5, 1, 4]]}",
+                v -> 0)
+            .and("is", v -> ragged(v.all("k"))),
         // Under a condition.
         ModelExample.of(
                 DECAY
@@ -114,6 +130,13 @@ final class SolverFunctionsTest {
                     v.one("k") > 0
                         ? decay(new double[] {2}, v.one("k"))
                         : new double[] {v.one("k"), v.one("k"), v.one("k")}));
+  }
+
+  private static double[] ragged(double[] k) {
+    double[][] times = {{0.5, 2}, {1}, {}, {0.5, 1, 4}};
+    return IntStream.range(0, 4)
+        .mapToDouble(s -> Arrays.stream(times[s]).map(t -> 2 * exp(-exp(k[s]) * t)).sum())
+        .toArray();
   }
 
   private static double[] oscillate(double[] start, double w, double... after) {
@@ -213,5 +236,63 @@ final class SolverFunctionsTest {
       checks.requireGradient(position);
       checks.requireInterpretedIsCompiled(position);
     }
+  }
+
+  /** The wrong derivative of a right value would be noticed, and so would the wrong value. */
+  @Test
+  void saboteurWithAnotherEquation() {
+    ModelExample right = equations().findFirst().orElseThrow();
+    String wrong = right.text().replace("return -k * y;", "return -k * y * 1.00001;");
+    ModelChecks checks =
+        ModelChecks.of(new ModelExample(wrong, TIMES, right.logDensity(), right.generated()));
+    double[] position = checks.position(1);
+    ModelValues values = checks.values(position);
+    double[] expected = Objects.requireNonNull(right.generated().get("is")).apply(values);
+    double[] actual = values.all("is");
+    assertTrue(IntStream.range(0, 6).anyMatch(i -> Math.abs(expected[i] - actual[i]) > 1e-6));
+  }
+
+  private static String problem(String model, String json) {
+    return DataChecksTest.bind(model, json).diagnostics().stream()
+        .map(d -> d.code() + " " + d.message() + " @ " + d.primary().span().text())
+        .collect(Collectors.joining("; "));
+  }
+
+  @Test
+  void dataWithoutASolutionAreAnError() {
+    String growth =
+        "data ts : real[3]; fun f(t: real, y: real[n]) -> real[n] { return y * y; }"
+            + " let z = ode(f, [1.0], 0, ts, max_steps: 500); m ~ Normal(z[3, 1], 1);";
+    String call = " @ ode(f, [1.0], 0, ts, max_steps: 500)";
+    assertEquals("", problem(growth, "{\"ts\": [0.1, 0.2, 0.3]}"));
+    assertEquals(
+        "D0331 the times of `ode` decrease" + call, problem(growth, "{\"ts\": [0.1, 0.3, 0.2]}"));
+    assertEquals(
+        "D0330 `ode` found no solution in 500 steps" + call,
+        problem(growth, "{\"ts\": [0.1, 0.2, 1.5]}"));
+    String none = growth.replace("max_steps: 500", "max_steps: 0");
+    assertEquals(
+        "D0310 tolerances and `max_steps` of `ode` must be positive" + call.replace("500", "0"),
+        problem(none, "{\"ts\": [0.1, 0.2, 0.3]}"));
+    // What keeps the function from a value is named, not the solver.
+    String index = growth.replace("return y * y;", "return [y[2]];");
+    assertEquals(
+        "D0302 index 2 is not between 1 and 1 @ 2", problem(index, "{\"ts\": [0.1, 0.2, 0.3]}"));
+    String size = growth.replace("return y * y;", "return [1.0, 2.0];");
+    assertThrows(ModelException.class, () -> problem(size, TIMES));
+  }
+
+  @Test
+  void aProposalWithoutASolutionIsRejected() {
+    String text =
+        "fun f(t: real, y: real[n]) -> real[n] { return y * y; }"
+            + " b ~ Normal(0, 1); let z = ode(f, [b], 0, [1.0]); factor z[1, 1];";
+    ModelChecks checks = ModelChecks.of(text, Data.builder().build());
+    double finite = checks.logDensityWithoutJacobian(new double[] {0.5});
+    assertEquals(1 - 0.125 - 0.5 * log(2 * Math.PI), finite, 1e-6);
+    assertEquals(Double.NEGATIVE_INFINITY, checks.logDensityWithoutJacobian(new double[] {1.5}));
+    checks.requireInterpretedIsCompiled(new double[] {1.5});
+    // The next proposal knows nothing of it.
+    assertEquals(finite, checks.logDensityWithoutJacobian(new double[] {0.5}));
   }
 }

@@ -275,7 +275,7 @@ final class RoutineEmitter {
       call(s);
     } else if (statement instanceof Statement.Pullback s) {
       procedure(s.procedure(), s.sizes(), List.of(s.input(), s.outputAdjoint(), s.inputAdjoint()));
-      String descriptor = "(I[I[DI[DI[DI)V";
+      String descriptor = "(I[I[DII[DI[DI)V";
       code.visitMethodInsn(INVOKEVIRTUAL, owner, "pullback", descriptor, false);
     }
   }
@@ -289,7 +289,7 @@ final class RoutineEmitter {
       register(s.register());
     } else if (statement instanceof Statement.Solve s) {
       procedure(s.procedure(), s.sizes(), List.of(s.input(), s.output()));
-      code.visitMethodInsn(INVOKEVIRTUAL, owner, "solve", "(I[I[DI[DI)I", false);
+      code.visitMethodInsn(INVOKEVIRTUAL, owner, "solve", "(I[I[DII[DI)I", false);
     } else if (statement instanceof Statement.Draw s) {
       code.visitVarInsn(ALOAD, Locals.RANDOM);
       s.operands().forEach(expressions::push);
@@ -309,6 +309,7 @@ final class RoutineEmitter {
     for (Statement.Slice piece : pieces) {
       array(piece.array());
       expressions.push(piece.offset());
+      if (piece == pieces.get(0)) expressions.push(piece.length());
     }
   }
 

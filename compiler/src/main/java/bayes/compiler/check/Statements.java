@@ -244,6 +244,7 @@ final class Statements {
         session.functions().containsKey(name.text())
             || Calls.BUILT_IN.contains(name.text())
             || MatrixFunctions.names().contains(name.text())
+            || SolverCalls.names().contains(name.text())
             || session.library().catalog().functionNames().contains(name.text());
     if (taken) {
       session.report(twice(name, "function"));

@@ -177,6 +177,7 @@ public final class Interpreter implements ProgramInstance {
               ints(s.sizes()),
               reals(s.input().array()),
               integer(s.input().offset()),
+              integer(s.input().length()),
               reals(s.output().array()),
               integer(s.output().offset()));
     } else if (statement instanceof Statement.Pullback s) {
@@ -185,6 +186,7 @@ public final class Interpreter implements ProgramInstance {
           ints(s.sizes()),
           reals(s.input().array()),
           integer(s.input().offset()),
+          integer(s.input().length()),
           reals(s.outputAdjoint().array()),
           integer(s.outputAdjoint().offset()),
           reals(s.inputAdjoint().array()),

@@ -70,8 +70,9 @@ abstract class CompiledProgram implements ProgramInstance, Cloneable {
   }
 
   /** Generated code solves by a procedure of its program. */
-  final int solve(int number, int[] sizes, double[] input, int from, double[] output, int to) {
-    return solvers().solve(number, sizes, input, from, output, to);
+  final int solve(
+      int number, int[] sizes, double[] input, int from, int length, double[] output, int to) {
+    return solvers().solve(number, sizes, input, from, length, output, to);
   }
 
   /** Generated code adds the pullback of a procedure. */
@@ -80,11 +81,12 @@ abstract class CompiledProgram implements ProgramInstance, Cloneable {
       int[] sizes,
       double[] input,
       int from,
+      int length,
       double[] outputAdjoint,
       int at,
       double[] inputAdjoint,
       int to) {
-    solvers().pullback(number, sizes, input, from, outputAdjoint, at, inputAdjoint, to);
+    solvers().pullback(number, sizes, input, from, length, outputAdjoint, at, inputAdjoint, to);
   }
 
   private Solvers solvers() {

@@ -4,6 +4,7 @@ import bayes.compiler.model.Expr;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.program.Array;
 import bayes.compiler.program.Value;
+import bayes.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,15 +16,18 @@ final class Captures {
   private final Emitter outside;
   private final ExpressionLowering expressions;
   private final int first;
+  private final Span span;
   private final List<Value> values = new ArrayList<>();
 
   /**
    * @param first the first slot, after those that the solver itself reads
+   * @param span the call of the solver
    */
-  Captures(Emitter outside, ExpressionLowering expressions, int first) {
+  Captures(Emitter outside, ExpressionLowering expressions, int first, Span span) {
     this.outside = outside;
     this.expressions = expressions;
     this.first = first;
+    this.span = span;
   }
 
   /** The lowering of expressions of the program around. */
@@ -41,14 +45,18 @@ final class Captures {
     return outside.level(value) == 0;
   }
 
+  /** Sizes of arguments do not change in a loop: the function's programs have room for one. */
+  void requireKnown(Value value) {
+    if (isKnown(value)) return;
+    throw new Unsupported(
+        "a function whose arguments change in size from iteration to iteration", span);
+  }
+
   /** An integer of the program around, in the function's program. */
   Value inside(Value value, Inside inside) {
     Integer constant = outside.knownInteger(value);
     if (constant != null) return inside.emitter().integer(constant);
-    if (!isKnown(value)) {
-      throw new Unsupported(
-          "a function whose sizes change from iteration to iteration", outside.statement());
-    }
+    requireKnown(value);
     if (!values.contains(value)) values.add(value);
     int slot = first + values.indexOf(value);
     return inside.emitter().load(inside.sizes(), inside.emitter().integer(slot));

@@ -58,7 +58,7 @@ final class SolverLowering {
     List<View> packed = new ArrayList<>(options);
     packed.addAll(operands);
     List<ProcedureLowering.Argument> parameters = given(solve.solver(), state);
-    Captures captures = new Captures(emitter, expressions, nSizes(solve.solver()));
+    Captures captures = new Captures(emitter, expressions, nSizes(solve.solver()), solve.span());
     List<View> passed = new ArrayList<>();
     for (View argument : arguments) {
       boolean isCaptured = argument.isScalar() && argument.kind() == Kind.INT;
@@ -102,9 +102,8 @@ final class SolverLowering {
 
   private static int nSizes(SolverFunction solver) {
     return switch (solver) {
-      case ODE, ODE_STIFF -> 3;
+      case ODE, ODE_STIFF, ALGEBRA_SOLVE -> 2;
       case INTEGRATE_1D -> 1;
-      case ALGEBRA_SOLVE -> 2;
     };
   }
 
@@ -131,8 +130,8 @@ final class SolverLowering {
       SolverFunction solver, List<View> operands, Value nArguments, Captures captures) {
     List<Value> values = new ArrayList<>();
     if (solver.isOfVectors()) values.add(operands.get(0).extents().get(0).size());
-    if (solver.operands().contains("times")) values.add(operands.get(2).extents().get(0).size());
     values.add(nArguments);
+    for (Value value : values) captures.requireKnown(value);
     values.addAll(captures.values());
     return emitter.at(
         0,

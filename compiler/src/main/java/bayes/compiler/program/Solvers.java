@@ -28,9 +28,10 @@ public final class Solvers {
   }
 
   /** Solves: see {@link Solver#solve}. */
-  public int solve(int number, int[] sizes, double[] input, int from, double[] output, int to) {
+  public int solve(
+      int number, int[] sizes, double[] input, int from, int length, double[] output, int to) {
     refusal = Optional.empty();
-    return solver(number).solve(sizes, input, from, output, to);
+    return solver(number).solve(sizes, input, from, length, output, to);
   }
 
   /** Adds the pullback: see {@link Solver#pullback}. */
@@ -39,11 +40,12 @@ public final class Solvers {
       int[] sizes,
       double[] input,
       int from,
+      int length,
       double[] outputAdjoint,
       int at,
       double[] inputAdjoint,
       int to) {
-    solver(number).pullback(sizes, input, from, outputAdjoint, at, inputAdjoint, to);
+    solver(number).pullback(sizes, input, from, length, outputAdjoint, at, inputAdjoint, to);
   }
 
   /** What is behind a failed check: where a function has no value, what kept it from one. */

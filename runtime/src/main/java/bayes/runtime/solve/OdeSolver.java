@@ -11,8 +11,8 @@ import java.util.Arrays;
  * Wanner, "Geometric Numerical Integration", section VI.6, on what this adjoint method is). By t0
  * and by the times it is that of the exact solution: f at the point, and minus the adjoint times f.
  *
- * <p>Sizes: n, the number of times, the number of arguments. Input: relative tolerance, absolute
- * tolerance, the most steps, start, t0, the times, arguments. Output: y by time. The function's
+ * <p>Sizes: n, the number of arguments. Input: relative tolerance, absolute tolerance, the most
+ * steps, start, t0, the times, as many as there are, arguments. Output: y by time. The function's
  * point: t, y, arguments.
  */
 public abstract class OdeSolver implements Solver {
@@ -156,21 +156,21 @@ public abstract class OdeSolver implements Solver {
   }
 
   @Override
-  public final int solve(int[] sizes, double[] input, int from, double[] output, int to) {
+  public final int solve(
+      int[] sizes, double[] input, int from, int length, double[] output, int to) {
     if (!isPrepared && !prepare(sizes)) return UNDEFINED;
     isSolved = false;
-    int status = solve(input, from);
+    int status = solve(input, from, length);
     if (status != SOLVED) return status;
-    System.arraycopy(input, from, solvedInput, 0, solvedInput.length);
+    System.arraycopy(input, from, solvedInput, 0, length);
     isSolved = true;
-    System.arraycopy(solvedOutput, 0, output, to, solvedOutput.length);
+    System.arraycopy(solvedOutput, 0, output, to, nTimes * n);
     return SOLVED;
   }
 
   private boolean prepare(int[] sizes) {
     n = sizes[0];
-    nTimes = sizes[1];
-    nArguments = sizes[2];
+    nArguments = sizes[1];
     if (!function.prepare(sizes)) return false;
     point = new double[1 + n + nArguments + n];
     gradient = new double[point.length];
@@ -180,15 +180,21 @@ public abstract class OdeSolver implements Solver {
     argumentAdjoint = new double[nArguments];
     stages = new double[tableau.nStages() * n];
     trajectory = new Trajectory(stages.length);
-    ends = new int[nTimes];
-    solvedInput = new double[OPTIONS + 1 + nTimes + n + nArguments];
-    solvedOutput = new double[nTimes * n];
     prepare(n);
     isPrepared = true;
     return true;
   }
 
-  private int solve(double[] input, int from) {
+  /** Makes room for as many times as there are now. */
+  private void fit(int length) {
+    nTimes = length - (OPTIONS + n + 1 + nArguments);
+    if (nTimes > ends.length) ends = new int[nTimes];
+    if (length > solvedInput.length) solvedInput = new double[length];
+    if (nTimes * n > solvedOutput.length) solvedOutput = new double[nTimes * n];
+  }
+
+  private int solve(double[] input, int from, int length) {
+    fit(length);
     relative = input[from];
     absolute = input[from + 1];
     double most = input[from + 2];
@@ -217,16 +223,17 @@ public abstract class OdeSolver implements Solver {
       int[] sizes,
       double[] input,
       int from,
+      int length,
       double[] outputAdjoint,
       int at,
       double[] inputAdjoint,
       int to) {
-    if (!isRecording || !isSolved || !isSolvedFor(input, from)) {
+    if (!isRecording || !isSolved || !isSolvedFor(input, from, length)) {
       isRecording = true;
       if (!isPrepared && !prepare(sizes)) return;
-      isSolved = solve(input, from) == SOLVED;
+      isSolved = solve(input, from, length) == SOLVED;
       if (!isSolved) return;
-      System.arraycopy(input, from, solvedInput, 0, solvedInput.length);
+      System.arraycopy(input, from, solvedInput, 0, length);
     }
     boolean isDefined = sweep(outputAdjoint, at, inputAdjoint, to);
     double undefined = isDefined ? 0 : Double.NaN;
@@ -235,8 +242,9 @@ public abstract class OdeSolver implements Solver {
     for (int i = 0; i < nArguments; i++) inputAdjoint[arguments + i] += argumentAdjoint[i];
   }
 
-  private boolean isSolvedFor(double[] input, int from) {
-    for (int i = 0; i < solvedInput.length; i++) {
+  private boolean isSolvedFor(double[] input, int from, int length) {
+    if (length != OPTIONS + n + 1 + nTimes + nArguments) return false;
+    for (int i = 0; i < length; i++) {
       if (input[from + i] != solvedInput[i]) return false;
     }
     return true;

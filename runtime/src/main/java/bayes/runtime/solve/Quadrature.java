@@ -89,7 +89,7 @@ public final class Quadrature implements Solver {
   }
 
   @Override
-  public int solve(int[] sizes, double[] input, int from, double[] output, int to) {
+  public int solve(int[] sizes, double[] input, int from, int length, double[] output, int to) {
     if (!isPrepared && !prepare(sizes)) return UNDEFINED;
     isSolved = false;
     System.arraycopy(input, from, solvedInput, 0, solvedInput.length);
@@ -217,12 +217,13 @@ public final class Quadrature implements Solver {
       int[] sizes,
       double[] input,
       int from,
+      int length,
       double[] outputAdjoint,
       int at,
       double[] inputAdjoint,
       int to) {
     if (!isSolved || !isSolvedFor(input, from)) {
-      if (solve(sizes, input, from, result, 0) != SOLVED) return;
+      if (solve(sizes, input, from, length, result, 0) != SOLVED) return;
     }
     System.arraycopy(solvedInput, OPTIONS + 2, point, 1, nArguments);
     double adjoint = outputAdjoint[at];

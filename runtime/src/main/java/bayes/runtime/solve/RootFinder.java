@@ -59,7 +59,7 @@ public final class RootFinder implements Solver {
   }
 
   @Override
-  public int solve(int[] sizes, double[] input, int from, double[] output, int to) {
+  public int solve(int[] sizes, double[] input, int from, int length, double[] output, int to) {
     if (!isPrepared && !prepare(sizes)) return UNDEFINED;
     isSolved = false;
     System.arraycopy(input, from, solvedInput, 0, solvedInput.length);
@@ -193,12 +193,13 @@ public final class RootFinder implements Solver {
       int[] sizes,
       double[] input,
       int from,
+      int length,
       double[] outputAdjoint,
       int at,
       double[] inputAdjoint,
       int to) {
     if (!isSolved || !isSolvedFor(input, from)) {
-      if (solve(sizes, input, from, trial, 0) != SOLVED) return;
+      if (solve(sizes, input, from, length, trial, 0) != SOLVED) return;
     }
     System.arraycopy(solvedInput, OPTIONS + n, point, n, nArguments);
     boolean isDefined = jacobian() && factor();

@@ -28,12 +28,13 @@ public interface Solver {
   int UNDEFINED = 6;
 
   /**
-   * Solves for the input that begins at {@code from}, and writes what it finds from {@code to} on.
-   * Returns {@link #SOLVED}, or what kept it from a solution; then nothing is written.
+   * Solves for the {@code length} numbers of input from {@code from} on, and writes what it finds
+   * from {@code to} on. Returns {@link #SOLVED}, or what kept it from a solution; then nothing is
+   * written.
    *
    * @param sizes the same in each call
    */
-  int solve(int[] sizes, double[] input, int from, double[] output, int to);
+  int solve(int[] sizes, double[] input, int from, int length, double[] output, int to);
 
   /**
    * Adds to {@code inputAdjoint}, from {@code to} on, the gradient by the input of the sum of all
@@ -43,6 +44,7 @@ public interface Solver {
       int[] sizes,
       double[] input,
       int from,
+      int length,
       double[] outputAdjoint,
       int at,
       double[] inputAdjoint,

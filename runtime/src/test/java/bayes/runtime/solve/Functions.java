@@ -14,6 +14,8 @@ final class Functions {
 
   static DifferentiableFunction of(int nInputs, int nOutputs, OfPoint f) {
     return new DifferentiableFunction() {
+      private final double[] result = new double[nOutputs];
+
       @Override
       public boolean prepare(int[] sizes) {
         return true;
@@ -28,7 +30,6 @@ final class Functions {
       @Override
       public boolean pullback(double[] point, double[] gradient) {
         java.util.Arrays.fill(gradient, 0, nInputs, 0);
-        double[] result = new double[nOutputs];
         f.value(point, result);
         for (int i = 0; i < nOutputs; i++) {
           gradient[nInputs + i] = result[i];

@@ -41,10 +41,10 @@ class QuadratureTest {
     int[] sizes = {1};
     double[] input = {1e-10, 1e-12, 1000, a, b, argument};
     double[] output = {Double.NaN};
-    assertEquals(Solver.SOLVED, quadrature.solve(sizes, input, 0, output, 0));
+    assertEquals(Solver.SOLVED, quadrature.solve(sizes, input, 0, input.length, output, 0));
     assertEquals(integral, output[0], 1e-9 * (1 + Math.abs(integral)));
     double[] adjoint = new double[6];
-    quadrature.pullback(sizes, input, 0, new double[] {2}, 0, adjoint, 0);
+    quadrature.pullback(sizes, input, 0, input.length, new double[] {2}, 0, adjoint, 0);
     assertEquals(2 * byA, adjoint[3], 1e-8 * (1 + Math.abs(byA)));
     assertEquals(2 * byB, adjoint[4], 1e-8 * (1 + Math.abs(byB)));
     assertEquals(2 * byArgument, adjoint[5], 1e-7 * (1 + Math.abs(byArgument)));
@@ -80,11 +80,14 @@ class QuadratureTest {
     double[] output = new double[1];
     DifferentiableFunction root = of((x, k) -> Math.pow(x, k - 1), (x, k) -> 0);
     double[] input = {1e-9, 1e-10, 1000, 0, 1, 0.5};
-    assertEquals(Solver.SOLVED, new Quadrature(root).solve(new int[] {1}, input, 0, output, 0));
+    assertEquals(
+        Solver.SOLVED,
+        new Quadrature(root).solve(new int[] {1}, input, 0, input.length, output, 0));
     assertEquals(2, output[0], 1e-8);
     DifferentiableFunction peak = of((x, k) -> 1e-3 / (1e-6 + (x - k) * (x - k)), (x, k) -> 0);
     double[] over = {1e-10, 1e-10, 1000, -1, 1, 0.3};
-    assertEquals(Solver.SOLVED, new Quadrature(peak).solve(new int[] {1}, over, 0, output, 0));
+    assertEquals(
+        Solver.SOLVED, new Quadrature(peak).solve(new int[] {1}, over, 0, over.length, output, 0));
     assertEquals(Math.atan(0.7e3) + Math.atan(1.3e3), output[0], 1e-8);
   }
 
@@ -94,10 +97,16 @@ class QuadratureTest {
     DifferentiableFunction pole = of((x, k) -> 1 / Math.abs(x - k), (x, k) -> 0);
     double[] input = {1e-8, 1e-8, 50, -1, 1, 0.3};
     int[] sizes = {1};
-    assertEquals(Solver.TOO_MANY_STEPS, new Quadrature(pole).solve(sizes, input, 0, output, 0));
+    assertEquals(
+        Solver.TOO_MANY_STEPS,
+        new Quadrature(pole).solve(sizes, input, 0, input.length, output, 0));
     DifferentiableFunction undefined = of((x, k) -> Math.log(x - k), (x, k) -> 0);
-    assertEquals(Solver.NOT_FINITE, new Quadrature(undefined).solve(sizes, input, 0, output, 0));
+    assertEquals(
+        Solver.NOT_FINITE,
+        new Quadrature(undefined).solve(sizes, input, 0, input.length, output, 0));
     input[2] = 0;
-    assertEquals(Solver.INVALID_OPTION, new Quadrature(pole).solve(sizes, input, 0, output, 0));
+    assertEquals(
+        Solver.INVALID_OPTION,
+        new Quadrature(pole).solve(sizes, input, 0, input.length, output, 0));
   }
 }

@@ -42,11 +42,11 @@ class RootFinderTest {
     int[] sizes = {2, 2};
     double[] input = {1e-9, 100, 5, 0.1, 5, 2};
     double[] output = new double[2];
-    assertEquals(Solver.SOLVED, finder.solve(sizes, input, 0, output, 0));
+    assertEquals(Solver.SOLVED, finder.solve(sizes, input, 0, input.length, output, 0));
     assertEquals(2, output[0], 1e-14);
     assertEquals(1, output[1], 1e-14);
     double[] adjoint = new double[6];
-    finder.pullback(sizes, input, 0, new double[] {1, -3}, 0, adjoint, 0);
+    finder.pullback(sizes, input, 0, input.length, new double[] {1, -3}, 0, adjoint, 0);
     for (int k = 0; k < 2; k++) {
       double h = 1e-5;
       double[] up = exact(5 + (k == 0 ? h : 0), 2 + (k == 1 ? h : 0));
@@ -64,10 +64,10 @@ class RootFinderTest {
     double[] output = new double[2];
     // The derivatives are singular where both unknowns are equal.
     double[] input = {1e-9, 200, 300, 300, 5, 2};
-    int status = finder.solve(new int[] {2, 2}, input, 0, output, 0);
+    int status = finder.solve(new int[] {2, 2}, input, 0, input.length, output, 0);
     assertTrue(status == Solver.SOLVED || status == Solver.NO_SMALLER_STEP, "status " + status);
     double[] other = {1e-9, 200, -400, 1, 5, 2};
-    assertEquals(Solver.SOLVED, finder.solve(new int[] {2, 2}, other, 0, output, 0));
+    assertEquals(Solver.SOLVED, finder.solve(new int[] {2, 2}, other, 0, other.length, output, 0));
     assertEquals(-2, output[0], 1e-12);
   }
 
@@ -78,15 +78,15 @@ class RootFinderTest {
     double[] output = new double[2];
     // No real solution: y1^2 + y2^2 = -1.
     double[] input = {1e-9, 200, 3, 4, -1, 2};
-    int status = finder.solve(sizes, input, 0, output, 0);
+    int status = finder.solve(sizes, input, 0, input.length, output, 0);
     assertTrue(
         status == Solver.NO_SMALLER_STEP || status == Solver.TOO_MANY_STEPS, "status " + status);
     input[4] = 5;
     input[1] = 1;
-    assertEquals(Solver.TOO_MANY_STEPS, finder.solve(sizes, input, 0, output, 0));
+    assertEquals(Solver.TOO_MANY_STEPS, finder.solve(sizes, input, 0, input.length, output, 0));
     input[4] = Double.NaN;
-    assertEquals(Solver.NOT_FINITE, finder.solve(sizes, input, 0, output, 0));
+    assertEquals(Solver.NOT_FINITE, finder.solve(sizes, input, 0, input.length, output, 0));
     input[0] = 0;
-    assertEquals(Solver.INVALID_OPTION, finder.solve(sizes, input, 0, output, 0));
+    assertEquals(Solver.INVALID_OPTION, finder.solve(sizes, input, 0, input.length, output, 0));
   }
 }
