@@ -65,7 +65,7 @@ final class PosteriordbTest {
   @TestFactory
   List<DynamicTest> agree() throws IOException {
     List<Posterior> all = posteriors();
-    assertEquals(64, all.size());
+    assertEquals(72, all.size());
     return all.stream()
         .map(posterior -> DynamicTest.dynamicTest(posterior.name(), () -> check(posterior)))
         .toList();
@@ -136,7 +136,7 @@ final class PosteriordbTest {
     return density.logDensity(there);
   }
 
-  /** A wrong prior is found. */
+  /** A wrong prior, and a map without its Jacobian, are found. */
   @Test
   void findsFaults() throws IOException, DataException {
     Posterior seeds = find("seeds_data-seeds_model");
@@ -144,6 +144,10 @@ final class PosteriordbTest {
     assertTrue(disagreements(seeds, right, seeds.points(), 1).isEmpty());
     String wrong = seeds.text().replace("tau ~ Gamma(0.001, 0.001)", "tau ~ Gamma(0.001, 0.002)");
     assertFalse(disagreements(seeds, bind(seeds, wrong), seeds.points(), 1).isEmpty());
+    Posterior schools = find("eight_schools-eight_schools_noncentered");
+    BoundModel mapped = bind(schools, schools.text());
+    assertTrue(disagreements(schools, mapped, schools.points(), 1).isEmpty());
+    assertFalse(disagreements(schools, mapped, schools.points(), 0).isEmpty());
   }
 
   private static Posterior find(String name) throws IOException {
