@@ -79,6 +79,7 @@ public final class Execution {
 
   private Outcome chains(ChainSettings settings, String seed) {
     RunSettings run = settings.run();
+    if (target.dimension() == 0) sayThatNothingIsUnknown();
     console.say(
         "Sampling: %s, %d chain%s of %d + %d, %s"
             .formatted(
@@ -97,6 +98,17 @@ public final class Execution {
     if (!fit.hasDraws()) throw noDraws(fit);
     trouble(fit).ifPresent(chain -> warn(chain, fit.chains().size()));
     return outcome(FinishedRun.of(fit, provenance), ExitCode.OK);
+  }
+
+  /** Without latents there is no posterior; what is generated is drawn all the same. */
+  private void sayThatNothingIsUnknown() {
+    if (target.newRecorder().width() == 0) {
+      throw new Failure(
+          ExitCode.MODEL,
+          "there is nothing to sample: the model has no latents and generates nothing; a latent is"
+              + " written `x ~ Normal(0, 1);`");
+    }
+    console.say("The model has no latents: what it generates is drawn independently.");
   }
 
   /** Chains fail for few reasons: each is told once, in the words of the first that it stopped. */

@@ -82,7 +82,7 @@ public record Description(
     return new Description(
         model.name(),
         model.doc(),
-        model.sets().stream().filter(set -> missing(set).isEmpty()).map(Description::set).toList(),
+        model.sets().stream().filter(Description::isWritten).map(Description::set).toList(),
         model.variables().stream()
             .filter(VariableDeclaration::isWritten)
             .map(
@@ -92,6 +92,12 @@ public record Description(
                         plates.getOrDefault(v.symbol(), 0),
                         gaps.stream().anyMatch(m -> m.data().equals(v.symbol()))))
             .toList());
+  }
+
+  /** Whether the user declared the set, rather than that elements of an array make it up. */
+  private static boolean isWritten(IndexSet.Declared set) {
+    return !(set.definition() instanceof IndexSet.Definition.Missing)
+        && !(set.definition() instanceof IndexSet.Definition.Ragged);
   }
 
   private static Optional<IndexSet.Definition.Missing> missing(IndexSet.Declared set) {

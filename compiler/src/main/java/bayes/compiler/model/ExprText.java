@@ -238,6 +238,11 @@ public final class ExprText {
   }
 
   private String text(IndexSet set) {
+    if (set instanceof IndexSet.Declared d
+        && !withIds
+        && d.definition() instanceof IndexSet.Definition.Missing missing) {
+      return "missing " + missing.data().name();
+    }
     if (set instanceof IndexSet.Declared d) return withIds ? d.name() + "#" + d.id() : d.name();
     if (set instanceof IndexSet.Range r) return text(r.lower()) + ".." + text(r.upper());
     if (set instanceof IndexSet.Size s) return text(s.size());
