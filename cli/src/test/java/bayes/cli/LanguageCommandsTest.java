@@ -14,7 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Commands on models of several files, with gaps, with rows of any length, and with nothing. */
 final class LanguageCommandsTest {
-  @TempDir private Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
+
+  @SuppressWarnings("NullAway.Init")
   private ModelFolder models;
 
   @BeforeEach

@@ -168,6 +168,20 @@ final class RaggedModels {
                   + 2
                   + logSumExp(m + 3, m + 9);
             }),
+        // A plain list of what binders give of which one depends on the other.
+        ModelExample.of(
+                "m ~ Normal(0, 1); let v = [m * i * j for i in 1..3, j in 1..i];"
+                    + " factor log_sum_exp(v) + max(m * j for i in 1..2, j in 1..i);"
+                    + " generate n = len(v); generate s = sum([i * j for i in 1..3, j in i..3]);",
+                "{}",
+                v -> {
+                  double m = v.one("m");
+                  return normal(m, 0, 1)
+                      + logSumExp(m, 2 * m, 4 * m, 3 * m, 6 * m, 9 * m)
+                      + Math.max(m, 2 * m);
+                })
+            .andOne("n", v -> 6)
+            .andOne("s", v -> 25),
         // Lists whose length changes with the loop.
         ModelExample.of(
             "data n : int[3]; m ~ Normal(0, 1); for i in 1..3, j in 1..n[i] {"

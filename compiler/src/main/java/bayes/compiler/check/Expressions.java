@@ -266,10 +266,6 @@ final class Expressions {
       binders.add(bound);
       dimensions.add(bound.set());
     }
-    if (dependent && e.bracketed() && e.condition().isEmpty()) {
-      session.report(ModelProblem.unsupported(e.span(), "an array whose rows differ in length"));
-      return session.unknown(e.span());
-    }
     Optional<Expr> condition =
         e.condition()
             .map(
@@ -280,6 +276,10 @@ final class Expressions {
                   conversions.requireData(test, "the condition of a comprehension");
                   return test;
                 });
+    // Where a later range depends on an earlier binder, the list is a plain one.
+    if (dependent && condition.isEmpty()) {
+      condition = Optional.of(new Expr.BoolConstant(true, e.span()));
+    }
     Expr element = check(e.element(), scope);
     if (Shapes.isUnknown(element) || binders.stream().anyMatch(b -> isUnknown(b.set()))) {
       return session.unknown(e.span());

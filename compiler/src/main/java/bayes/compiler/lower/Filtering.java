@@ -49,8 +49,8 @@ final class Filtering {
     IndexSets sets = expressions.sets();
     List<Extent> element = sets.extents(comprehension.element().type().dimensions(), environment);
     Value size = sets.count(element);
-    // Room for all, as the number of those that stay is not always known before the loops.
-    Value room = emitter.op(Operation.INT_MUL, all(comprehension, environment), size);
+    Value most = emitter.level(kept.count()) == 0 ? kept.count() : all(comprehension, environment);
+    Value room = emitter.op(Operation.INT_MUL, most, size);
     Storage storage = expressions.storage();
     Storage.Piece piece = storage.piece(ExpressionLowering.kind(comprehension.type()), "", room);
     storage.fill(

@@ -210,12 +210,16 @@ final class IndexLowering {
             bind(scope, one, extent, position);
             each(comprehension, binder + 1, scope, body);
           });
-    } else if (comprehension.condition().isPresent()) {
+    } else if (comprehension.condition().filter(c -> !isTrue(c)).isPresent()) {
       Value condition = expressions.scalar(comprehension.condition().get(), environment);
       emitter.conditional(condition, () -> body.run(environment), () -> {});
     } else {
       body.run(environment);
     }
+  }
+
+  private static boolean isTrue(Expr condition) {
+    return condition instanceof Expr.BoolConstant constant && constant.value();
   }
 
   View literal(Expr.ArrayLiteral literal, Environment environment) {
