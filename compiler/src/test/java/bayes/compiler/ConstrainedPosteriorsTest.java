@@ -17,6 +17,7 @@ import bayes.runtime.inference.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +89,47 @@ final class ConstrainedPosteriorsTest {
     String text = model + " generate t = [" + values + "];";
     BoundModel bound = Model.compile(text).bind(Data.empty());
     assertEquals(List.of(), wrongMeans(bound, expected));
+  }
+
+  /** Draws from the prior, mapped to coordinates and back. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "x : ordered[3] ~ Normal(1, 2); | x[1], x[2], x[3] | -0.692568750 1 2.692568750",
+        "x : positive_ordered[2] ~ Normal(0, 1); | x[1] + x[2], x[1]^2 + x[2]^2 | 1.5957691216 2",
+        "m ~ Normal(0, 1); for k in 1..2 { x[k] : ordered[2] ~ Normal(m, 1); }"
+            + " | x[1, 1], x[2, 2] | -0.5641895835 0.5641895835",
+        "x : unit_vector[3] ~ UniformOn(3); | x[1], x[3]^2, x[1]^2 * x[2]^2"
+            + " | 0 0.3333333333 0.0666666667",
+        "x : corr[3] ~ UniformOn(3); | x[2, 1], x[3, 2]^2 | 0 0.25",
+        "x : cholesky_corr[3] ~ UniformOn(3); | x[2, 1]^2, x[3, 2]^2 | 0.3333333333 0.25",
+        "x ~ LKJ(4, 2); | x[1, 2]^2, x[4, 3]^2 | 0.1428571429 0.1428571429",
+        "x ~ SumToZeroNormal(4, 2); | x[1], x[4]^2, x[1] * x[2] | 0 3 -1"
+      })
+  void priorsAreDrawn(String model, String values, String means) {
+    BoundModel bound = Model.compile(model + " generate t = [" + values + "];").bind(Data.empty());
+    double[] expected = numbers(means);
+    Target.PriorSampler prior = bound.newPriorSampler().orElseThrow();
+    Recorder recorder = bound.newRecorder();
+    Random random = new Random(11);
+    double[] position = new double[bound.dimension()];
+    double[] row = new double[recorder.width()];
+    double[] sums = new double[expected.length];
+    double[] squares = new double[expected.length];
+    int draws = 5_000;
+    for (int i = 0; i < draws; i++) {
+      prior.sample(random, position);
+      recorder.record(position, random, row);
+      for (int k = 0; k < expected.length; k++) {
+        double deviation = row[row.length - expected.length + k] - expected[k];
+        sums[k] += deviation / draws;
+        squares[k] += deviation * deviation / draws;
+      }
+    }
+    for (int k = 0; k < expected.length; k++) {
+      assertEquals(0, sums[k], 5 * Math.sqrt(squares[k] / draws), "t[" + (k + 1) + "]");
+    }
   }
 
   /** Without the Jacobian the means are others, and this is noticed. */

@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.model.Constraint;
 import bayes.runtime.data.Data;
+import bayes.runtime.density.LogDensity;
 import bayes.runtime.support.Support;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -148,6 +152,59 @@ final class ConstrainedTypesTest {
     double[][] rows = new double[n][];
     for (int i = 0; i < n; i++) rows[i] = Arrays.copyOfRange(matrix, i * n, i * n + n);
     return rows;
+  }
+
+  /**
+   * A parameter of a constrained type: what is computed is checked when data are bound, and rejects
+   * a proposal if it depends on latents.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ordered | 1 2 | 2 1 | must rise from element to element, but 2.0 is followed by 1.0",
+        "positive_ordered | 0.5 2 | -1 2 | must not be negative, but an element is -1.0",
+        "positive_ordered | 0.5 2 | 2 2 | must rise from element to element, but 2.0 is followed by"
+            + " 2.0",
+        "unit_vector | 0.6 -0.8 | 0.5 0.5 | must have length 1, but the sum of its squares is 0.5",
+        "sum_to_zero | 1 -1 | 1 1 | must sum to 0, but the sum is 2.0",
+        "cholesky_cov | 1 0 2 3 | 1 2 0 3 | must be lower triangular, but an element above the"
+            + " diagonal is 2.0",
+        "cholesky_cov | 1 0 2 3 | 1 0 2 -3 | must have a positive diagonal, but an element of it is"
+            + " -3.0",
+        "cholesky_corr | 1 0 0.6 0.8 | 1 0 0.5 0.5 | must have rows of length 1, but the sum of a"
+            + " row's squares is 0.5",
+        "corr | 1 0.5 0.5 1 | 2 0.5 0.5 1 | must have a diagonal of ones, but an element of it is"
+            + " 2.0",
+        "corr | 1 0.5 0.5 1 | 1 0.5 0.25 1 | must be symmetric, but 0.25 stands opposite to 0.5",
+        "cov | 2 1 1 2 | 1 2 2 1 | must be positive definite"
+      })
+  void parametersAreChecked(String type, String right, String wrong, String message) {
+    String dist = "dist On(v: " + type + "[S]) : real { log_density(x) = -x ^ 2 * sum(v); } ";
+    boolean isMatrix = Constraint.named(type).orElseThrow().isMatrix();
+    String data = "data v : real[" + (isMatrix ? "2, 2" : "2") + "]; ";
+    Model ofData = Model.compile(dist + data + "m ~ Normal(0, 1); let w = 1.0 * v; m2 ~ On(w);");
+    Model ofLatents =
+        Model.compile(dist + data + "m ~ Normal(0, 1); m2 ~ On(exp(0 * m) * v); factor m;");
+    assertEquals(List.of(), ofData.tryBind(values(right, isMatrix)).diagnostics());
+    List<Diagnostic> problems = ofData.tryBind(values(wrong, isMatrix)).diagnostics();
+    assertEquals("D0310 `v` of `On` " + message, text(problems));
+    double[] position = {0.25, 0.5};
+    for (String value : new String[] {right, wrong}) {
+      LogDensity density = ofLatents.bind(values(value, isMatrix)).newLogDensity();
+      double[] gradient = new double[2];
+      double logDensity = density.logDensityAndGradient(position, gradient);
+      assertEquals(value.equals(right), Double.isFinite(logDensity), value);
+    }
+  }
+
+  private static String text(List<Diagnostic> problems) {
+    return problems.get(0).code() + " " + problems.get(0).message();
+  }
+
+  private static Data values(String numbers, boolean isMatrix) {
+    double[] all = Arrays.stream(numbers.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    return Data.builder().put("v", isMatrix ? rows(all, 2) : all).build();
   }
 
   @Test

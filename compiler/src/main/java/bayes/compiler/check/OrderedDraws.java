@@ -9,6 +9,7 @@ import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Interval;
 import bayes.compiler.model.Quantity;
 import bayes.compiler.model.Support;
+import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.source.Span;
 import java.util.List;
@@ -113,7 +114,22 @@ final class OrderedDraws {
         new Support.Constrained(kind),
         f.plus(sum, orders),
         Optional.empty(),
-        Optional.empty(),
+        one.definition().sampler().map(s -> sampler(wrapping, element)),
         false);
+  }
+
+  /** Independent draws, put in order. */
+  private Expr sampler(Wrapping wrapping, Component element) {
+    Span span = wrapping.formulas().span();
+    Type vector = wrapping.x().type();
+    Expr.Binder binder = session.freshBinder(vector.dimensions().get(0), span);
+    Expr draws =
+        new Expr.Comprehension(
+            List.of(binder), Optional.empty(), wrapping.draw(element), vector, span);
+    Symbol drawn = session.symbol("drawn", Symbol.Role.LOCAL, vector, span);
+    Expr sorted =
+        new Expr.ArrayFunction(
+            Expr.ArrayFunction.Kind.SORT, List.of(new Expr.Variable(drawn, span)), vector, span);
+    return new Expr.LetIn(drawn, draws, sorted);
   }
 }
