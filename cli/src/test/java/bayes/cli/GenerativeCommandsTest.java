@@ -140,6 +140,27 @@ class GenerativeCommandsTest {
     assertTrue(ok("loo", run).out().contains("1 observation, 150 draws"));
   }
 
+  @Test
+  void sessionsGenerateAsWell() {
+    String session =
+        """
+        data y : real[3];
+        mu ~ Normal(0, 1);
+        observe y[i in 1..3] ~ Normal(mu, 1);
+        :simulate --draws 100 --seed 1
+        :set y=[1, 2, 3]
+        :run --chains 1 --warmup 200 --draws 200 --seed 1
+        :predict --seed 1
+        :loo
+        """;
+    Command command = Command.withInput(session, "repl");
+    assertEquals(0, command.exitCode(), command.err());
+    assertTrue(command.out().contains("of 3 observed values of y lie"), command.out());
+    assertTrue(command.out().contains("3 observations, 200 draws"), command.out());
+    Command early = Command.withInput(":loo\n", "repl");
+    assertTrue(early.err().contains("there are no draws yet"), early.err());
+  }
+
   private static void requireJson(String text) throws IOException {
     try (JsonParser parser = new JsonFactory().createParser(text)) {
       while (parser.nextToken() != null) {}

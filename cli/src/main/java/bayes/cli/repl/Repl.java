@@ -126,6 +126,9 @@ public final class Repl {
       case SET -> set(argument);
       case RUN -> run(argument);
       case SUMMARY -> summary(argument);
+      case PREDICT -> generative().predict(result(), argument);
+      case LOO -> generative().loo(result());
+      case SIMULATE -> generative().simulate(session, argument);
       case SHOW -> show();
       case UNDO -> undo();
       case LOAD -> load(file(verb, argument), List.of());
@@ -134,6 +137,10 @@ public final class Repl {
       case HELP -> help();
       case QUIT -> isOver = true;
     }
+  }
+
+  private GenerativeAnswers generative() {
+    return new GenerativeAnswers(console, compilation);
   }
 
   private void moveTo(Session next) {
