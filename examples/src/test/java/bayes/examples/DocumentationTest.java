@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -56,11 +57,22 @@ class DocumentationTest {
     List<String> broken = new ArrayList<>();
     for (MatchResult block : MODEL.matcher(text).results().toList()) {
       SourceText source = SourceText.of(page, block.group(1));
-      for (Diagnostic diagnostic : new Pipeline().compile(source).diagnostics()) {
+      for (Diagnostic diagnostic :
+          new Pipeline(DocumentationTest::imported).compile(source).diagnostics()) {
         broken.add(page + ": " + diagnostic.message() + "\n" + block.group(1));
       }
     }
     return broken;
+  }
+
+  /** What a page's model imports lies beside the page. */
+  private static Optional<SourceText> imported(SourceText page, String path) {
+    Path file = PROJECT.resolve(page.name()).resolveSibling(path);
+    try {
+      return Optional.of(SourceText.of(path, Files.readString(file)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static List<String> brokenLinks(String page, String text, Predicate<String> exists) {
