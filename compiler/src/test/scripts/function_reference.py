@@ -11,6 +11,8 @@ import mpmath as mp
 
 mp.mp.dps = 700
 STEP = mp.mpf(10) ** -100
+# What differences of numbers of so many digits leave of zero.
+NOISE = mp.mpf(10) ** -500
 LARGEST = mp.mpf("1.7976931348623157e308")
 NAN = mp.nan
 INF = mp.inf
@@ -38,7 +40,7 @@ def slope(f, arguments, i):
 
     found = (at(-2) - 8 * at(-1) + 8 * at(1) - at(2)) / (12 * step)
     largest = max(abs(at(k)) for k in (-2, -1, 1, 2))
-    return mp.mpf(0) if abs(found * step) <= largest * mp.mpf(10) ** -500 else found
+    return mp.mpf(0) if abs(found * step) <= largest * NOISE else found
 
 
 def table(name, f, points, without=(), smooth=True, integers=0):
@@ -194,11 +196,73 @@ table("xlog1py", lambda x, y: mp.mpf(0) if x == 0 else x * log1p(y), [(0.0, -1.0
 # The incomplete functions take long with many digits, and their derivatives are exact elsewhere.
 mp.mp.dps = 60
 STEP = mp.mpf(10) ** -12
+NOISE = mp.mpf(10) ** -55
 table("gamma_p", gamma_p, [(0.5, 0.3), (1.0, 1.0), (3.0, 0.01), (3.0, 2.5), (30.0, 25.0), (100.0, 130.0), (2.0, 0.0)], without=((2.0, 0.0),))
 table("gamma_q", gamma_q, [(0.5, 0.3), (1.0, 1.0), (3.0, 0.01), (3.0, 2.5), (30.0, 25.0), (100.0, 130.0), (2.0, 80.0), (2.0, 0.0)], without=((2.0, 0.0),))
 table("beta_i", beta_i, [(0.3, 0.5, 0.5), (0.5, 2.0, 3.0), (0.01, 3.0, 1.0), (0.9, 20.0, 5.0), (0.0, 2.0, 2.0), (1.0, 2.0, 2.0)], without=((0.0, 2.0, 2.0), (1.0, 2.0, 2.0)))
+
+
+def owens_t(h, a):
+    """The integral of its definition, on pieces of a width below 1 / h."""
+    def f(x):
+        return mp.exp(-h * h * (1 + x * x) / 2) / (1 + x * x) / (2 * mp.pi)
+
+    width = 1 / (1 + abs(h))
+    if a > 1:
+        q, r = mp.erfc(h / mp.sqrt(2)) / 2, mp.erfc(a * h / mp.sqrt(2)) / 2
+        return (q + r) / 2 - q * r - owens_t(a * h, 1 / a)
+    pieces = int(mp.ceil(min(abs(a) / width, 40)))
+    end = min(abs(a), 40 * width)
+    return mp.sign(a) * mp.quad(f, mp.linspace(0, end, pieces + 1)) if a else mp.mpf(0)
+
+
+def log_bessel_ie(v, x):
+    """The power series, whose terms are positive."""
+    if x == 0:
+        return mp.mpf(0) if v == 0 else -INF
+    term = total = mp.mpf(1)
+    k = 0
+    while k < x or term > total * mp.mpf(10) ** -70:
+        k += 1
+        term *= x * x / 4 / (k * (k + v))
+        total += term
+    return v * mp.log(x / 2) - mp.loggamma(v + 1) + mp.log(total) - x
+
+
+def log_bessel_ke(v, x):
+    """The integral of exp(v t - x cosh t) / 2 by trapezoids around its peak."""
+    w = mp.sqrt(v * v + x * x)
+    peak = mp.asinh(v / x)
+    top = v * peak - x * mp.cosh(peak)
+    h = 1 / (60 + 12 * mp.sqrt(w))
+    total = mp.mpf(1)
+    for side in (-1, 1):
+        k = 1
+        while True:
+            t = peak + side * k * h
+            exponent = v * t - x * mp.cosh(t) - top
+            if exponent < -150:
+                break
+            total += mp.exp(exponent)
+            k += 1
+    return mp.log(total * h / 2) + top + x
+
+
+BESSEL = [(0.0, 0.5), (0.0, 3.0), (1.0, 1e-5), (0.5, 2.0), (2.5, 30.0), (30.0, 20.0), (0.25, 200.0), (100.0, 10.0), (40.0, 1000.0)]
+table("owens_t", owens_t, [(1.0, 0.5), (1.0, 2.0), (-0.5, 3.0), (2.0, -1.5), (10.0, 0.3), (1e-5, 0.7), (3.0, 1e-8), (0.3, 100.0)])
+table("log_bessel_ie", log_bessel_ie, BESSEL)
+table("log_bessel_ke", log_bessel_ke, BESSEL)
+table("log_bessel_i", lambda v, x: log_bessel_ie(v, x) + x, BESSEL)
+table("log_bessel_k", lambda v, x: log_bessel_ke(v, x) - x, BESSEL)
+table("bessel_k", lambda v, x: mp.exp(log_bessel_ke(v, x) - x), BESSEL[:6])
+table("bessel_i0", lambda x: mp.exp(log_bessel_ie(0, abs(x)) + abs(x)), [0.0, 1e-10, -0.5, 3.0, -20.0, 45.0, 300.0], without=(0.0,))
+table("log_bessel_i0", lambda x: log_bessel_ie(0, abs(x)) + abs(x), [0.0, -0.5, 3.0, -20.0, 45.0, 3000.0], without=(0.0,))
+table("lambert_w", lambda x: mp.lambertw(x) if x >= -1 / mp.e else NAN, [-0.5, -0.367, -0.3, -0.1, -1e-10, 0.0, 1e-300, 0.3, 1.0, 2.5, 40.0, 1e10, 1e300])
+table("lambert_wm1", lambda x: mp.re(mp.lambertw(x, -1)) if -1 / mp.e <= x <= 0 else NAN, [-0.5, -0.367, -0.3, -0.1, -1e-10, -1e-300, 0.3])
+table("zeta", lambda x: INF if x == 1 else mp.zeta(x), [-10.5, -2.5, -0.3, 0.0, 0.5, 0.999, 1.0, 1.0001, 2.0, 3.5, 20.0, 100.0], without=(1.0,))
 mp.mp.dps = 700
 STEP = mp.mpf(10) ** -100
+NOISE = mp.mpf(10) ** -500
 
 table("exp2", lambda x: mp.power(2, x), [a for a in MODERATE if abs(a) < 900])
 table("log2", lambda x: log(x) / mp.log(2), ANY)

@@ -520,6 +520,124 @@ for n, a in ((10, [2.0, 3.0, 5.0]), (1000, [7.0, 0.5, 2.5])):
     d.draw((n, a), "moments", [n * q for q in shares], [n * q * (1 - q) * spread for q in shares])
 
 
+def log_scaled_bessel_i(v, x):
+    """log(exp(-x) I_v(x)) by the power series, whose terms are positive."""
+    term = total = mp.mpf(1)
+    k = 0
+    while k < x or term > total * mp.mpf(10) ** -910:
+        k += 1
+        term *= x * x / 4 / (k * (k + v))
+        total += term
+    return v * mp.log(x / 2) - lgamma(mp.mpf(v + 1)) + mp.log(total) - x
+
+
+d = distribution(
+    "Skellam",
+    {"rate1": "positive", "rate2": "positive"},
+    "whole",
+    lambda a, b, x: [
+        -(mp.sqrt(a) - mp.sqrt(b)) ** 2,
+        x * log(a / b) / 2,
+        log_scaled_bessel_i(abs(x), 2 * mp.sqrt(a * b)),
+    ],
+)
+d.add((1.0, 1.0), [-3, 0, 1, 20]).add((3.0, 0.5), [-2, 0, 3]).add((1e-3, 20.0), [-20, 0, 2])
+d.add((500.0, 400.0), [100, 0, -150]).add((1e-8, 1e-8), [0, 1])
+for a in ((1.0, 1.0), (3.0, 0.5), (30.0, 60.0)):
+    d.total(a, "counts", -150, 150).draw(a, "counts", -80, 40)
+
+d = distribution(
+    "VonMises",
+    {"mean": "real", "concentration": "positive"},
+    "real",
+    lambda m, k, x: [k * (mp.cos(x - m) - 1), -mp.log(2 * mp.pi), -log_scaled_bessel_i(0, k)],
+)
+d.add((0.0, 1.0), [-3.0, -1.0, 0.0, 0.25, 2.0]).add((2.5, 4.0), [-2.5, 2.5, 3.1]).add((-7.0, 0.01), [1.0])
+d.add((1.0, 2000.0), [1.0, 1.05, -1.0]).add((0.5, 1e-10), [2.0])
+d.zero((0.0, 1.0), [3.2, -3.2, 50.0])
+for m, k in ((0.0, 1.0), (2.5, 4.0), (1.0, 0.01), (-1.0, 1e4)):
+    if k < 100:
+        d.total((m, k), "segment", -3.141592653589793, 3.141592653589793)
+    with mp.workdps(30):
+        weight = lambda x: mp.exp(k * (mp.cos(x - m) - 1))
+        pieces = sorted({-mp.pi, mp.pi, mp.mpf(m), mp.mpf(m) - 8 / mp.sqrt(k + 9), mp.mpf(m) + 8 / mp.sqrt(k + 9)})
+        pieces = [-mp.pi] + [x for x in pieces if -mp.pi < x < mp.pi] + [mp.pi]
+        moments = [mp.quad(lambda x: weight(x) * x**i, pieces) for i in range(3)]
+        mean, square = moments[1] / moments[0], moments[2] / moments[0]
+    d.draw((m, k), "moments", [mean], [square - mean**2])
+
+hyper_terms = lambda a, b, n, x: [
+    mp.log(mp.binomial(a, x)) if 0 <= x <= a and 0 <= n - x <= b else -mp.inf,
+    mp.log(mp.binomial(b, n - x)) if 0 <= x <= a and 0 <= n - x <= b else mp.mpf(0),
+    -mp.log(mp.binomial(a + b, n)),
+]
+
+
+def hyper_cdf(a, b, n, x):
+    return mp.fsum([mp.exp(sum(hyper_terms(a, b, n, k))) for k in range(max(0, n - b), x + 1)])
+
+
+d = distribution(
+    "Hypergeometric",
+    {"successes": "whole", "failures": "whole", "n": "whole"},
+    "whole",
+    hyper_terms,
+    cdf=hyper_cdf,
+)
+d.add((7, 5, 4), [0, 1, 2, 4]).add((3, 2, 4), [2, 3]).add((0, 4, 2), [0]).add((5, 0, 2), [2]).add((6, 3, 0), [0])
+d.add((1000, 3000, 200), [50, 20, 0, 200])
+d.zero((7, 5, 4), [-1, 5]).zero((3, 2, 4), [1, 4])
+for a in ((7, 5, 4), (3, 2, 4), (300, 500, 90)):
+    least, most = max(0, a[2] - a[1]), min(a[2], a[0])
+    d.total(a, "counts", least, most).draw(a, "counts", least, most)
+
+
+def ordered_terms(link, tail):
+    """The logarithm of the difference of a distribution function, whose upper tail is tail."""
+
+    def terms(eta, cutpoints, x):
+        below = cutpoints[x - 2] - eta if x > 1 else -mp.inf
+        above = cutpoints[x - 1] - eta if x <= len(cutpoints) else mp.inf
+        if below > 0:
+            return [mp.log(tail(below) - (tail(above) if above < mp.inf else 0))]
+        return [mp.log((link(above) if above < mp.inf else 1) - (link(below) if below > -mp.inf else 0))]
+
+    return terms
+
+
+for name, link, tail in (
+    ("OrderedLogistic", logistic, lambda z: logistic(-z)),
+    ("OrderedProbit", mp.ncdf, lambda z: mp.ncdf(-z)),
+):
+    d = distribution(
+        name,
+        {"eta": "real", "cutpoints": "reals"},
+        "whole",
+        ordered_terms(link, tail),
+        cdf=lambda eta, c, x, link=link: mp.mpf(1) if x > len(c) else link(c[x - 1] - eta),
+    )
+    d.add((0.5, [-1.0, 0.25, 2.0]), [1, 2, 3, 4]).add((-2.0, [0.0]), [1, 2]).add((20.0, [-1.0, 1.0]), [1, 2, 3])
+    d.add((-25.0, [-1.0, 1.0]), [2, 3]).add((0.0, [0.0, 0.01]), [2])
+    d.zero((0.5, [-1.0, 0.25, 2.0]), [0, 5, -1])
+    for a in ((0.5, [-1.0, 0.25, 2.0]), (-2.0, [0.0])):
+        d.total(a, "counts", 1, len(a[1]) + 1).draw(a, "counts", 1, len(a[1]) + 1)
+
+m = distribution(
+    "Multinomial",
+    {"n": "whole", "logits": "reals"},
+    "whole",
+    lambda n, z, x: [lgamma(mp.mpf(n + 1)), -n * mp.log(mp.fsum([mp.exp(v) for v in z]))]
+    + [x[i] * z[i] for i in range(len(z))]
+    + [-lgamma(mp.mpf(k + 1)) for k in x],
+)
+m.add((10, [0.5, -1.0, 2.0]), [[2, 3, 5], [0, 0, 10], [10, 0, 0]]).add((0, [0.0, 0.0]), [[0, 0]])
+m.add((7, [800.0, 801.0]), [[3, 4]]).zero((10, [0.5, -1.0, 2.0]), [[2, 3, 4], [-1, 6, 5]])
+m.total((4, [0.5, -1.0, 2.0]), "compositions", 4, 3)
+for n, z in ((10, [0.5, -1.0, 2.0]), (1000, [0.0, -2.0, 1.0])):
+    weights = [mp.exp(v) for v in exact(z)]
+    p = [w / mp.fsum(weights) for w in weights]
+    m.draw((n, z), "moments", [n * q for q in p], [n * q * (1 - q) for q in p])
+
 if __name__ == "__main__":
     wanted = sys.argv[2:]
     main(sys.argv[1], [each for each in ALL if not wanted or each.name in wanted])

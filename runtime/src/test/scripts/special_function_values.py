@@ -124,3 +124,58 @@ for a, b in pairs(log_uniform(-2, 3.5, 60), log_uniform(-2, 3.5, 60)):
     x = min(max(mean + random.gauss(0, 1.5) * sd, mean / 50), 1 - (1 - mean) / 50)
     triples.append((x, a, b))
 table("beta", beta_cdf, *triples, (0.3, 2, 5), (1e-10, 2, 3))
+
+
+def log_scaled_i(v, x):
+    # The power series, whose terms are all positive.
+    term = total = mp.mpf(1)
+    k = 0
+    while k < x or term > total * mp.mpf(10) ** -60:
+        k += 1
+        term *= x * x / 4 / (k * (k + v))
+        total += term
+    return v * mp.log(x / 2) - mp.loggamma(v + 1) + mp.log(total) - x
+
+
+def log_scaled_k(v, x):
+    # The integral of exp(v t - x cosh t) / 2 by trapezoids around its peak, much finer than there.
+    w = mp.sqrt(v * v + x * x)
+    peak = mp.asinh(v / x)
+    top = v * peak - x * mp.cosh(peak)
+    h = 1 / (20 + 5 * mp.sqrt(w))
+    total = mp.mpf(1)
+    for side in (-1, 1):
+        k = 1
+        while True:
+            t = peak + side * k * h
+            exponent = v * t - x * mp.cosh(t) - top
+            if exponent < -90:
+                break
+            total += mp.exp(exponent)
+            k += 1
+    return mp.log(total * h / 2) + top + x
+
+
+def slope(f, x):
+    h = abs(x) * mp.mpf(10) ** -12
+    return (f(x - 2 * h) - 8 * f(x - h) + 8 * f(x + h) - f(x + 2 * h)) / (12 * h)
+
+
+orders = pairs(log_uniform(-2, 3, 25), log_uniform(-2, 3, 25))
+table("logScaledI", log_scaled_i, *orders, (0, 39.99), (0, 40.01), (39.9, 1), (1e5, 3))
+table("logScaledISlope", lambda v, x: slope(lambda y: log_scaled_i(v, y), x), *orders)
+table("logScaledIOrderSlope", lambda v, x: slope(lambda u: log_scaled_i(u, x), v), *orders)
+table("logScaledK", log_scaled_k, *orders, (0, 1e-10), (1e5, 3))
+table("logScaledKSlope", lambda v, x: slope(lambda y: log_scaled_k(v, y), x), *orders)
+table("logScaledKOrderSlope", lambda v, x: slope(lambda u: log_scaled_k(u, x), v), *orders)
+table("owensT", lambda h, a: mp.quad(lambda x: mp.exp(-h * h * (1 + x * x) / 2) / (1 + x * x) / (2 * mp.pi), mp.linspace(0, a, 9)), *pairs(log_uniform(-2, 0.7, 30), log_uniform(-3, 0.5, 30)))
+table("owensT", lambda h, a: (mp.ncdf(-h) - mp.ncdf(-h) ** 2) / 2, *[(h, 1) for h in log_uniform(-3, 1.5, 20)])
+table("lambertUpper", mp.lambertw, *[-v for v in log_uniform(-6, -0.45, 30)], *log_uniform(-5, 300, 40), -0.36787944117)
+table("lambertLower", lambda x: mp.re(mp.lambertw(x, -1)), *[-v for v in log_uniform(-300, -0.45, 40)], -0.36787944117)
+table("zeta", mp.zeta, *uniform(-20, 20, 60), 0.9999, 1.0001, 100)
+table("zetaSlope", lambda s: mp.zeta(s, 1, 1) if s > 1 else mp.diff(mp.zeta, s), *uniform(-20, 20, 40))
+shapes = log_uniform(-2, 3, 40)
+near = [(a, a * random.uniform(0.5, 1.8)) for a in shapes]
+table("gammaPSlope", lambda a, x: slope(lambda b: mp.gammainc(b, 0, x, regularized=True), a), *near)
+table("betaSlopeByA", lambda x, a, b: slope(lambda c: beta_cdf(x, c, b), a), *triples[:10])
+table("betaSlopeByB", lambda x, a, b: slope(lambda c: beta_cdf(x, a, c), b), *triples[:10])

@@ -113,6 +113,20 @@ final class Instructions {
       case GAMMA_P -> call(INCOMPLETE_FUNCTIONS, "regularizedGammaP", op);
       case GAMMA_Q -> call(INCOMPLETE_FUNCTIONS, "regularizedGammaQ", op);
       case BETA_I -> call(INCOMPLETE_FUNCTIONS, "regularizedBeta", op);
+      case GAMMA_P_SLOPE -> call(MATH + "IncompleteSlopes", "gammaP", op);
+      case BETA_I_SLOPE_A -> call(MATH + "IncompleteSlopes", "betaByA", op);
+      case BETA_I_SLOPE_B -> call(MATH + "IncompleteSlopes", "betaByB", op);
+      case OWENS_T -> call(MATH + "OwensT", "of", op);
+      case LOG_BESSEL_I -> call(MATH + "BesselFunctions", "logScaledI", op);
+      case LOG_BESSEL_I_SLOPE_V -> call(MATH + "BesselFunctions", "logScaledIOrderSlope", op);
+      case LOG_BESSEL_I_SLOPE_X -> call(MATH + "BesselFunctions", "logScaledISlope", op);
+      case LOG_BESSEL_K -> call(MATH + "BesselFunctions", "logScaledK", op);
+      case LOG_BESSEL_K_SLOPE_V -> call(MATH + "BesselFunctions", "logScaledKOrderSlope", op);
+      case LOG_BESSEL_K_SLOPE_X -> call(MATH + "BesselFunctions", "logScaledKSlope", op);
+      case LAMBERT_W -> call(MATH + "LambertW", "upper", op);
+      case LAMBERT_W_LOWER -> call(MATH + "LambertW", "lower", op);
+      case ZETA -> call(MATH + "RiemannZeta", "zeta", op);
+      case ZETA_SLOPE -> call(MATH + "RiemannZeta", "slope", op);
       case INT_EQ, INT_NE, INT_LT, INT_LE, EQ, NE, LT, LE, SELECT, INT_SELECT ->
           throw new IllegalArgumentException(op + " is a jump");
     }

@@ -122,6 +122,13 @@ final class ScalarFunctions {
         REAL,
         REAL,
         REAL);
+    add("owens_t", REAL, List.of("h", "a"), "Owen's T function", REAL, REAL);
+    List<String> bessel = List.of("order", "x");
+    add("log_bessel_ie", REAL, bessel, "log_bessel_i(order, x) - x, without growth", REAL, REAL);
+    add("log_bessel_ke", REAL, bessel, "log_bessel_k(order, x) + x, without decay", REAL, REAL);
+    real("lambert_w", "the w from -1 up with w exp(w) = x, for x from -1/e on");
+    real("lambert_wm1", "the w from -1 down with w exp(w) = x, for x from -1/e to 0");
+    real("zeta", "Riemann's zeta function");
   }
 
   private void real(String name, String doc) {

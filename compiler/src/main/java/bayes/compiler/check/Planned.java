@@ -6,12 +6,7 @@ import java.util.Set;
 final class Planned {
   private static final Set<String> DISTRIBUTIONS =
       Set.of(
-          "VonMises",
-          "Hypergeometric",
-          "Skellam",
           "PoissonBinomial",
-          "OrderedLogistic",
-          "OrderedProbit",
           "PCFG",
           "DirichletProcess",
           "PitmanYor",
@@ -19,11 +14,6 @@ final class Planned {
 
   private static final Set<String> FUNCTIONS =
       Set.of(
-          "owens_t",
-          "bessel_i0",
-          "bessel_k",
-          "lambert_w",
-          "zeta",
           "label",
           "count_tokens",
           "ngrams",

@@ -112,11 +112,11 @@ final class Partials {
       // x^(a-1) e^-x / Gamma(a)
       case GAMMA_P ->
           first
-              ? f.mul(d, slope(f, GAMMA_P, 0, operands, x))
+              ? f.mul(d, f.of(GAMMA_P_SLOPE, x, y))
               : f.mul(d, f.exp(f.sub(f.sub(power(f, y, x), y), f.of(LGAMMA, x))));
       case GAMMA_Q ->
           first
-              ? f.mul(d, slope(f, GAMMA_Q, 0, operands, x))
+              ? f.neg(f.mul(d, f.of(GAMMA_P_SLOPE, x, y)))
               : f.neg(f.mul(d, f.exp(f.sub(f.sub(power(f, y, x), y), f.of(LGAMMA, x)))));
       // x^(a-1) (1-x)^(b-1) / B(a, b)
       case BETA_I ->
@@ -127,7 +127,36 @@ final class Partials {
                       f.sub(
                           f.add(power(f, x, y), power(f, f.sub(f.real(1), x), z)),
                           f.of(LBETA, y, z))))
-              : f.mul(d, slope(f, BETA_I, i, operands, operands.get(i)));
+              : f.mul(d, f.of(i == 1 ? BETA_I_SLOPE_A : BETA_I_SLOPE_B, x, y, z));
+
+      case OWENS_T ->
+          first
+              // -exp(-h^2 / 2) erf(a h / sqrt 2) / (2 sqrt(2 pi))
+              ? f.mul(
+                  d,
+                  f.mul(
+                      -0.5 / SQRT_TWO_PI,
+                      f.mul(
+                          f.exp(f.mul(-0.5, f.square(x))),
+                          f.of(ERF, f.mul(Math.sqrt(0.5), f.mul(x, y))))))
+              // exp(-h^2 (1 + a^2) / 2) / (2 pi (1 + a^2))
+              : f.mul(
+                  d,
+                  f.div(
+                      f.exp(f.mul(-0.5, f.mul(f.square(x), f.add(1, f.square(y))))),
+                      f.mul(2 * Math.PI, f.add(1, f.square(y)))));
+      case LOG_BESSEL_I ->
+          f.mul(d, f.of(first ? LOG_BESSEL_I_SLOPE_V : LOG_BESSEL_I_SLOPE_X, x, y));
+      case LOG_BESSEL_K ->
+          f.mul(d, f.of(first ? LOG_BESSEL_K_SLOPE_V : LOG_BESSEL_K_SLOPE_X, x, y));
+      // w e^w = x
+      case LAMBERT_W, LAMBERT_W_LOWER -> f.div(d, f.mul(f.exp(v), f.add(1, v)));
+      case ZETA -> f.mul(d, f.of(ZETA_SLOPE, x));
+      // These are derivatives themselves, and stand in gradients only.
+      case ZETA_SLOPE, GAMMA_P_SLOPE, BETA_I_SLOPE_A, BETA_I_SLOPE_B ->
+          throw Differentiate.bug("no derivative of " + operation);
+      case LOG_BESSEL_I_SLOPE_V, LOG_BESSEL_I_SLOPE_X, LOG_BESSEL_K_SLOPE_V, LOG_BESSEL_K_SLOPE_X ->
+          throw Differentiate.bug("no derivative of " + operation);
 
       case SIGN, FLOOR, CEIL, ROUND, TRUNC, MIDWAY, INT_TO_REAL -> null;
       case INT_ADD, INT_SUB, INT_MUL, INT_DIV, INT_MOD, INT_NEG, INT_ABS, INT_MIN, INT_MAX -> null;

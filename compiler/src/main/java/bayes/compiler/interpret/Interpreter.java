@@ -319,7 +319,12 @@ public final class Interpreter implements ProgramInstance {
     } else {
       ints[s.target().id()] =
           Randomness.integer(
-              s.operation(), random(), integer(operands, 0), real(operands, 0), real(operands, 1));
+              s.operation(),
+              random(),
+              integer(operands, 0),
+              real(operands, 0),
+              real(operands, 1),
+              real(operands, 2));
     }
   }
 

@@ -19,18 +19,21 @@ final class Randomness {
       case STUDENT_T -> RandomDraws.studentT(r, a, b, c);
       case CAUCHY -> RandomDraws.cauchy(r, a, b);
       case LOG_NORMAL -> RandomDraws.logNormal(r, a, b);
-      case POISSON, BINOMIAL, NEGATIVE_BINOMIAL, BERNOULLI ->
+      case VON_MISES -> RandomDraws.vonMises(r, a, b);
+      case POISSON, BINOMIAL, NEGATIVE_BINOMIAL, BERNOULLI, HYPERGEOMETRIC ->
           throw new IllegalArgumentException(operation + " to real");
     };
   }
 
-  /** {@code n} is the first operand if that is an int; then {@code a} is the second. */
-  static int integer(RandomOperation operation, RandomGenerator r, int n, double a, double b) {
+  /** {@code n} is the first operand if that is an int; {@code a}, {@code b}, {@code c} are all. */
+  static int integer(
+      RandomOperation operation, RandomGenerator r, int n, double a, double b, double c) {
     return switch (operation) {
       case POISSON -> RandomDraws.poisson(r, a);
       case BINOMIAL -> RandomDraws.binomial(r, n, b);
       case NEGATIVE_BINOMIAL -> RandomDraws.negativeBinomial(r, a, b);
       case BERNOULLI -> RandomDraws.bernoulli(r, a);
+      case HYPERGEOMETRIC -> RandomDraws.hypergeometric(r, n, (int) b, (int) c);
       case UNIFORM,
           NORMAL,
           EXPONENTIAL,
@@ -39,7 +42,8 @@ final class Randomness {
           INVERSE_GAMMA,
           STUDENT_T,
           CAUCHY,
-          LOG_NORMAL ->
+          LOG_NORMAL,
+          VON_MISES ->
           throw new IllegalArgumentException(operation + " to int");
     };
   }

@@ -2,12 +2,17 @@ package bayes.compiler.interpret;
 
 import bayes.compiler.program.Operation;
 import bayes.runtime.math.Arithmetic;
+import bayes.runtime.math.BesselFunctions;
 import bayes.runtime.math.Elementary;
 import bayes.runtime.math.ErrorFunctions;
 import bayes.runtime.math.GammaFunctions;
 import bayes.runtime.math.IncompleteFunctions;
+import bayes.runtime.math.IncompleteSlopes;
 import bayes.runtime.math.Integers;
+import bayes.runtime.math.LambertW;
 import bayes.runtime.math.Links;
+import bayes.runtime.math.OwensT;
+import bayes.runtime.math.RiemannZeta;
 
 /** What each operation computes, in Java: the definition that compiled code is held to. */
 public final class Scalars {
@@ -111,6 +116,20 @@ public final class Scalars {
       case GAMMA_P -> IncompleteFunctions.regularizedGammaP(a, b);
       case GAMMA_Q -> IncompleteFunctions.regularizedGammaQ(a, b);
       case BETA_I -> IncompleteFunctions.regularizedBeta(a, b, c);
+      case GAMMA_P_SLOPE -> IncompleteSlopes.gammaP(a, b);
+      case BETA_I_SLOPE_A -> IncompleteSlopes.betaByA(a, b, c);
+      case BETA_I_SLOPE_B -> IncompleteSlopes.betaByB(a, b, c);
+      case OWENS_T -> OwensT.of(a, b);
+      case LOG_BESSEL_I -> BesselFunctions.logScaledI(a, b);
+      case LOG_BESSEL_I_SLOPE_V -> BesselFunctions.logScaledIOrderSlope(a, b);
+      case LOG_BESSEL_I_SLOPE_X -> BesselFunctions.logScaledISlope(a, b);
+      case LOG_BESSEL_K -> BesselFunctions.logScaledK(a, b);
+      case LOG_BESSEL_K_SLOPE_V -> BesselFunctions.logScaledKOrderSlope(a, b);
+      case LOG_BESSEL_K_SLOPE_X -> BesselFunctions.logScaledKSlope(a, b);
+      case LAMBERT_W -> LambertW.upper(a);
+      case LAMBERT_W_LOWER -> LambertW.lower(a);
+      case ZETA -> RiemannZeta.zeta(a);
+      case ZETA_SLOPE -> RiemannZeta.slope(a);
       default -> throw new IllegalArgumentException(operation + " on reals");
     };
   }

@@ -307,6 +307,8 @@ public final class Intervals {
       case "log_sum_exp" -> new Interval(Math.max(a.lower(), b.lower()), Double.POSITIVE_INFINITY);
       case "log_diff_exp" -> new Interval(Double.NEGATIVE_INFINITY, a.upper());
       case "atan2" -> new Interval(-Math.PI, Math.PI);
+      case "log_bessel_ie" ->
+          new Interval(Double.NEGATIVE_INFINITY, a.lower() >= 0 ? 0 : Double.POSITIVE_INFINITY);
       case "gamma_p", "gamma_q", "beta_i" -> Interval.UNIT;
       default -> Interval.WHOLE;
     };

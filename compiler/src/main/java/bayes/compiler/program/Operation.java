@@ -131,7 +131,34 @@ public enum Operation {
   /** Q(a, x) = 1 - P(a, x), accurate where it is small. */
   GAMMA_Q(REAL, REAL, REAL),
   /** The regularised incomplete beta function I_x(a, b), operands x, a, b. */
-  BETA_I(REAL, REAL, REAL, REAL);
+  BETA_I(REAL, REAL, REAL, REAL),
+  /** The derivative of P(a, x) by a. */
+  GAMMA_P_SLOPE(REAL, REAL, REAL),
+  /** The derivative of I_x(a, b) by a, operands x, a, b. */
+  BETA_I_SLOPE_A(REAL, REAL, REAL, REAL),
+  /** The derivative of I_x(a, b) by b, operands x, a, b. */
+  BETA_I_SLOPE_B(REAL, REAL, REAL, REAL),
+  OWENS_T(REAL, REAL, REAL),
+  /** log(exp(-x) I_v(x)), operands v, x. */
+  LOG_BESSEL_I(REAL, REAL, REAL),
+  /** Its derivative by v. */
+  LOG_BESSEL_I_SLOPE_V(REAL, REAL, REAL),
+  /** Its derivative by x. */
+  LOG_BESSEL_I_SLOPE_X(REAL, REAL, REAL),
+  /** log(exp(x) K_v(x)), operands v, x. */
+  LOG_BESSEL_K(REAL, REAL, REAL),
+  /** Its derivative by v. */
+  LOG_BESSEL_K_SLOPE_V(REAL, REAL, REAL),
+  /** Its derivative by x. */
+  LOG_BESSEL_K_SLOPE_X(REAL, REAL, REAL),
+  /** The upper branch of Lambert's W. */
+  LAMBERT_W(REAL, REAL),
+  /** The lower branch of Lambert's W. */
+  LAMBERT_W_LOWER(REAL, REAL),
+  /** Riemann's zeta function. */
+  ZETA(REAL, REAL),
+  /** Its derivative. */
+  ZETA_SLOPE(REAL, REAL);
 
   private final Kind result;
   private final List<Kind> operands;

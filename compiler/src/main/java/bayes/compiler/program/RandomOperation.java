@@ -19,7 +19,11 @@ public enum RandomOperation {
   POISSON("poisson", INT, REAL),
   BINOMIAL("binomial", INT, INT, REAL),
   NEGATIVE_BINOMIAL("negativeBinomial", INT, REAL, REAL),
-  BERNOULLI("bernoulli", INT, REAL);
+  BERNOULLI("bernoulli", INT, REAL),
+  /** successes, failures, how many are drawn. */
+  HYPERGEOMETRIC("hypergeometric", INT, INT, INT, INT),
+  /** mean, concentration; an angle from -pi to pi. */
+  VON_MISES("vonMises", REAL, REAL, REAL);
 
   private final String method;
   private final Kind result;

@@ -144,6 +144,11 @@ public final class GammaFunctions {
   }
 
   private static double digammaSeries(double x) {
+    return Elementary.log(x) + digammaRemainder(x);
+  }
+
+  /** digamma(x) - log(x) for x from 10. */
+  static double digammaRemainder(double x) {
     double inverse = 1 / x;
     double y = inverse * inverse;
     double y2 = y * y;
@@ -151,7 +156,7 @@ public final class GammaFunctions {
         0.08333333333333333
             + y2 * (0.003968253968253968 + y2 * (0.007575757575757576 + y2 * 0.08333333333333333));
     double odd = -0.008333333333333333 + y2 * (-0.004166666666666667 + y2 * -0.021092796092796094);
-    return Elementary.log(x) - 0.5 * inverse - y * (even + y * odd);
+    return -0.5 * inverse - y * (even + y * odd);
   }
 
   /** The second derivative of log Gamma; NaN at the poles. */

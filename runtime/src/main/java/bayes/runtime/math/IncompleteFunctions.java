@@ -70,7 +70,7 @@ public final class IncompleteFunctions {
   }
 
   /** x^a exp(-x) / Gamma(a + 1). */
-  private static double poissonMass(double a, double x) {
+  static double poissonMass(double a, double x) {
     if (a < 1) {
       return Elementary.exp(a * Elementary.log(x) - x - GammaFunctions.lgamma(a + 1));
     }
@@ -133,7 +133,7 @@ public final class IncompleteFunctions {
   }
 
   /** x^a y^b / (a B(a, b)). */
-  private static double betaFactor(double x, double y, double a, double b) {
+  static double betaFactor(double x, double y, double a, double b) {
     if (a < 1 || b < 1) {
       double logPower = a * Elementary.log(x) + b * Elementary.log(y);
       return Elementary.exp(logPower - GammaFunctions.lbeta(a, b)) / a;

@@ -121,4 +121,36 @@ final class CountDraws {
       }
     }
   }
+
+  /** By inversion from the most likely count outwards, which takes some standard deviations. */
+  static int hypergeometric(RandomGenerator r, int successes, int failures, int n) {
+    double all = (double) successes + failures;
+    int least = Math.max(0, n - failures);
+    int most = Math.min(n, successes);
+    double middle = Math.floor((n + 1.0) * (successes + 1.0) / (all + 2));
+    int up = (int) Math.min(Math.max(middle, least), most);
+    int down = up;
+    double above =
+        Elementary.exp(
+            GammaFunctions.lchoose(successes, up)
+                + GammaFunctions.lchoose(failures, (double) n - up)
+                - GammaFunctions.lchoose(all, n));
+    double below = above;
+    double rest = r.nextDouble() - above;
+    while (rest >= 0 && (up < most || down > least)) {
+      if (up < most) {
+        above *= (successes - up) / (up + 1.0) * ((n - up) / (failures - n + up + 1.0));
+        up++;
+        rest -= above;
+        if (rest < 0) return up;
+      }
+      if (down > least) {
+        below *= down / (successes - down + 1.0) * ((failures - n + down) / (n - down + 1.0));
+        down--;
+        rest -= below;
+        if (rest < 0) return down;
+      }
+    }
+    return down == least && up == most ? most : up;
+  }
 }

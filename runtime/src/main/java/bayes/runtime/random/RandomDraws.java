@@ -164,6 +164,18 @@ public final class RandomDraws {
     return p <= 0.5 ? CountDraws.binomial(r, n, p) : n - CountDraws.binomial(r, n, 1 - p);
   }
 
+  /**
+   * How many of n drawn, without putting back, are of {@code successes}, the others of failures.
+   */
+  public static int hypergeometric(RandomGenerator r, int successes, int failures, int n) {
+    return CountDraws.hypergeometric(r, successes, failures, n);
+  }
+
+  /** An angle from -pi to pi of the von Mises distribution. */
+  public static double vonMises(RandomGenerator r, double mean, double concentration) {
+    return AngleDraws.vonMises(r, mean, concentration);
+  }
+
   /** Poisson; {@link #INVALID} too if the draw is no int, which is so for rates over 2e9. */
   public static int poisson(RandomGenerator r, double rate) {
     if (!(rate >= 0) || rate > Integer.MAX_VALUE) {

@@ -76,6 +76,20 @@ class SpecialFunctionsReferenceTest {
     all.put("gammaQ", of(IncompleteFunctions::regularizedGammaQ, 1e-13, 0));
     all.put(
         "beta", new Claim(x -> IncompleteFunctions.regularizedBeta(x[0], x[1], x[2]), 1e-13, 0));
+    all.put("logScaledI", of(BesselFunctions::logScaledI, 1e-14, 1e-14));
+    all.put("logScaledISlope", of(BesselFunctions::logScaledISlope, 1e-13, 1e-14));
+    all.put("logScaledIOrderSlope", of(BesselFunctions::logScaledIOrderSlope, 1e-13, 1e-14));
+    all.put("logScaledK", of(BesselFunctions::logScaledK, 1e-14, 1e-14));
+    all.put("logScaledKSlope", of(BesselFunctions::logScaledKSlope, 1e-12, 1e-14));
+    all.put("logScaledKOrderSlope", of(BesselFunctions::logScaledKOrderSlope, 1e-13, 1e-14));
+    all.put("owensT", of(OwensT::of, 1e-13, 0));
+    all.put("lambertUpper", of(LambertW::upper, 1e-15, 0));
+    all.put("lambertLower", of(LambertW::lower, 1e-15, 0));
+    all.put("zeta", of(RiemannZeta::zeta, 1e-14, 0));
+    all.put("zetaSlope", of(RiemannZeta::slope, 1e-13, 0));
+    all.put("gammaPSlope", of(IncompleteSlopes::gammaP, 1e-12, 0));
+    all.put("betaSlopeByA", new Claim(x -> IncompleteSlopes.betaByA(x[0], x[1], x[2]), 1e-12, 0));
+    all.put("betaSlopeByB", new Claim(x -> IncompleteSlopes.betaByB(x[0], x[1], x[2]), 1e-12, 0));
     return all;
   }
 
