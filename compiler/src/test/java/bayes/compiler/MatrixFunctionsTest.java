@@ -1,8 +1,17 @@
 package bayes.compiler;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bayes.compiler.program.Parts;
+import bayes.compiler.program.Primitive;
+import bayes.compiler.program.Program;
+import bayes.compiler.program.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -86,5 +95,58 @@ final class MatrixFunctionsTest {
       checks.requireGradient(position);
       checks.requireInterpretedIsCompiled(position);
     }
+  }
+
+  /** A covariance that all rows of a plate share is decomposed once, before the plate. */
+  @Test
+  void whatDoesNotChangeInAPlateIsDecomposedOnce() {
+    String plate =
+        "set N; set S; data y : real[N, S]; s ~ HalfNormal(1); let c = diag([s for j in S]);";
+    String shared = plate + "observe y[i in N] ~ MvNormal(0, c);";
+    String own = plate + "observe y[i in N] ~ MvNormal(0, diag([s + index(i) for j in S]));";
+    assertEquals(0, decompositionsInLoops(shared));
+    assertEquals(1, decompositionsInLoops(own));
+  }
+
+  private static long decompositionsInLoops(String model) {
+    List<Statement> found = new ArrayList<>();
+    Program program = Executable.GRADIENT.of(Model.compile(model).programs());
+    for (Statement statement : program.body().statements()) {
+      if (statement.blocks().isEmpty()) continue;
+      Parts.forEach(
+          statement,
+          s -> {
+            if (s instanceof Statement.Call c && c.primitive() == Primitive.CHOLESKY) found.add(s);
+          });
+    }
+    return found.size();
+  }
+
+  @Test
+  void aProposalThatIsNoCovarianceIsRejected() {
+    String model = "r ~ Normal(0, 1); factor log_density(MvNormal(0, [[1, r], [r, 1]]), [1, 2]);";
+    ModelChecks checks = ModelChecks.of(ModelExample.of(model, "{}", v -> 0));
+    assertTrue(Double.isFinite(checks.logDensityWithoutJacobian(new double[] {0.5})));
+    assertEquals(Double.NEGATIVE_INFINITY, checks.logDensityWithoutJacobian(new double[] {1.5}));
+    checks.requireInterpretedIsCompiled(new double[] {1.5});
+  }
+
+  /** By its mean and factor, and as a transformed standard normal vector: the same density. */
+  @Test
+  void nonCentredIsCentred() {
+    String data = "{\"l\": [[2, 0], [-0.5, 1.5]], \"m\": [1, -1]}";
+    String head = "set S; data l : real[S, S]; data m : real[S]; ";
+    ModelChecks centred =
+        ModelChecks.of(ModelExample.of(head + "x ~ MvNormal(m, cholesky: l);", data, v -> 0));
+    ModelChecks free =
+        ModelChecks.of(
+            ModelExample.of(
+                head + "z[s in S] ~ Normal(0, 1); generate x = m + l @ z;", data, v -> 0));
+    double[] z = {0.25, -1.5};
+    double[] x = free.values(z).all("x");
+    assertEquals(
+        free.logDensityWithoutJacobian(z) - Math.log(2 * 1.5),
+        centred.logDensityWithoutJacobian(x),
+        1e-12);
   }
 }
