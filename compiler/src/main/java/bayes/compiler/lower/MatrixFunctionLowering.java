@@ -69,7 +69,7 @@ final class MatrixFunctionLowering {
     check(
         call(Primitive.CHOLESKY, List.of(a.extents().get(0).size()), arguments, List.of(factor)),
         "D0312",
-        "this matrix is not positive definite, at its row {0}",
+        name(function) + " is not positive definite, at its row {0}",
         function,
         environment);
     return expressions.storage().view(factor, a.extents());
@@ -93,7 +93,7 @@ final class MatrixFunctionLowering {
             List.of(t, b),
             List.of(x)),
         "D0313",
-        "this matrix is singular, at its row {0}",
+        name(function) + " is singular, at its row {0}",
         function,
         environment);
     return expressions.storage().view(x, extents);
@@ -113,7 +113,8 @@ final class MatrixFunctionLowering {
             List.of(rows.size(), columns),
             List.of(a, b),
             List.of(x, decomposition(rows)));
-    check(failed, "D0313", "this matrix is singular, at its row {0}", function, environment);
+    String message = name(function) + " is singular, at its row {0}";
+    check(failed, "D0313", message, function, environment);
     return expressions.storage().view(x, extents);
   }
 
@@ -180,7 +181,7 @@ final class MatrixFunctionLowering {
     Storage.Piece r = result(triangle);
     Value failed =
         call(Primitive.QR, List.of(rows.size(), columns.size()), List.of(a), List.of(q, r));
-    String message = "column {0} of this matrix depends on those before it";
+    String message = "column {0} of " + name(function) + " depends on those before it";
     check(failed, "D0313", message, function, environment);
     return View.tuple(List.of(view(q, a.extents()), view(r, triangle)));
   }
@@ -263,7 +264,8 @@ final class MatrixFunctionLowering {
           emitter.check(
               emitter.op(Operation.LE, apart, allowed),
               "D0314",
-              "this matrix is not symmetric: it has {0} on one side of its diagonal, {1} on the other",
+              name(function)
+                  + " is not symmetric: it has {0} on one side of its diagonal, {1} on the other",
               place(function),
               expressions.elements().of(function.arguments().get(0), environment, positions),
               one,
@@ -271,9 +273,16 @@ final class MatrixFunctionLowering {
         });
   }
 
+  /** The matrix as it is written, a parameter of the library too, if that is short. */
+  private static String name(Expr.MatrixFunction function) {
+    String text = function.arguments().get(0).span().text();
+    boolean isName = text.matches("[\\p{L}\\p{N}_]{1,30}");
+    return isName ? "`" + text + "`" : "this matrix";
+  }
+
   private Span place(Expr.MatrixFunction function) {
     boolean ofModel = function.span().source() == source;
-    return ofModel ? function.span() : emitter.place();
+    return ofModel ? function.span() : emitter.statement();
   }
 
   private Storage.Piece result(List<Extent> extents) {
