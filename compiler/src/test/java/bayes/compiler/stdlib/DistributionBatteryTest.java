@@ -99,6 +99,16 @@ class DistributionBatteryTest {
   }
 
   @Test
+  void saboteurWithAWrongMeasure() {
+    // The density of the matrix in the place of that of its factor.
+    caught(
+        "LKJCholesky", 0, "size(S) - index(i) + 2 * eta", "2 * eta", DistributionBattery::totals);
+    caught(
+        "LKJCholesky", 0, "size(S) - index(i) + 2 * eta", "2 * eta", DistributionBattery::values);
+    caught("SumToZeroNormal", 0, "max(size(S) - 1, 0)", "size(S)", DistributionBattery::totals);
+  }
+
+  @Test
   void saboteurWithAWrongSupport() {
     caught("HalfNormal", 0, "real<lower=0>", "real", DistributionBattery::outside);
   }
