@@ -83,6 +83,11 @@ final class Formulas {
     return apply("log1p", negative(p));
   }
 
+  /** The logarithm of the difference of exponentials; of the first alone if the second is zero. */
+  Expr logDifference(Expr a, Expr b) {
+    return choose(apply(">", b, impossible()), apply("log_diff_exp", a, b), a);
+  }
+
   /** The logarithm of the sum of exponentials. */
   Expr logSum(List<Expr> terms) {
     Expr sum = terms.get(0);

@@ -40,14 +40,31 @@ final class Tails {
     if (isCall(p, "-", 1) && isCall(operand(p, 0), "expm1", 1)) {
       return formulas.apply("log1m_exp", operand(operand(p, 0), 0));
     }
-    if (isCall(p, "-", 2) && isOne(operand(p, 0)))
-      return formulas.apply("log1p", formulas.negative(operand(p, 1)));
+    if (isCall(p, "-", 2) && isOne(operand(p, 0))) return logOfRest(operand(p, 1));
     if (isCall(p, "*", 2)
         && formulas.isNonnegative(operand(p, 0))
         && formulas.isNonnegative(operand(p, 1))) {
       return formulas.plus(log(operand(p, 0)), log(operand(p, 1)));
     }
-    return formulas.apply("log", p);
+    // Not the logarithm of 0, whose slope is infinite where the probability itself underflows.
+    return formulas.let(
+        p,
+        v ->
+            formulas.choose(
+                formulas.apply(">", v, formulas.real(0)),
+                formulas.apply("log", v),
+                formulas.impossible()));
+  }
+
+  /** log(1 - q). */
+  private Expr logOfRest(Expr q) {
+    return formulas.let(
+        q,
+        v ->
+            formulas.choose(
+                formulas.apply("<", v, formulas.real(1)),
+                formulas.logComplement(v),
+                formulas.impossible()));
   }
 
   /** 1 - p. */

@@ -138,11 +138,11 @@ final class Wrapping {
         below ->
             formulas.choose(
                 formulas.apply("<", below, formulas.real(Math.log(0.5))),
-                formulas.apply("log_diff_exp", ask(Quantity.LOG_BELOW, component, upper), below),
-                formulas.apply(
-                    "log_diff_exp",
-                    ask(Quantity.LOG_ABOVE, component, lower),
-                    ask(Quantity.LOG_ABOVE, component, upper))));
+                formulas.logDifference(ask(Quantity.LOG_BELOW, component, upper), below),
+                formulas.let(
+                    ask(Quantity.LOG_ABOVE, component, upper),
+                    above ->
+                        formulas.logDifference(ask(Quantity.LOG_ABOVE, component, lower), above))));
   }
 
   /** A distribution function that is best known by its tails. */

@@ -133,13 +133,36 @@ final class ZeroInflation {
       return f().choose(condition, zero, wrapping.draw(inner));
     }
 
+    /** log(p + (1 - p) (F(x) - P(X = 0)) / (1 - P(X = 0))), from zero on. */
+    private Expr belowHurdle(Expr rest, Expr above) {
+      Expr atZero = wrapping.ask(Quantity.LOG_DENSITY, inner, zero);
+      Expr others =
+          f().let(
+                  ask(Quantity.LOG_BELOW),
+                  below ->
+                      f().choose(
+                              f().apply(">", below, atZero),
+                              f().logDifference(below, atZero),
+                              f().impossible()));
+      Expr negative = wrapping.ask(Quantity.LOG_BELOW, inner, f().before(wrapping.x()));
+      // From the tail above, unless that is the larger one.
+      Expr positive =
+          f().let(
+                  above,
+                  v ->
+                      f().choose(
+                              f().apply("<", v, f().real(Math.log(0.5))),
+                              f().apply("log1m_exp", v),
+                              f().logSum(List.of(logP(), f().plus(rest, others)))));
+      return f().choose(isZero(), f().logSum(List.of(logP(), f().plus(rest, negative))), positive);
+    }
+
     /** The zero that is added counts from zero on, the one that is left out does not. */
     DistributionFunction cdf(boolean excludes) {
       Expr rest = excludes ? logRestWithoutZero() : logRest();
       Expr below = f().plus(rest, ask(Quantity.LOG_BELOW));
       Expr above = f().plus(rest, ask(Quantity.LOG_ABOVE));
-      Expr mostBelow =
-          excludes ? f().apply("log1m_exp", above) : f().logSum(List.of(logP(), below));
+      Expr mostBelow = excludes ? belowHurdle(rest, above) : f().logSum(List.of(logP(), below));
       Expr mostAbove =
           excludes ? f().apply("log1m_exp", below) : f().logSum(List.of(logP(), above));
       return wrapping.ofTails(

@@ -36,10 +36,10 @@ final class CdfModels {
     String value =
         "quantile("
             + declaration.call(distribution::shift)
-            + ", inv_logit(logit(share) + d_share))";
+            + ", inv_logit(logit(asked_for) + d_asked_for))";
     boolean isMember = declaration.sets().contains(declaration.event().base());
     return distribution.shiftedText(false)
-        + "data share : real;\nd_share : real ~ Flat();\n"
+        + "data asked_for : real;\nd_asked_for : real ~ Flat();\n"
         + "factor "
         + (isMember ? "index(" + value + ")" : value)
         + ";\n";
@@ -55,6 +55,6 @@ final class CdfModels {
 
   BothWays.Bound quantile(ReferenceFile.Row row, double p) {
     DataBuilder data = distribution.withPoint(row);
-    return quantile.get().bind(data.put("share", p).build());
+    return quantile.get().bind(data.put("asked_for", p).build());
   }
 }
