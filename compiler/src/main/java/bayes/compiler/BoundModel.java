@@ -155,7 +155,7 @@ public final class BoundModel implements Target {
     int width = 1 + events.width();
     double[] list = new double[Math.multiplyExact(count, width)];
     newInstance(Executable.LIST_EVENTS).evaluate(none, list, NO_RANDOMNESS);
-    PointLabels labels = new PointLabels(events, data);
+    PointLabels labels = new PointLabels(events, data, axes);
     List<String> all = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       List<Integer> keys = new ArrayList<>();

@@ -13,18 +13,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What observed events are called: {@code y["Choate"]}, or {@code log(y["Choate"])}. */
-record PointLabels(ObservedEvents events, BoundData data) {
+record PointLabels(ObservedEvents events, BoundData data, Axes axes) {
   /** The label of the event of a statement with these keys. */
   String of(int statement, List<Integer> keys) {
     ObservedEvents.Statement observed = events.statements().get(statement);
     List<String> members = new ArrayList<>();
-    for (int k = 0; k < observed.keys().size(); k++) {
-      members.add(member(observed.keys().get(k).set(), keys.get(k)));
-    }
     Optional<Symbol> variable = observed.data();
+    for (int k = 0; k < observed.keys().size(); k++) {
+      IndexSet set = observed.keys().get(k).set();
+      boolean isOfRows = variable.isPresent() && isOfRows(set);
+      members.add(
+          isOfRows
+              ? axes.of(variable.get()).get(0).labels().get(keys.get(k) - 1)
+              : member(set, keys.get(k)));
+    }
     if (variable.isEmpty()) return computed(observed, members);
     String name = variable.get().name();
     return members.isEmpty() ? name : name + "[" + String.join(", ", members) + "]";
+  }
+
+  /** Whether a number counts the elements of all rows, which differ in length. */
+  private static boolean isOfRows(IndexSet set) {
+    return set instanceof IndexSet.Declared declared
+        && declared.definition() instanceof IndexSet.Definition.Ragged;
   }
 
   /** The text of what is observed, with the members in the place of the loops' variables. */

@@ -99,7 +99,7 @@ public final class Binder {
         unknown = new BitSet();
         unknown.set(0, value.get().length());
       } else {
-        boolean admitsMissing = missing.isPresent() || (isWritten && ragged.isEmpty());
+        boolean admitsMissing = missing.isPresent() || isWritten;
         reading = ragged.map(array -> new RaggedReader(extents));
         ValueReader reader =
             new ValueReader(

@@ -114,6 +114,23 @@ class LogLikelihoodTest {
     assertEquals(Math.log(2 * 0.5 * 0.25), found.values().get(0)[0], 1e-13);
   }
 
+  /** Elements of rows that differ in length have the labels of their rows. */
+  @Test
+  void raggedRows() {
+    BoundModel model =
+        Model.compile(
+                """
+                set Doc;
+                data y : real[Doc][];
+                mu ~ Normal(0, 1);
+                for d in Doc { for i in 1..len(y[d]) { observe y[d, i] ~ Normal(mu, 1); } }
+                """)
+            .bind(Data.builder().put("y", Map.of("a", new double[] {1, 2, 3})).build());
+    PointwiseLogLikelihood found = model.logLikelihood(draws(model, new double[] {0.5}));
+    assertEquals(List.of("y[\"a\", 1]", "y[\"a\", 2]", "y[\"a\", 3]"), found.labels());
+    assertEquals(normal(3, 0.5, 1), found.values().get(2)[0], 1e-14);
+  }
+
   /** Missing elements are latents, and no points. */
   @Test
   void missingElementsAreNoPoints() {

@@ -244,6 +244,22 @@ class SimulatorTest {
     assertEquals(isFactor, model.trySimulator(none, true).value().isPresent());
   }
 
+  /** Rows that differ in length are given as lists of what is to be drawn. */
+  @Test
+  void raggedRowsAreDrawnInTheirShape() {
+    Model model =
+        Model.compile(
+            """
+            set Doc;
+            data y : real[Doc][];
+            for d in Doc { for i in 1..len(y[d]) { observe y[d, i] ~ Normal(7, 1); } }
+            """);
+    List<List<Double>> shape = List.of(Arrays.asList(null, null), Arrays.asList((Double) null));
+    Draws draws = model.simulator(Data.builder().put("y", shape).build()).draws(DRAWS, 1);
+    assertEquals(List.of("y[1, 1]", "y[1, 2]", "y[2, 1]"), draws.layout().labels());
+    assertTrue(hasMoments(column(draws, "y[2, 1]"), 7, 1));
+  }
+
   @Test
   void setsNeedMembers() {
     Checked<Simulator> simulator =
