@@ -2,6 +2,7 @@ package bayes.compiler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bayes.compiler.diagnostic.Checked;
@@ -269,5 +270,11 @@ final class WrongModelsTest {
                   .find());
     }
     assertEquals(Set.of(), missing);
+  }
+
+  @Test
+  void noBuildBlessesItsOwnOutput() {
+    assertThrows(AssertionError.class, () -> Golden.refuseIn(Map.of("CI", "true")));
+    Golden.refuseIn(Map.of());
   }
 }

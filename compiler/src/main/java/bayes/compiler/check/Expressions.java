@@ -21,6 +21,8 @@ import java.util.Set;
  * again.
  */
 final class Expressions {
+  private static final int MOST_SUGGESTIONS = 50;
+
   private final Session session;
   private final Conversions conversions;
   private final Operators operators;
@@ -182,9 +184,12 @@ final class Expressions {
       session.report(new NameProblem.CallableAsValue(name, isDistribution));
       return;
     }
-    session.report(
-        new NameProblem.UnknownName(
-            name, Suggestions.nearest(name.text(), scope.visible(), 3), below));
+    // Names are compared with all others: that is done for as many as somebody reads about.
+    List<String> similar =
+        session.diagnostics().size() < MOST_SUGGESTIONS
+            ? Suggestions.nearest(name.text(), scope.visible(), 3)
+            : List.of();
+    session.report(new NameProblem.UnknownName(name, similar, below));
   }
 
   private Expr binary(Expression.Binary e, Scope scope) {

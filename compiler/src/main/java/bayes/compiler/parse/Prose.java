@@ -4,6 +4,8 @@ import java.util.List;
 
 /** Small pieces of English for messages. */
 final class Prose {
+  private static final int LONGEST = 60;
+
   private Prose() {}
 
   /** {@code a}, {@code a or b}, {@code a, b or c}. */
@@ -28,5 +30,12 @@ final class Prose {
 
   static String write(String text) {
     return text.isEmpty() ? "remove it" : "write `" + text.strip() + "`";
+  }
+
+  /** What was found, cut off where it is longer than anybody reads; its quote is closed. */
+  static String shortened(String found) {
+    if (found.length() <= LONGEST) return found;
+    int end = Character.isHighSurrogate(found.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+    return found.substring(0, end) + "..." + (found.startsWith("`") ? "`" : "");
   }
 }

@@ -23,7 +23,7 @@ sealed interface SyntaxProblem {
 
     @Override
     public Diagnostic explain() {
-      String message = "expected " + Prose.anyOf(expected) + ", found " + found;
+      String message = "expected " + Prose.anyOf(expected) + ", found " + Prose.shortened(found);
       Diagnostic diagnostic = error("P0001", message, span, "not expected here");
       return hint.map(diagnostic::withHint).orElse(diagnostic);
     }
@@ -48,7 +48,7 @@ sealed interface SyntaxProblem {
     @Override
     public Diagnostic explain() {
       return error("P0003", "`" + opener + "` is not closed", open, "opened here")
-          .withOther(span, "expected `" + closer + "` before " + found)
+          .withOther(span, "expected `" + closer + "` before " + Prose.shortened(found))
           .withHint("write `" + closer + "`");
     }
   }
