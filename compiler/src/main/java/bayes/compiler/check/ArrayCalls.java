@@ -71,7 +71,7 @@ final class ArrayCalls {
     String signature = call.name().text() + "(" + String.join(", ", names) + ")";
     List<String> signatures =
         kind == Kind.WHERE ? List.of("where(c, a, b)", "where(c)") : List.of(signature);
-    return expressions.calls().inOrder(call, names, signatures);
+    return new ArgumentRules(session, expressions).inOrder(call, names, signatures);
   }
 
   private static List<String> parameters(Kind kind, int given) {

@@ -3,6 +3,7 @@ package bayes.compiler.check;
 import bayes.compiler.model.DistributionCall;
 import bayes.compiler.model.DistributionDefinition;
 import bayes.compiler.model.Expr;
+import bayes.compiler.model.ExprText;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Quantity;
 import bayes.compiler.model.Type;
@@ -10,7 +11,10 @@ import bayes.compiler.syntax.Expression;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code cdf(D, x)} and {@code quantile(D, p)}, elementwise where {@code x} or p is an array. */
+/**
+ * {@code log_density(D, x)}; {@code cdf(D, x)} and {@code quantile(D, p)}, elementwise where {@code
+ * x} or {@code p} is an array.
+ */
 final class DistributionValues {
   private final Session session;
   private final Expressions expressions;
@@ -20,6 +24,43 @@ final class DistributionValues {
     this.expressions = expressions;
   }
 
+  /** {@code log_density(D, x)}. */
+  Expr logDensity(Expression.Call call, Scope scope) {
+    if (call.arguments().size() != 2) {
+      new ArgumentRules(session, expressions).wrongCount(call, List.of("log_density(D, x)"));
+      return session.unknown(call.span());
+    }
+    Distributions distributions = new Distributions(session, expressions);
+    Optional<Distributions.Resolved> resolved =
+        distributions.resolve(call.arguments().get(0).value(), scope);
+    Expr point = expressions.check(call.arguments().get(1).value(), scope);
+    if (!Shapes.isUnknown(point)) {
+      resolved = resolved.flatMap(r -> distributions.on(r, session.intervals().constraint(point)));
+    }
+    if (resolved.isEmpty() || Shapes.isUnknown(point)) return session.unknown(call.span());
+    Type event = resolved.get().definition().event();
+    if (event.dimensions().size() != point.type().dimensions().size()) {
+      session.report(
+          new TypeProblem.WrongType(
+              point.span(),
+              "the point of `log_density`",
+              "one draw of `" + resolved.get().definition().name() + "`",
+              ExprText.of(point.type()),
+              Optional.of("write `sum(log_density(D, x[i]) for i in S)`")));
+      return session.unknown(call.span());
+    }
+    Optional<DistributionCall> distribution =
+        distributions.at(resolved.get(), List.of(), List.of(), point.type().dimensions());
+    if (distribution.isEmpty()) return session.unknown(call.span());
+    Expr converted =
+        expressions
+            .conversions()
+            .require(point, distribution.get().event().element(), "the point of `log_density`");
+    if (Shapes.isUnknown(converted)) return session.unknown(call.span());
+    return new Expr.LogDensity(distribution.get(), converted, call.span());
+  }
+
+  /** {@code cdf(D, x)} or {@code quantile(D, p)}. */
   Expr check(Quantity quantity, Expression.Call call, Scope scope) {
     String name = call.name().text();
     boolean isQuantile = quantity == Quantity.QUANTILE;

@@ -55,10 +55,6 @@ final class Expressions {
     return elements;
   }
 
-  Calls calls() {
-    return calls;
-  }
-
   /** One value. */
   Expr check(Expression e, Scope scope) {
     Expr value = value(e, scope);

@@ -20,12 +20,12 @@ import java.util.TreeSet;
 final class MatrixFunctions {
   private final Session session;
   private final Expressions expressions;
-  private final Calls calls;
+  private final ArgumentRules rules;
 
-  MatrixFunctions(Session session, Expressions expressions, Calls calls) {
+  MatrixFunctions(Session session, Expressions expressions) {
     this.session = session;
     this.expressions = expressions;
-    this.calls = calls;
+    this.rules = new ArgumentRules(session, expressions);
   }
 
   /** The names of the functions, for suggestions. */
@@ -72,7 +72,7 @@ final class MatrixFunctions {
         operation == MatrixOperation.SOLVE_TRIANGULAR
             ? List.of(name + "(t, b)", name + "(t, b, upper: true)")
             : List.of(name + "(" + String.join(", ", parameters) + ")");
-    return calls.inOrder(call, parameters, signatures);
+    return rules.inOrder(call, parameters, signatures);
   }
 
   private Optional<List<Expr>> square(List<Expr> arguments, MatrixOperation operation) {
@@ -186,7 +186,7 @@ final class MatrixFunctions {
   Expr eye(Expression.Call call, Scope scope) {
     Span span = call.span();
     if (call.arguments().size() != 1) {
-      calls.wrongCount(call, List.of("eye(S)"));
+      rules.wrongCount(call, List.of("eye(S)"));
       return session.unknown(span);
     }
     Optional<IndexSet> set = expressions.sets().dimension(call.arguments().get(0).value(), scope);

@@ -24,12 +24,12 @@ import java.util.stream.Collectors;
 final class SolverCalls {
   private final Session session;
   private final Expressions expressions;
-  private final Calls calls;
+  private final ArgumentRules rules;
 
-  SolverCalls(Session session, Expressions expressions, Calls calls) {
+  SolverCalls(Session session, Expressions expressions) {
     this.session = session;
     this.expressions = expressions;
-    this.calls = calls;
+    this.rules = new ArgumentRules(session, expressions);
   }
 
   /** A limit of an integral. */
@@ -46,7 +46,7 @@ final class SolverCalls {
     if (call.arguments().isEmpty()) {
       return new Expr.RealConstant(Double.POSITIVE_INFINITY, call.span());
     }
-    calls.wrongCount(call, List.of(INFINITY + "()"));
+    rules.wrongCount(call, List.of(INFINITY + "()"));
     return session.unknown(call.span());
   }
 
@@ -62,7 +62,7 @@ final class SolverCalls {
     Optional<List<Expr>> options = options(solver, call, positional, scope);
     int own = 1 + solver.operands().size();
     if (positional.size() < own) {
-      calls.wrongCount(call, List.of(usage(solver)));
+      rules.wrongCount(call, List.of(usage(solver)));
       return unknown;
     }
     Optional<FunctionEntry> function = function(solver, positional.get(0), scope);
@@ -77,7 +77,8 @@ final class SolverCalls {
     if (!fits(solver, function.get(), arguments.size(), place)) return unknown;
     List<Expr> all = given(solver, operands.get(), call.span());
     all.addAll(arguments);
-    if (!(calls.called(withoutGiven(solver, function.get()), all, call)
+    if (!(new FunctionCalls(session, expressions)
+            .called(withoutGiven(solver, function.get()), all, call)
         instanceof Expr.CallFunction inner)) {
       return unknown;
     }
@@ -184,7 +185,7 @@ final class SolverCalls {
               + name
               + "(...), x)); }`");
     } else if (!session.library().catalog().scalarFunctions(name).isEmpty()
-        || Calls.BUILT_IN.contains(name)) {
+        || FunctionNames.BUILT_IN.contains(name)) {
       notAFunction(
           solver,
           use.span(),
@@ -203,7 +204,7 @@ final class SolverCalls {
 
   private void unknownFunction(Name name) {
     if (session.failed().contains(name.text())) {
-      calls.reportUnknown(name);
+      new FunctionNames(session).reportUnknown(name);
       return;
     }
     session.report(

@@ -242,7 +242,7 @@ final class Statements {
     Name name = declaration.name();
     boolean taken =
         session.functions().containsKey(name.text())
-            || Calls.BUILT_IN.contains(name.text())
+            || FunctionNames.BUILT_IN.contains(name.text())
             || MatrixFunctions.names().contains(name.text())
             || SolverCalls.names().contains(name.text())
             || session.library().catalog().functionNames().contains(name.text());

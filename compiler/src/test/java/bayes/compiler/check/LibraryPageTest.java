@@ -68,7 +68,7 @@ class LibraryPageTest {
 
   @Test
   void functionsOfArrays() throws IOException {
-    Set<String> expected = new TreeSet<>(Calls.BUILT_IN);
+    Set<String> expected = new TreeSet<>(FunctionNames.BUILT_IN);
     inTheLanguage(false).forEach(f -> expected.add(f.name().text()));
     assertEquals(expected, rows("Functions of arrays", "\\| `(\\w+)\\(.*` \\| .* \\|"));
   }
