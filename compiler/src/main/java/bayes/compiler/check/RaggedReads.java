@@ -25,7 +25,7 @@ final class RaggedReads {
     List<Expr> indices = new ArrayList<>();
     for (int i = 0; i < Math.min(rank, written.size()); i++) {
       if (!(written.get(i) instanceof Subscript.At at)) break;
-      Expr index = expressions.index(at.index(), ragged.outer().get(i).set(), scope);
+      Expr index = expressions.subscripts().index(at.index(), ragged.outer().get(i).set(), scope);
       if (Shapes.isUnknown(index)) return session.unknown(e.span());
       if (index.type().dimensions().isEmpty()) indices.add(index);
     }
@@ -49,7 +49,7 @@ final class RaggedReads {
     IndexSet row = session.ragged().row(ragged, outer);
     List<Subscript> rest = e.subscripts().subList(outer.size(), e.subscripts().size());
     if (!rest.isEmpty() && rest.get(0) instanceof Subscript.At at) {
-      Expr index = expressions.index(at.index(), row, scope);
+      Expr index = expressions.subscripts().index(at.index(), row, scope);
       if (Shapes.isUnknown(index)) return session.unknown(e.span());
       if (index.type().dimensions().isEmpty()) {
         List<Expr> indices = new ArrayList<>(outer);
@@ -91,6 +91,8 @@ final class RaggedReads {
               "too many by " + (rest.size() - array.type().dimensions().size())));
       return session.unknown(e.span());
     }
-    return expressions.subscripted(new Expression.Index(e.array(), rest, e.span()), array, scope);
+    return expressions
+        .subscripts()
+        .subscripted(new Expression.Index(e.array(), rest, e.span()), array, scope);
   }
 }

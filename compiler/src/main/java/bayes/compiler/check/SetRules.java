@@ -92,7 +92,7 @@ final class SetRules {
   }
 
   private Expr partEnd(Expression e, IndexSet whole, Scope scope) {
-    Expr end = expressions.index(e, whole, scope);
+    Expr end = expressions.subscripts().index(e, whole, scope);
     conversions.requireData(end, "an end of a part");
     return end;
   }

@@ -224,7 +224,7 @@ final class Statements {
   private Optional<Expr> defaultValue(Expression e, Type type) {
     Expr value =
         type instanceof Type.Member member
-            ? expressions.index(e, member.set(), frame.file())
+            ? expressions.subscripts().index(e, member.set(), frame.file())
             : expressions.check(e, frame.file());
     if (Shapes.isUnknown(value) || type instanceof Type.Unknown) return Optional.empty();
     expressions.conversions().requireData(value, "a default");
