@@ -14,7 +14,6 @@ import bayes.compiler.program.Value;
 import bayes.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,50 +30,44 @@ import org.jspecify.annotations.Nullable;
 final class Emitter {
   private static final int INNERMOST = Integer.MAX_VALUE;
 
-  /** An open block. {@code index} and {@code size} if it is a loop's body. */
-  private record Frame(
-      List<Statement> statements,
-      Map<Object, Value> known,
-      boolean isBranch,
-      @Nullable Value index,
-      @Nullable Value size) {}
-
-  private record Operated(Operation operation, List<Value> operands) {}
-
-  private record Loaded(Array array, Value index) {}
-
-  private final Frame prelude = new Frame(new ArrayList<>(), new HashMap<>(), false, null, null);
-  private final Frame body = new Frame(new ArrayList<>(), new HashMap<>(), false, null, null);
-  private List<Frame> frames = new ArrayList<>(List.of(prelude));
-
+  private final OpenBlocks blocks = new OpenBlocks();
+  private final Origins origins = new Origins();
+  private final Recomputation recomputation = new Recomputation(this);
+  private final Checks checks = new Checks(this);
   private final List<Integer> levels = new ArrayList<>();
   private final List<Array> arrays = new ArrayList<>();
   private final Map<Array, Integer> arrayLevels = new HashMap<>();
   private final Map<Value, Value> loopSizes = new HashMap<>();
-  private final Map<Value, Object> definitions = new HashMap<>();
   private final Integers integers = new Integers(this);
-  private final Map<Program.Problem, Integer> problems = new LinkedHashMap<>();
-  private final Map<Span, Integer> origins = new LinkedHashMap<>();
   private int registers;
   private int procedures;
-  private @Nullable Span place;
-  private @Nullable Span statement;
-  private int origin = -1;
 
   // Places.
 
+  OpenBlocks blocks() {
+    return blocks;
+  }
+
+  Origins origins() {
+    return origins;
+  }
+
+  Recomputation recomputation() {
+    return recomputation;
+  }
+
   /** From here on, statements go to the body. */
   void beginBody() {
-    frames.add(body);
+    blocks.beginBody();
   }
 
   /** Whether statements go to the prelude now. */
   boolean inPrelude() {
-    return frames.size() == 1 || frames.get(1) != body;
+    return blocks.inPrelude();
   }
 
   int level() {
-    return frames.size() - 1;
+    return blocks.level();
   }
 
   /** The level at which a value is computed. */
@@ -89,68 +82,14 @@ final class Emitter {
     return deepest;
   }
 
-  /** The innermost branch; nothing inside is moved out of it. */
-  private int branchLevel() {
-    for (int i = level(); i > 0; i--) if (frames.get(i).isBranch()) return i;
-    return 0;
-  }
-
   /** The level where what needs {@code level} is emitted now. */
   int placeFor(int level) {
-    return Math.min(level(), Math.max(level, branchLevel()));
+    return blocks.placeFor(level);
   }
 
   /** Runs {@code action} with its statements going to an outer level, or where that is allowed. */
   <T> T at(int outer, Supplier<T> action) {
-    int place = placeFor(outer);
-    if (place == level()) return action.get();
-    List<Frame> all = frames;
-    frames = new ArrayList<>(all.subList(0, place + 1));
-    try {
-      return action.get();
-    } finally {
-      frames = all;
-    }
-  }
-
-  /** Runs {@code action} with its statements going to the prelude, even from inside of a branch. */
-  <T> T inThePrelude(Supplier<T> action) {
-    List<Frame> all = frames;
-    frames = new ArrayList<>(List.of(prelude));
-    try {
-      return action.get();
-    } finally {
-      frames = all;
-    }
-  }
-
-  /**
-   * A value computed once more from other operands, if it is made of operations and of elements of
-   * data alone.
-   *
-   * @param copies what stands for values, such as the indices of loops; receives what is copied
-   */
-  Optional<Value> copy(Value value, Map<Value, Value> copies) {
-    Value known = copies.get(value);
-    if (known != null) return Optional.of(known);
-    if (level(value) == 0) return Optional.of(value);
-    Object made = definitions.get(value);
-    Optional<Value> copied = Optional.empty();
-    if (made instanceof Operated operated) {
-      List<Value> operands = new ArrayList<>();
-      for (Value operand : operated.operands()) copy(operand, copies).ifPresent(operands::add);
-      if (operands.size() == operated.operands().size()) {
-        copied = Optional.of(op(operated.operation(), operands.toArray(Value[]::new)));
-      }
-    } else if (made instanceof Loaded loaded && isEarly(loaded.array())) {
-      copied = copy(loaded.index(), copies).map(index -> load(loaded.array(), index));
-    }
-    copied.ifPresent(c -> copies.put(value, c));
-    return copied;
-  }
-
-  private static boolean isEarly(Array array) {
-    return array.role() == Array.Role.DATA || array.role() == Array.Role.CONSTANT;
+    return blocks.at(outer, action);
   }
 
   void at(int outer, Runnable action) {
@@ -164,29 +103,26 @@ final class Emitter {
 
   /** The statements that follow come from this place of the model. */
   void origin(Span span) {
-    place = span;
-    origin = origins.computeIfAbsent(span, place -> origins.size());
+    origins.place(span);
   }
 
   /** The statements that follow come from this statement of the model. */
   void statement(Span span) {
-    statement = span;
-    origin(span);
+    origins.statement(span);
   }
 
   /** The statement of the model that is being lowered. */
   Span statement() {
-    return statement == null ? place() : statement;
+    return origins.statement();
   }
 
   /** The place of the model that is being lowered. */
   Span place() {
-    if (place == null) throw new IllegalStateException("nothing is being lowered");
-    return place;
+    return origins.place();
   }
 
   private void append(Statement statement) {
-    frames.get(level()).statements().add(statement);
+    blocks.append(statement);
   }
 
   private Value fresh(Kind kind, int level) {
@@ -209,6 +145,7 @@ final class Emitter {
 
   private Value constant(
       Object key, Kind kind, java.util.function.Function<Value, Statement> statement) {
+    OpenBlocks.Frame prelude = blocks.prelude();
     Value known = prelude.known().get(key);
     if (known != null) return known;
     Value target = fresh(kind, 0);
@@ -226,47 +163,44 @@ final class Emitter {
   /** The operation as it is. */
   Value emit(Operation operation, List<Value> operands) {
     return once(
-        new Operated(operation, operands),
+        new Recomputation.Operated(operation, operands),
         level(operands),
         operation.result(),
-        target -> new Statement.Define(target, operation, operands, origin));
+        target -> new Statement.Define(target, operation, operands, origins.number()));
   }
 
   /** An element of an array. */
   Value load(Array array, Value index) {
     return once(
-        new Loaded(array, index),
+        new Recomputation.Loaded(array, index),
         Math.max(level(index), level(array)),
         array.kind(),
-        target -> new Statement.Load(target, array, index, origin));
+        target -> new Statement.Load(target, array, index, origins.number()));
   }
 
   /** An element as it is now, of an array that is added to. */
   Value loadNow(Array array, Value index) {
     Value target = fresh(array.kind(), level());
-    append(new Statement.Load(target, array, index, origin));
+    append(new Statement.Load(target, array, index, origins.number()));
     return target;
   }
 
   private Value once(
       Object key, int level, Kind kind, java.util.function.Function<Value, Statement> statement) {
-    for (int i = level(); i >= 0; i--) {
-      Value known = frames.get(i).known().get(key);
-      if (known != null) return known;
-    }
+    Value known = blocks.known(key);
+    if (known != null) return known;
     // Sizes of arrays are computed in branches, too, and integer arithmetic costs next to nothing.
-    boolean leaves = kind == Kind.INT && key instanceof Operated;
+    boolean leaves = kind == Kind.INT && key instanceof Recomputation.Operated;
     int place = leaves ? Math.min(level(), level) : placeFor(level);
     Value target = fresh(kind, place);
-    frames.get(place).statements().add(statement.apply(target));
-    frames.get(place).known().put(key, target);
-    definitions.put(target, key);
+    blocks.append(place, statement.apply(target), key, target);
+    recomputation.made(target, key);
     return target;
   }
 
   Value draw(RandomOperation operation, List<Value> operands) {
     Value target = fresh(operation.result(), level());
-    append(new Statement.Draw(target, operation, operands, origin));
+    append(new Statement.Draw(target, operation, operands, origins.number()));
     return target;
   }
 
@@ -275,7 +209,7 @@ final class Emitter {
       List<Value> operands,
       List<Statement.Slice> inputs,
       List<Statement.Slice> outputs) {
-    append(new Statement.Call(primitive, operands, inputs, outputs, origin));
+    append(new Statement.Call(primitive, operands, inputs, outputs, origins.number()));
   }
 
   /** A number for the next procedure of this program. */
@@ -286,7 +220,7 @@ final class Emitter {
   /** Whether a procedure finds a solution: {@code Solver.SOLVED}, or why not. */
   Value solve(Procedure procedure, Array sizes, Statement.Slice input, Statement.Slice output) {
     Value target = fresh(Kind.INT, level());
-    append(new Statement.Solve(target, procedure, sizes, input, output, origin));
+    append(new Statement.Solve(target, procedure, sizes, input, output, origins.number()));
     return target;
   }
 
@@ -305,7 +239,7 @@ final class Emitter {
   Array array(Kind kind, Array.Role role, String hint) {
     Array array = new Array(arrays.size(), kind, role, hint);
     arrays.add(array);
-    arrayLevels.put(array, isEarly(array) ? 0 : 1);
+    arrayLevels.put(array, Recomputation.isEarly(array) ? 0 : 1);
     return array;
   }
 
@@ -313,7 +247,7 @@ final class Emitter {
   Array allocate(Kind kind, Array.Role role, String hint, Value length) {
     if (level(length) != 0) throw new IllegalArgumentException("length of " + hint);
     Array array = array(kind, role, hint);
-    prelude.statements().add(new Statement.Allocate(array, length, origin));
+    blocks.prelude().statements().add(new Statement.Allocate(array, length, origins.number()));
     return array;
   }
 
@@ -334,15 +268,15 @@ final class Emitter {
   }
 
   void store(Array array, Value index, Value value) {
-    append(new Statement.Store(array, index, value, origin));
+    append(new Statement.Store(array, index, value, origins.number()));
   }
 
   void addTo(Array array, Value index, Value value) {
-    append(new Statement.AddTo(array, index, value, origin));
+    append(new Statement.AddTo(array, index, value, origins.number()));
   }
 
   void fill(Array array, Value value) {
-    append(new Statement.Fill(array, value, origin));
+    append(new Statement.Fill(array, value, origins.number()));
   }
 
   Register register(Kind kind) {
@@ -355,16 +289,16 @@ final class Emitter {
   }
 
   void set(Register register, Value value) {
-    append(new Statement.Set(register, value, origin));
+    append(new Statement.Set(register, value, origins.number()));
   }
 
   void accumulate(Register register, Value value) {
-    append(new Statement.Accumulate(register, value, origin));
+    append(new Statement.Accumulate(register, value, origins.number()));
   }
 
   Value get(Register register) {
     Value target = fresh(register.kind(), level());
-    append(new Statement.Get(target, register, origin));
+    append(new Statement.Get(target, register, origins.number()));
     return target;
   }
 
@@ -372,12 +306,12 @@ final class Emitter {
 
   /** A loop over the positions 0 to size - 1. */
   void loop(Value size, Consumer<Value> body) {
-    int start = origin;
+    int start = origins.number();
     Value zero = integer(0);
     Value index = fresh(Kind.INT, level() + 1);
     loopSizes.put(index, size);
-    Frame frame = new Frame(new ArrayList<>(), new HashMap<>(), false, index, size);
-    within(frame, () -> body.accept(index));
+    OpenBlocks.Frame frame = OpenBlocks.loop(index, size);
+    blocks.within(frame, () -> body.accept(index));
     if (frame.statements().isEmpty()) return;
     append(new Statement.Loop(index, zero, size, false, new Block(frame.statements()), start));
   }
@@ -402,11 +336,11 @@ final class Emitter {
   }
 
   void conditional(Value condition, Runnable then, Runnable otherwise) {
-    int start = origin;
-    Frame first = branch();
-    within(first, then);
-    Frame second = branch();
-    within(second, otherwise);
+    int start = origins.number();
+    OpenBlocks.Frame first = OpenBlocks.branch();
+    blocks.within(first, then);
+    OpenBlocks.Frame second = OpenBlocks.branch();
+    blocks.within(second, otherwise);
     if (first.statements().isEmpty() && second.statements().isEmpty()) return;
     append(
         new Statement.If(
@@ -419,11 +353,11 @@ final class Emitter {
 
   /** A conditional for its value; only the branch that is taken is evaluated. */
   Value choose(Value condition, Supplier<Value> then, Supplier<Value> otherwise) {
-    int start = origin;
-    Frame first = branch();
-    Value fromThen = within(first, then);
-    Frame second = branch();
-    Value fromElse = within(second, otherwise);
+    int start = origins.number();
+    OpenBlocks.Frame first = OpenBlocks.branch();
+    Value fromThen = blocks.within(first, then);
+    OpenBlocks.Frame second = OpenBlocks.branch();
+    Value fromElse = blocks.within(second, otherwise);
     Value target = fresh(fromThen.kind(), level());
     append(
         new Statement.If(
@@ -435,52 +369,14 @@ final class Emitter {
     return target;
   }
 
-  private static Frame branch() {
-    return new Frame(new ArrayList<>(), new HashMap<>(), true, null, null);
-  }
-
-  private void within(Frame frame, Runnable action) {
-    within(
-        frame,
-        () -> {
-          action.run();
-          return true;
-        });
-  }
-
-  private <T> T within(Frame frame, Supplier<T> action) {
-    List<Frame> outer = frames;
-    frames = new ArrayList<>(outer);
-    frames.add(frame);
-    try {
-      return action.get();
-    } finally {
-      frames = outer;
-    }
-  }
-
   /** The size of the loop whose index this is. */
   @Nullable Value loopSize(Value index) {
     return loopSizes.get(index);
   }
 
-  /** The loops that are open here, outermost first, as index and size. */
-  List<Map.Entry<Value, Value>> openLoops() {
-    List<Map.Entry<Value, Value>> loops = new ArrayList<>();
-    for (Frame frame : frames) {
-      Value index = frame.index();
-      Value size = frame.size();
-      if (index != null && size != null) loops.add(Map.entry(index, size));
-    }
-    return loops;
-  }
-
   /** Rejects the evaluation unless the condition holds; checked as early as it can be. */
   void check(Value condition, String code, String message, Span span, Value... arguments) {
-    Integer known = knownInteger(condition);
-    if (known != null && known != 0) return;
-    check(
-        condition, new Program.Problem(code, message, span, Optional.empty()), List.of(arguments));
+    check(condition, code, message, span, Optional.empty(), arguments);
   }
 
   /** Checks what {@code element} of the data is to blame for; it goes after the arguments. */
@@ -491,22 +387,7 @@ final class Emitter {
       Span span,
       Optional<DataElement> element,
       Value... arguments) {
-    Integer known = knownInteger(condition);
-    if (known != null && known != 0) return;
-    List<Value> values = new ArrayList<>(List.of(arguments));
-    int first = values.size();
-    element.ifPresent(e -> values.addAll(e.positions()));
-    Optional<Program.Element> place = element.map(e -> new Program.Element(e.array().id(), first));
-    check(condition, new Program.Problem(code, message, span, place), values);
-  }
-
-  private void check(Value condition, Program.Problem problem, List<Value> values) {
-    int number = problems.computeIfAbsent(problem, p -> problems.size());
-    int place = placeFor(Math.max(level(condition), level(values)));
-    List<Object> key = List.of("check", condition, number);
-    for (int i = level(); i >= 0; i--) if (frames.get(i).known().containsKey(key)) return;
-    frames.get(place).known().put(key, condition);
-    frames.get(place).statements().add(new Statement.Check(condition, number, values, origin));
+    checks.add(condition, code, message, span, element, List.of(arguments));
   }
 
   /** The program that was made. */
@@ -514,10 +395,10 @@ final class Emitter {
     return new Program(
         name,
         arrays,
-        new Block(prelude.statements()),
-        new Block(body.statements()),
+        new Block(blocks.prelude().statements()),
+        new Block(blocks.body().statements()),
         result,
-        List.copyOf(problems.keySet()),
-        List.copyOf(origins.keySet()));
+        checks.problems(),
+        origins.all());
   }
 }

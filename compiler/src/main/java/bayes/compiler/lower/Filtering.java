@@ -100,7 +100,7 @@ final class Filtering {
   }
 
   private Kept number(Expr.Comprehension comprehension, Environment environment) {
-    int outer = emitter.openLoops().size();
+    int outer = emitter.blocks().loops().size();
     Register next = emitter.constantRegister(Kind.INT);
     emitter.set(next, emitter.integer(0));
     List<Array> numbers = new ArrayList<>();
@@ -123,7 +123,7 @@ final class Filtering {
 
   /** The number of this iteration among those in which elements were numbered. */
   private Value iteration(Kept kept, Expr.Comprehension comprehension) {
-    List<Map.Entry<Value, Value>> open = emitter.openLoops();
+    List<Map.Entry<Value, Value>> open = emitter.blocks().loops();
     List<Map.Entry<Value, Value>> loops = new ArrayList<>(open.subList(0, kept.outer()));
     loops.addAll(open.subList(open.size() - comprehension.binders().size(), open.size()));
     return expressions.storage().iterations().count(loops, emitter.integer(1)).before();

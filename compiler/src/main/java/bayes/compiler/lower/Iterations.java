@@ -36,7 +36,7 @@ final class Iterations {
 
   /** The room for {@code length} elements in every iteration of the open loops. */
   Count count(Value length) {
-    return count(emitter.openLoops(), length);
+    return count(emitter.blocks().loops(), length);
   }
 
   /** The room for {@code length} elements in every iteration of some of the open loops. */
@@ -70,7 +70,7 @@ final class Iterations {
     key.add(size);
     Counted known = counted.get(key);
     if (known != null) return known;
-    Counted made = emitter.inThePrelude(() -> make(outer, size, iterations));
+    Counted made = emitter.blocks().inThePrelude(() -> make(outer, size, iterations));
     counted.put(key, made);
     return made;
   }
@@ -114,6 +114,7 @@ final class Iterations {
 
   private Value copy(Value value, Map<Value, Value> copies) {
     return emitter
+        .recomputation()
         .copy(value, copies)
         .orElseThrow(
             () ->
