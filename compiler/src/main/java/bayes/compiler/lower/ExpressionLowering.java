@@ -32,6 +32,7 @@ final class ExpressionLowering {
   private final Captures.@Nullable Inside inside;
   private final Operators operators;
   private final Storage storage;
+  private final ConditionalLowering conditionals;
   private final IndexLowering indices;
   private final ReductionLowering reductions;
   private final ArrayLowering arrays;
@@ -70,6 +71,7 @@ final class ExpressionLowering {
     this.elements = new DataElements(this, model, inputs);
     this.operators = new Operators(emitter);
     this.storage = new Storage(emitter, sets);
+    this.conditionals = new ConditionalLowering(emitter, this);
     this.indices = new IndexLowering(emitter, this);
     this.reductions = new ReductionLowering(emitter, this);
     this.arrays = new ArrayLowering(emitter, this);
@@ -125,7 +127,7 @@ final class ExpressionLowering {
     if (expr instanceof Expr.Variable e) return variable(e, environment);
     if (expr instanceof Expr.Size e) return constant(sets.extent(e.set(), environment).size());
     if (expr instanceof Expr.Apply e) return apply(e, environment);
-    if (expr instanceof Expr.Conditional e) return conditional(e, environment);
+    if (expr instanceof Expr.Conditional e) return conditionals.view(e, environment);
     if (expr instanceof Expr.Convert e) return convert(e, environment);
     if (expr instanceof Expr.Position e) return position(e, environment);
     if (expr instanceof Expr.Index e) return indices.index(e, environment);
@@ -245,80 +247,6 @@ final class ExpressionLowering {
           }
           return function.apply(elements);
         });
-  }
-
-  private View conditional(Expr.Conditional conditional, Environment environment) {
-    Value condition = scalar(conditional.condition(), environment);
-    if (conditional.type().dimensions().isEmpty()) {
-      int level = Math.max(emitter.level(condition), level(conditional, environment));
-      return constant(
-          emitter.at(level, () -> choose(condition, conditional, environment, List.of())));
-    }
-    if (Randomness.isIn(conditional)) return drawn(condition, conditional, environment);
-    return new View(
-        kind(conditional.type()),
-        sets.extents(conditional.type().dimensions(), environment),
-        Math.max(emitter.level(condition), level(conditional, environment)),
-        false,
-        positions -> choose(condition, conditional, environment, positions));
-  }
-
-  /** One of two arrays of draws: the elements of one draw, not one draw for each. */
-  private View drawn(Value condition, Expr.Conditional conditional, Environment environment) {
-    List<Extent> extents = sets.extents(conditional.type().dimensions(), environment);
-    Storage.Piece piece = storage.piece(kind(conditional.type()), "", sets.count(extents));
-    storage.fill(
-        piece,
-        () ->
-            emitter.conditional(
-                condition,
-                () -> copy(view(conditional.then(), environment), piece),
-                () -> copy(view(conditional.otherwise(), environment), piece)));
-    return storage.view(piece, extents);
-  }
-
-  private void copy(View view, Storage.Piece piece) {
-    emitter.loops(
-        view.extents(),
-        positions ->
-            storage.store(piece, sets.linear(view.extents(), positions), view.at(positions)));
-  }
-
-  private Value choose(
-      Value condition, Expr.Conditional branches, Environment environment, List<Value> positions) {
-    Integer known = emitter.knownInteger(condition);
-    if (known != null) {
-      return view(known != 0 ? branches.then() : branches.otherwise(), environment).at(positions);
-    }
-    if (isFree(branches.then()) && isFree(branches.otherwise())) {
-      Value then = view(branches.then(), environment).at(positions);
-      Value otherwise = view(branches.otherwise(), environment).at(positions);
-      Operation select = then.kind() == Kind.INT ? Operation.INT_SELECT : Operation.SELECT;
-      return emitter.op(select, condition, then, otherwise);
-    }
-    return emitter.choose(
-        condition,
-        () -> view(branches.then(), environment).at(positions),
-        () -> view(branches.otherwise(), environment).at(positions));
-  }
-
-  /** Whether evaluating the expression costs next to nothing and cannot fail. */
-  private static boolean isFree(Expr expr) {
-    if (!expr.type().dimensions().isEmpty()) return false;
-    if (expr instanceof Expr.Convert convert) {
-      return convert.type() instanceof Type.Real && isFree(convert.operand());
-    }
-    if (expr instanceof Expr.Apply negative) {
-      boolean isNegative =
-          negative.function().name().equals("-") && negative.operands().size() == 1;
-      return isNegative
-          && negative.type() instanceof Type.Real
-          && isFree(negative.operands().get(0));
-    }
-    return expr instanceof Expr.IntConstant
-        || expr instanceof Expr.RealConstant
-        || expr instanceof Expr.BoolConstant
-        || expr instanceof Expr.Variable;
   }
 
   private View convert(Expr.Convert convert, Environment environment) {
