@@ -2,7 +2,6 @@ package bayes.compiler.differentiate;
 
 import bayes.compiler.program.Array;
 import bayes.compiler.program.Block;
-import bayes.compiler.program.Kind;
 import bayes.compiler.program.Numbering;
 import bayes.compiler.program.Parts;
 import bayes.compiler.program.Program;
@@ -26,16 +25,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the forward and backward statements of one program, block by block. */
 final class Reverse {
   private final Program program;
   private final Numbering numbering;
   private final Activity activity;
-  private final Map<Array, Array> adjointArrays;
   private final Formula formulas;
   private final Value result;
+  private final Adjoints adjoints;
   private final KnownAdjoints known;
   private final AdjointCalls calls;
 
@@ -44,9 +42,9 @@ final class Reverse {
     this.program = program;
     this.numbering = numbering;
     this.activity = activity;
-    this.adjointArrays = adjointArrays;
     this.formulas = Formula.of(numbering);
     this.result = Objects.requireNonNull(program.result());
+    this.adjoints = new Adjoints(numbering, activity, adjointArrays, formulas);
     this.known = new KnownAdjoints(program, activity);
     this.calls = new AdjointCalls(numbering, activity, adjointArrays);
     learnConstants(program.prelude());
@@ -161,7 +159,7 @@ final class Reverse {
         new Renaming() {
           @Override
           public Value use(Value value) {
-            return here(scope, value);
+            return scope.here(value);
           }
 
           @Override
@@ -183,14 +181,8 @@ final class Reverse {
     return copy;
   }
 
-  private static Value here(Scope scope, Value original) {
-    Value found = scope.find(original);
-    if (found == null) throw Differentiate.bug(original + " cannot be recomputed");
-    return found;
-  }
-
-  private static Statement.Slice here(Scope scope, Statement.Slice slice, Array array) {
-    return new Statement.Slice(array, here(scope, slice.offset()), here(scope, slice.length()));
+  private static Statement.Slice slice(Scope scope, Statement.Slice slice, Array array) {
+    return new Statement.Slice(array, scope.here(slice.offset()), scope.here(slice.length()));
   }
 
   // Fusion.
@@ -229,42 +221,44 @@ final class Reverse {
     if (s instanceof Define d) {
       backwardDefine(scope, f, d);
     } else if (s instanceof Load l) {
-      Value d = activity.of(l.target()) ? total(scope, f, l.target()) : null;
+      Value d = activity.of(l.target()) ? adjoints.total(scope, f, l.target()) : null;
       if (d != null) {
-        Array adjoint = adjointOf(l.array());
-        scope.backward.add(new AddTo(adjoint, here(scope, l.index()), d, l.origin()));
+        Array adjoint = adjoints.of(l.array());
+        scope.backward.add(new AddTo(adjoint, scope.here(l.index()), d, l.origin()));
       }
     } else if (s instanceof Get g) {
-      Value d = total(scope, f, g.target());
+      Value d = adjoints.total(scope, f, g.target());
       if (d != null && !scope.settled.contains(g.target())) {
-        add(scope, f, scope.home(g.register()), g.register(), d);
+        adjoints.add(scope, f, scope.home(g.register()), g.register(), d);
       }
     } else if (s instanceof Set || s instanceof Accumulate) {
       Register register = Objects.requireNonNull(Parts.register(s));
-      Value d = total(scope.home(register), f, register);
-      if (d != null) contribute(scope, f, s.used().get(0), d);
+      Value d = adjoints.total(scope.home(register), f, register);
+      if (d != null) adjoints.contribute(scope, f, s.used().get(0), d);
     } else if (s instanceof Statement.Store t) {
-      contribute(scope, f, t.value(), adjointElement(scope, t.array(), t.index(), t.origin()));
+      adjoints.contribute(
+          scope, f, t.value(), adjoints.element(scope, t.array(), t.index(), t.origin()));
     } else if (s instanceof AddTo a) {
-      contribute(scope, f, a.value(), adjointElement(scope, a.array(), a.index(), a.origin()));
+      adjoints.contribute(
+          scope, f, a.value(), adjoints.element(scope, a.array(), a.index(), a.origin()));
     } else if (s instanceof Statement.Fill t) {
-      contribute(scope, f, t.value(), adjointSum(scope, f, t));
+      adjoints.contribute(scope, f, t.value(), adjoints.sum(scope, f, t));
     } else if (s instanceof Statement.Call call) {
-      scope.backward.addAll(calls.backward(call, value -> here(scope, value)));
+      scope.backward.addAll(calls.backward(call, value -> scope.here(value)));
     } else if (s instanceof Statement.Solve t) {
       scope.backward.add(
           new Statement.Pullback(
               t.procedure(),
               t.sizes(),
-              here(scope, t.input(), t.input().array()),
-              here(scope, t.output(), adjointOf(t.output().array())),
-              here(scope, t.input(), adjointOf(t.input().array())),
+              slice(scope, t.input(), t.input().array()),
+              slice(scope, t.output(), adjoints.of(t.output().array())),
+              slice(scope, t.input(), adjoints.of(t.input().array())),
               t.origin()));
     } else if (s instanceof Loop loop) {
-      totalRegisters(scope, f, loop);
+      adjoints.totalRegisters(scope, f, loop);
       backwardLoop(scope, loop);
     } else if (s instanceof If branch) {
-      totalRegisters(scope, f, branch);
+      adjoints.totalRegisters(scope, f, branch);
       backwardIf(scope, f, branch);
     } else {
       throw Differentiate.bug("no derivative of " + s);
@@ -272,14 +266,14 @@ final class Reverse {
   }
 
   private void backwardDefine(Scope scope, Formula f, Define s) {
-    Value d = total(scope, f, s.target());
+    Value d = adjoints.total(scope, f, s.target());
     if (d == null) return;
-    List<Value> operands = s.operands().stream().map(x -> here(scope, x)).toList();
+    List<Value> operands = s.operands().stream().map(x -> scope.here(x)).toList();
     for (int i = 0; i < operands.size(); i++) {
       Value operand = s.operands().get(i);
       if (!activity.of(operand) || scope.home(operand).settled.contains(operand)) continue;
-      Value part = Partials.contribution(f, s.operation(), i, operands, here(scope, s.target()), d);
-      if (part != null) contribute(scope, f, operand, part);
+      Value part = Partials.contribution(f, s.operation(), i, operands, scope.here(s.target()), d);
+      if (part != null) adjoints.contribute(scope, f, operand, part);
     }
   }
 
@@ -288,8 +282,8 @@ final class Reverse {
     Value index = define(inner, loop.index());
     both(inner, loop.body());
     boolean down = isRecurrence(loop) != loop.backward();
-    Value from = here(scope, loop.from());
-    Value to = here(scope, loop.to());
+    Value from = scope.here(loop.from());
+    Value to = scope.here(loop.to());
     scope.backward.add(new Loop(index, from, to, down, inner.block(), loop.origin()));
   }
 
@@ -299,14 +293,15 @@ final class Reverse {
     forward(then, branch.then(), true);
     forward(otherwise, branch.otherwise(), true);
     for (Result r : branch.results()) {
-      Value d = activity.of(r.target()) ? total(scope, f, r.target()) : null;
+      Value d = activity.of(r.target()) ? adjoints.total(scope, f, r.target()) : null;
       if (d == null) continue;
-      contribute(then, formulas.at(then.backward, branch.origin()), r.fromThen(), d);
-      contribute(otherwise, formulas.at(otherwise.backward, branch.origin()), r.fromElse(), d);
+      adjoints.contribute(then, formulas.at(then.backward, branch.origin()), r.fromThen(), d);
+      adjoints.contribute(
+          otherwise, formulas.at(otherwise.backward, branch.origin()), r.fromElse(), d);
     }
     backward(then, branch.then());
     backward(otherwise, branch.otherwise());
-    Value condition = here(scope, branch.condition());
+    Value condition = scope.here(branch.condition());
     scope.backward.add(
         new If(condition, then.block(), otherwise.block(), List.of(), branch.origin()));
   }
@@ -324,83 +319,5 @@ final class Reverse {
           written.addAll(Parts.written(s));
         });
     return read.stream().anyMatch(written::contains);
-  }
-
-  // Adjoints.
-
-  /** Completes, in their home block, the adjoints of registers that a statement adds to. */
-  private void totalRegisters(Scope scope, Formula f, Statement s) {
-    Parts.forEach(
-        s,
-        each -> {
-          Register r = Parts.changedRegister(each);
-          if (r != null && activity.isActiveWrite(each) && scope.owns(r)) total(scope, f, r);
-        });
-  }
-
-  /** The whole adjoint of a value or register of this block; null if it is 0. */
-  private @Nullable Value total(Scope home, Formula f, Object original) {
-    Scope.Adjoint adjoint = home.adjoint(original);
-    if (adjoint.total != null) return adjoint.total;
-    Value sum = adjoint.sum;
-    if (adjoint.register != null) {
-      Value inner = numbering.value(Kind.REAL);
-      home.backward.add(new Get(inner, adjoint.register, -1));
-      sum = sum == null ? inner : f.add(sum, inner);
-    }
-    adjoint.total = sum;
-    return sum;
-  }
-
-  private void contribute(Scope scope, Formula f, Value operand, Value part) {
-    if (!activity.of(operand)) return;
-    Scope home = scope.home(operand);
-    if (!home.settled.contains(operand)) add(scope, f, home, operand, part);
-  }
-
-  private void add(Scope scope, Formula f, Scope home, Object original, Value part) {
-    Scope.Adjoint adjoint = home.adjoint(original);
-    if (adjoint.total != null) throw Differentiate.bug("late contribution to " + original);
-    if (home == scope) {
-      adjoint.sum = adjoint.sum == null ? part : f.add(adjoint.sum, part);
-      return;
-    }
-    Register register = adjoint.register;
-    if (register == null) {
-      register = numbering.register(Kind.REAL, false);
-      adjoint.register = register;
-      Formula beginning = formulas.at(home.beginning, -1);
-      home.beginning.add(new Set(register, beginning.real(0), -1));
-    }
-    scope.backward.add(new Accumulate(register, part, -1));
-  }
-
-  private Array adjointOf(Array array) {
-    return Objects.requireNonNull(adjointArrays.get(array));
-  }
-
-  private Value adjointElement(Scope scope, Array array, Value index, int origin) {
-    Value d = numbering.value(Kind.REAL);
-    scope.backward.add(new Load(d, adjointOf(array), here(scope, index), origin));
-    return d;
-  }
-
-  private Value adjointSum(Scope scope, Formula f, Statement.Fill s) {
-    Register sum = numbering.register(Kind.REAL, false);
-    scope.backward.add(new Set(sum, f.real(0), s.origin()));
-    Value zero = numbering.value(Kind.INT);
-    scope.backward.add(new Statement.IntConstant(zero, 0, s.origin()));
-    Value length = numbering.value(Kind.INT);
-    Array adjoint = adjointOf(s.array());
-    scope.backward.add(new Statement.Length(length, adjoint, s.origin()));
-    Value index = numbering.value(Kind.INT);
-    Value d = numbering.value(Kind.REAL);
-    Block body =
-        new Block(
-            List.of(new Load(d, adjoint, index, s.origin()), new Accumulate(sum, d, s.origin())));
-    scope.backward.add(new Loop(index, zero, length, false, body, s.origin()));
-    Value whole = numbering.value(Kind.REAL);
-    scope.backward.add(new Get(whole, sum, s.origin()));
-    return whole;
   }
 }

@@ -65,6 +65,13 @@ final class Scope {
     return null;
   }
 
+  /** What stands for a value that can be recomputed, or should. */
+  Value here(Value original) {
+    Value found = find(original);
+    if (found == null) throw Differentiate.bug(original + " cannot be recomputed");
+    return found;
+  }
+
   /** The block that defines a value. */
   Scope home(Value original) {
     for (Scope s = this; s != null; s = s.outer) {
