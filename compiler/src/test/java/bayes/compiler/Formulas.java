@@ -26,6 +26,10 @@ final class Formulas {
     return -z * z / 2 - log(sd) - log(2 * Math.PI) / 2;
   }
 
+  static double normals(double[] x, double mean, double sd) {
+    return Arrays.stream(x).map(v -> normal(v, mean, sd)).sum();
+  }
+
   static double gamma(double x, double shape, double rate) {
     return (shape - 1) * log(x) - rate * x + shape * log(rate) - lgamma(shape);
   }

@@ -56,13 +56,13 @@ class GenerativeTest {
 
   @ParameterizedTest
   @MethodSource({
-    "bayes.compiler.LanguageModels#sets",
-    "bayes.compiler.LanguageModels#plates",
-    "bayes.compiler.LanguageModels#statements",
-    "bayes.compiler.LanguageModels#types",
-    "bayes.compiler.LanguageModels#draws",
-    "bayes.compiler.LanguageModels#expressions",
-    "bayes.compiler.LanguageModels#definitions",
+    "bayes.compiler.SetModels#sets",
+    "bayes.compiler.PlateModels#plates",
+    "bayes.compiler.StatementModels#statements",
+    "bayes.compiler.TypeModels#types",
+    "bayes.compiler.DrawModels#draws",
+    "bayes.compiler.ExpressionModels#expressions",
+    "bayes.compiler.DefinitionModels#definitions",
     "bayes.compiler.WrapperModels#truncated",
     "bayes.compiler.WrapperModels#censored",
     "bayes.compiler.WrapperModels#mixtures",
