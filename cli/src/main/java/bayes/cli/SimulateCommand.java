@@ -70,6 +70,7 @@ final class SimulateCommand implements Subcommand {
     Draws draws = compilation.value(simulator.tryDraws(count, seed), ExitCode.INFERENCE);
 
     if (given.isEmpty()) console.say("Seed: " + seed);
+    GeneratedReport.sayWhatIsNoData(console, simulator.computed());
     output.ifPresent(o -> o.write(console, draws, (chain, draw) -> simulator.data(draws, draw)));
     if (output.filter(DrawsOutput::isToStdout).isPresent()) return ExitCode.OK;
     GeneratedReport report = new GeneratedReport("simulate", source.name(), seed, draws);

@@ -66,7 +66,12 @@ final class Axes {
 
   /** How a variable appears in draws. */
   RecordedVariable recorded(VariableDeclaration variable) {
-    Type element = variable.symbol().type().element();
+    Symbol symbol = variable.symbol();
+    return recorded(variable.column(), symbol.type().element(), of(symbol));
+  }
+
+  /** How values of a type appear in draws. */
+  RecordedVariable recorded(String name, Type element, List<Axis> axes) {
     List<String> members = List.of();
     RecordedVariable.Kind kind = RecordedVariable.Kind.INT;
     if (element instanceof Type.Real) kind = RecordedVariable.Kind.REAL;
@@ -78,7 +83,7 @@ final class Axes {
         members = axis.labels();
       }
     }
-    return new RecordedVariable(variable.column(), kind, of(variable.symbol()), members);
+    return new RecordedVariable(name, kind, axes, members);
   }
 
   private Axis axis(IndexSet set) {

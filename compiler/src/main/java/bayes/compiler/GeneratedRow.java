@@ -33,7 +33,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * What a program that runs the model's statements in order writes: latents, derived and generated
- * values, then the data that the model observes.
+ * values, the data that the model observes, then what it observes that is computed.
  */
 final class GeneratedRow {
   private final TypedModel model;
@@ -44,15 +44,23 @@ final class GeneratedRow {
   private final List<RecordedVariable> values = new ArrayList<>();
   private final Set<String> latents = new HashSet<>();
   private final List<Symbol> written;
+  private final ComputedRow computed;
   private final Layout layout;
+  private final double[] row;
 
   private GeneratedRow(
-      Model model, Data data, BoundData bound, Axes axes, ProgramInstance program) {
+      Model model,
+      Data data,
+      BoundData bound,
+      Axes axes,
+      ComputedRow computed,
+      ProgramInstance program) {
     this.model = model.typed();
     this.bound = bound;
     this.axes = axes;
     this.rejections = new Rejections(model.programs().inputs(), data);
     this.program = program;
+    this.computed = computed;
     for (VariableDeclaration variable : this.model.variables()) {
       boolean isLatent = variable.symbol().role() == Symbol.Role.LATENT;
       if (isLatent || variable.recorded()) values.add(value(variable));
@@ -63,7 +71,9 @@ final class GeneratedRow {
     for (VariableDeclaration variable : this.model.variables()) {
       if (written.contains(variable.symbol())) all.add(axes.recorded(variable));
     }
+    all.addAll(computed.variables());
     this.layout = Layout.of(all);
+    this.row = new double[layout.width()];
   }
 
   /** The missing elements of data are latents under the name of the data. */
@@ -92,10 +102,13 @@ final class GeneratedRow {
     if (!inputs.unknownMembers().isEmpty()) return Checked.failed(inputs.unknownMembers());
     inputs.setAll(program, instance);
     Optional<Rejection> early = instance.prelude();
-    GeneratedRow row = new GeneratedRow(model, data, bound, axes, instance);
-    return early.isEmpty()
-        ? Checked.of(row)
-        : Checked.failed(List.of(row.rejections.explain(early.get(), bound)));
+    if (early.isPresent()) {
+      Rejections rejections = new Rejections(model.programs().inputs(), data);
+      return Checked.failed(List.of(rejections.explain(early.get(), bound)));
+    }
+    return ComputedRow.of(model, data, bound, axes)
+        .then(
+            computed -> Checked.of(new GeneratedRow(model, data, bound, axes, computed, instance)));
   }
 
   Layout layout() {
@@ -107,14 +120,17 @@ final class GeneratedRow {
     return values;
   }
 
-  /** The data that are written. */
+  /** The data that are written, then what is computed from data. */
   List<RecordedVariable> observed() {
     return layout.variables().subList(values.size(), layout.variables().size());
   }
 
   /** Writes a row; or says why there is none. */
   Optional<Diagnostic> write(double[] position, RandomGenerator random, double[] rowOut) {
-    program.evaluate(position, rowOut, random);
+    program.evaluate(position, row, random);
+    int others = row.length - computed.size();
+    System.arraycopy(row, computed.size(), rowOut, 0, others);
+    computed.copy(row, rowOut, others);
     return program.rejection().map(rejection -> rejections.explain(rejection, bound));
   }
 
@@ -128,9 +144,15 @@ final class GeneratedRow {
     return latents.contains(value.name());
   }
 
+  /** What is observed that is computed from data. */
+  List<RecordedVariable> computed() {
+    return computed.variables();
+  }
+
   /** The data that were given for what is written. */
   double[] given(RecordedVariable observed) {
     int i = observed().indexOf(observed);
+    if (i >= written.size()) return computed.given(observed);
     BoundArray value = Objects.requireNonNull(bound.values().get(written.get(i)));
     double[] given = new double[value.length()];
     for (int e = 0; e < given.length; e++) given[e] = value.known(e);
@@ -164,6 +186,14 @@ final class GeneratedRow {
     return new Selection(List.copyOf(chosen), Layout.of(all), List.copyOf(columns));
   }
 
+  /** Data that only computed observations read may be left out. */
+  private static boolean isAbsent(BoundArray value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (!Double.isNaN(value.known(i))) return false;
+    }
+    return value.length() > 0;
+  }
+
   /** One draw as data of the model: what was given, what was written, and the values behind it. */
   Data data(Selection selection, Draws draws, int chain, int draw) {
     DataBuilder data = Data.builder();
@@ -174,7 +204,8 @@ final class GeneratedRow {
       Symbol symbol = variable.symbol();
       if (symbol.role() != Symbol.Role.DATA || written.contains(symbol)) continue;
       if (!variable.isWritten()) continue;
-      BoundArray value = Objects.requireNonNull(bound.values().get(symbol));
+      BoundArray value = bound.values().get(symbol);
+      if (value == null || isAbsent(value)) continue;
       data.put(symbol.name(), axes.given(symbol, axes.recorded(variable), value::get));
     }
     List<RecordedVariable> variables = selection.layout().variables();
@@ -182,11 +213,12 @@ final class GeneratedRow {
       RecordedVariable variable = variables.get(i);
       int first = selection.layout().offset(i);
       int number = i - selection.values().size();
-      String name = number >= 0 ? written.get(number).name() : variable.name();
+      boolean isWritten = number >= 0 && number < written.size();
+      String name = isWritten ? written.get(number).name() : variable.name();
       IntToDoubleFunction elements = e -> draws.value(chain, draw, first + e);
       data.put(
           name,
-          number >= 0
+          isWritten
               ? axes.given(written.get(number), variable, elements)
               : GivenValues.of(variable, elements));
     }

@@ -9,6 +9,7 @@ import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.lint.Lint;
 import bayes.compiler.lower.ModelPrograms;
+import bayes.compiler.model.Symbol;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.parse.Parser;
 import bayes.compiler.plan.Plan;
@@ -21,6 +22,7 @@ import bayes.runtime.data.Data;
 import bayes.runtime.draws.Draws;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A compiled model. It is immutable, may be shared by threads, and is bound to as many data sets as
@@ -126,7 +128,7 @@ public final class Model {
    * @throws BindingException if the data do not fit
    */
   public Simulator simulator(Data data) {
-    List<Diagnostic> reasons = Simulation.of(typed()).whyNotFromPrior(false);
+    List<Diagnostic> reasons = whyNotSimulated(data, false);
     if (!reasons.isEmpty()) throw new ModelException(reasons);
     Checked<Simulator> simulator = trySimulator(data, false);
     return simulator.value().orElseThrow(() -> new BindingException(simulator.diagnostics()));
@@ -138,13 +140,18 @@ public final class Model {
    * @param ignoreFactors whether a {@code factor} has no effect, rather than being a mistake
    */
   public Checked<Simulator> trySimulator(Data data, boolean ignoreFactors) {
-    Simulation simulation = Simulation.of(typed());
-    List<Diagnostic> reasons = simulation.whyNotFromPrior(ignoreFactors);
+    List<Diagnostic> reasons = whyNotSimulated(data, ignoreFactors);
     if (!reasons.isEmpty()) return Checked.failed(reasons);
     return programs
         .simulation()
-        .then(program -> generated(data, simulation, program))
+        .then(program -> generated(data, Simulation.of(typed()).written(), program))
         .then(row -> Checked.of(new Simulator(row)));
+  }
+
+  /** Why this model cannot be simulated with these data, before they are looked at closely. */
+  public List<Diagnostic> whyNotSimulated(Data data, boolean ignoreFactors) {
+    return Simulation.of(typed())
+        .whyNotFromPrior(ignoreFactors, name -> data.find(name).isPresent());
   }
 
   /**
@@ -159,22 +166,22 @@ public final class Model {
     if (!reasons.isEmpty()) return Checked.failed(reasons);
     return programs
         .replication()
-        .then(program -> generated(data, simulation, program))
+        .then(program -> generated(data, simulation.replaceable(), program))
         .then(
             row ->
                 row.held(plan, run.layout())
                     .then(held -> Checked.of(new Predictor(row, held, run))));
   }
 
-  private Checked<GeneratedRow> generated(Data given, Simulation simulation, Program program) {
+  private Checked<GeneratedRow> generated(Data given, Set<Symbol> replaced, Program program) {
     return LongTables.resolve(typed(), given)
-        .then(data -> generatedOfArrays(data, simulation, program));
+        .then(data -> generatedOfArrays(data, replaced, program));
   }
 
   private Checked<GeneratedRow> generatedOfArrays(
-      Data data, Simulation simulation, Program program) {
+      Data data, Set<Symbol> replaced, Program program) {
     DataEvaluator evaluator = new ProgramEvaluator(plan, programs.inputs(), data);
-    return Binder.bind(typed(), data, evaluator, simulation.written())
+    return Binder.bind(typed(), data, evaluator, replaced)
         .then(values -> new Validation(programs, data).checkCoverage(values))
         .then(
             values ->

@@ -18,10 +18,10 @@ record PointLabels(ObservedEvents events, BoundData data, Axes axes) {
   String of(int statement, List<Integer> keys) {
     ObservedEvents.Statement observed = events.statements().get(statement);
     List<String> members = new ArrayList<>();
-    Optional<Symbol> variable = observed.data();
+    Optional<Symbol> variable = observed.variable();
     for (int k = 0; k < observed.keys().size(); k++) {
       IndexSet set = observed.keys().get(k).set();
-      boolean isOfRows = variable.isPresent() && isOfRows(set);
+      boolean isOfRows = observed.data().isPresent() && isOfRows(set);
       members.add(
           isOfRows
               ? axes.of(variable.get()).get(0).labels().get(keys.get(k) - 1)
@@ -40,25 +40,63 @@ record PointLabels(ObservedEvents events, BoundData data, Axes axes) {
 
   /** The text of what is observed, with the members in the place of the loops' variables. */
   private static String computed(ObservedEvents.Statement observed, List<String> members) {
-    String text = ExprText.of(observed.observe().target());
+    String whole = ExprText.of(observed.observe().target());
+    String text = whole;
     for (int k = 0; k < members.size(); k++) {
-      String loop = ExprText.of(observed.keys().get(k).value());
-      Pattern name =
-          Pattern.compile("(?<![\\p{Alnum}_])" + Pattern.quote(loop) + "(?![\\p{Alnum}_])");
-      text = name.matcher(text).replaceAll(Matcher.quoteReplacement(members.get(k)));
+      Matcher name = word(observed.keys().get(k)).matcher(text);
+      // What does not name a loop's variable is the same for all of its members.
+      if (!name.find()) return whole + "[" + String.join(", ", members) + "]";
+      text = name.replaceAll(Matcher.quoteReplacement(members.get(k)));
     }
     return text;
   }
 
+  private static Pattern word(ObservedEvents.Key loop) {
+    String name = ExprText.of(loop.value());
+    return Pattern.compile("(?<![\\p{Alnum}_])" + Pattern.quote(name) + "(?![\\p{Alnum}_])");
+  }
+
+  /**
+   * What the computed values that a statement observes are called: a {@code let} by its name, else
+   * the expression, without the indices that are those of the elements: {@code log(y)}.
+   */
+  static String name(ObservedEvents.Statement observed) {
+    if (observed.variable().isPresent()) return observed.variable().get().name();
+    String text = ExprText.of(observed.observe().target());
+    List<String> loops = new ArrayList<>();
+    for (ObservedEvents.Key key : observed.keys()) loops.add(ExprText.of(key.value()));
+    if (loops.isEmpty()) return text;
+    String indices = Pattern.quote(String.join(", ", loops));
+    String without = text.replaceAll("\\[" + indices + "(, :)*\\]", "");
+    boolean isLeft = observed.keys().stream().anyMatch(key -> word(key).matcher(without).find());
+    return isLeft ? text : without;
+  }
+
   private String member(IndexSet set, int member) {
+    Member one = memberOf(set, member);
+    return one.text();
+  }
+
+  /** A member's label, and whether it is printed in quotes. */
+  record Member(String label, boolean quoted) {
+    String text() {
+      if (!quoted) return label;
+      return '"' + label.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+  }
+
+  /** The member of a set with this number. */
+  Member memberOf(IndexSet set, int member) {
     IndexSet whole = set;
     while (whole instanceof IndexSet.Part part) whole = part.whole();
     SetMembers members =
         whole instanceof IndexSet.Declared declared ? data.sets().get(declared) : null;
-    if (members == null || members.names().isEmpty()) return Integer.toString(member);
+    if (members == null || members.names().isEmpty()) {
+      return new Member(Integer.toString(member), false);
+    }
     List<String> names = members.names().get();
     return member >= 1 && member <= names.size()
-        ? '"' + names.get(member - 1).replace("\\", "\\\\").replace("\"", "\\\"") + '"'
-        : Integer.toString(member);
+        ? new Member(names.get(member - 1), true)
+        : new Member(Integer.toString(member), false);
   }
 }

@@ -55,9 +55,14 @@ public final class Predictor {
     return reported.values();
   }
 
-  /** The data that are replicated. */
+  /** What is replicated: data, then values computed from data. */
   public List<RecordedVariable> observed() {
     return row.observed();
+  }
+
+  /** Those of {@link #observed()} that the model computes from data, and observes. */
+  public List<RecordedVariable> computed() {
+    return row.computed();
   }
 
   /** What a draw holds: {@link #values()}, then {@link #observed()}. */
@@ -65,7 +70,7 @@ public final class Predictor {
     return reported.layout();
   }
 
-  /** The data that were given in the place of what is replicated; NaN where there are none. */
+  /** What was observed in the place of what is replicated; NaN where there are none. */
   public double[] given(RecordedVariable observed) {
     return row.given(observed);
   }

@@ -38,9 +38,17 @@ public final class Simulator {
     return row.values();
   }
 
-  /** The data that {@code observe} writes. */
+  /** What {@code observe} draws: the data that it writes, then values computed from data. */
   public List<RecordedVariable> observed() {
     return row.observed();
+  }
+
+  /**
+   * Those of {@link #observed()} that the model computes from data, and observes: drawn, but
+   * written nowhere, so that what reads the data reads those that were given.
+   */
+  public List<RecordedVariable> computed() {
+    return row.computed();
   }
 
   /** What a draw holds: {@link #values()}, then {@link #observed()}. */

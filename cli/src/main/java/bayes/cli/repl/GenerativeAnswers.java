@@ -57,6 +57,7 @@ record GenerativeAnswers(Console console, Compilation compilation) {
     Data data = InputFiles.data(session.dataFiles(), session.settings());
     Simulator simulator = compilation.simulator(model, data, given.get().has("--ignore-factors"));
     Draws draws = compilation.value(simulator.tryDraws(count, seed), ExitCode.INFERENCE);
+    GeneratedReport.sayWhatIsNoData(console, simulator.computed());
     new GeneratedReport("simulate", session.source().name(), seed, draws).print(console);
   }
 

@@ -67,7 +67,7 @@ public final class Compilation {
    * @throws Failure if the model cannot be simulated, or the data do not fit
    */
   public Simulator simulator(Model model, Data data, boolean ignoreFactors) {
-    List<Diagnostic> reasons = Simulation.of(model.typed()).whyNotFromPrior(ignoreFactors);
+    List<Diagnostic> reasons = model.whyNotSimulated(data, ignoreFactors);
     if (!reasons.isEmpty()) throw Failure.of(ExitCode.MODEL, reasons);
     return value(model.trySimulator(data, ignoreFactors), ExitCode.DATA);
   }

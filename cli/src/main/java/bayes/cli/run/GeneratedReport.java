@@ -3,6 +3,7 @@ package bayes.cli.run;
 import bayes.cli.console.Console;
 import bayes.cli.console.Version;
 import bayes.runtime.draws.Draws;
+import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.report.Summary;
 import bayes.runtime.report.SummaryJson;
 import bayes.runtime.report.TextReport;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * Tells what a simulation or a prediction drew.
@@ -23,6 +25,20 @@ public record GeneratedReport(String task, String model, long seed, Draws draws)
   /** Further fields of the JSON document. */
   public interface Fields {
     void write(JsonGenerator json) throws IOException;
+  }
+
+  /** Says what is observed and drawn, but is computed from data and so written into none. */
+  public static void sayWhatIsNoData(Console console, List<RecordedVariable> computed) {
+    if (computed.isEmpty()) return;
+    String names = String.join(", ", computed.stream().map(v -> "`" + v.name() + "`").toList());
+    boolean isOne = computed.size() == 1;
+    console.say(
+        "Not data: "
+            + names
+            + (isOne ? " is" : " are")
+            + " computed from the data that were given, which stay as they are; what is drawn for "
+            + (isOne ? "it" : "them")
+            + " cannot be used as data");
   }
 
   /** The table. */

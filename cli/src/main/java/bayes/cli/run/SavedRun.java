@@ -64,7 +64,7 @@ public record SavedRun(Path folder, Run run, Model model, Data data) {
   /** The data without what {@code observe} writes: other sizes ask for other such data. */
   public Data design() {
     Set<String> written =
-        Simulation.of(model.typed()).written().stream()
+        Simulation.of(model.typed()).replaceable().stream()
             .map(symbol -> symbol.name())
             .collect(Collectors.toSet());
     Data design = Data.empty();

@@ -44,7 +44,7 @@ public final class Lowering {
     Optional<Program> coverage = coverage();
     if (!plan.refusals().isEmpty()) {
       // Nothing is found wrong later, here neither.
-      boolean isDrawn = Simulation.of(plan.model()).whyNotFromPrior(true).isEmpty();
+      boolean isDrawn = Simulation.of(plan.model()).whyNotFromPrior(true, data -> true).isEmpty();
       if (isDrawn) lower(Purpose.SIMULATE);
       return programs(Optional.empty(), Optional.empty(), coverage, List.of());
     }
@@ -104,10 +104,11 @@ public final class Lowering {
   }
 
   private Program lower(Purpose purpose) {
-    if (purpose == Purpose.COUNT_EVENTS || purpose == Purpose.LIST_EVENTS) {
+    Optional<EventListing> listing = EventListing.of(purpose);
+    if (listing.isPresent()) {
       ObservedEvents events = ObservedEvents.of(plan.model());
-      Set<Symbol> needed = Needs.of(plan.model(), events.reads());
-      return new ModelLowering(plan, inputs, purpose, needed).events(events);
+      Set<Symbol> needed = Needs.of(plan.model(), listing.get().reads(events));
+      return new ModelLowering(plan, inputs, purpose, needed).events(events, listing.get());
     }
     return new ModelLowering(plan, inputs, purpose, Needs.of(plan.model(), purpose)).lower();
   }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -83,13 +84,15 @@ final class ModelLowering {
     definesFromData = false;
     emitter.beginBody();
     emitter.set(target, emitter.real(0));
-    if (purpose.pointwise()) emitter.set(observed, emitter.integer(0));
+    if (purpose.pointwise() || purpose.generates()) emitter.set(observed, emitter.integer(0));
     if (purpose.generates()) data.begin(simulation.written(), environment);
     run(plan.model().statements(), environment);
     if ((purpose.records() || purpose.generates()) && output != null) {
       Value next =
           new RowLowering(emitter, expressions, environment, output)
-              .record(plan.model().variables().stream().filter(purpose::reports).toList());
+              .record(
+                  plan.model().variables().stream().filter(purpose::reports).toList(),
+                  purpose.generates() ? emitter.get(observed) : emitter.integer(0));
       if (purpose.generates()) data.record(output, next);
     }
     return emitter.finish(purpose.program(), purpose.isDensity() ? emitter.get(target) : null);
@@ -128,11 +131,10 @@ final class ModelLowering {
   }
 
   /** A program that counts or lists the events that are observed. */
-  Program events(ObservedEvents events) {
-    boolean writes = purpose == Purpose.LIST_EVENTS;
+  Program events(ObservedEvents events, EventListing listing) {
     return ofData(
         (scope, row) ->
-            new ObservedEventsLowering(emitter, expressions, events, writes ? output : null)
+            new ObservedEventsLowering(emitter, expressions, events, listing, output)
                 .list(plan.model().statements(), scope));
   }
 
@@ -253,7 +255,8 @@ final class ModelLowering {
 
   private void observe(ModelStatement.Observe observe, Environment scope) {
     if (purpose.generates()) {
-      data.write(observe, scope);
+      if (observe.elements().isPresent()) data.write(observe, scope);
+      else replicate(observe, scope);
       return;
     }
     DistributionLowering distributions = expressions.distributions();
@@ -268,6 +271,20 @@ final class ModelLowering {
       emitter.store(output, at, logDensity);
       emitter.set(observed, emitter.op(Operation.INT_ADD, at, emitter.integer(1)));
     }
+  }
+
+  /** What is computed cannot be written to: its draws are the first of the row. */
+  private void replicate(ModelStatement.Observe observe, Environment scope) {
+    View draw = expressions.distributions().sampleNumber(observe.distribution(), scope);
+    emitter.loops(
+        draw.extents(),
+        positions -> {
+          Value value = draw.at(positions);
+          Value at = emitter.get(observed);
+          Value real = value.kind() == Kind.REAL ? value : emitter.op(Operation.INT_TO_REAL, value);
+          emitter.store(Objects.requireNonNull(output), at, real);
+          emitter.set(observed, emitter.op(Operation.INT_ADD, at, emitter.integer(1)));
+        });
   }
 
   private void loop(ModelStatement.For loop, Environment scope) {

@@ -80,8 +80,9 @@ public final class ModelPrograms {
   }
 
   /**
-   * Draws everything that the model draws, and writes latents, derived and generated values, and
-   * the data that it observes, to the output.
+   * Draws everything that the model draws, and writes the replicated values of what it observes
+   * that is computed, latents, derived and generated values, and the data that it observes, to the
+   * output.
    */
   public Checked<Program> simulation() {
     return tried.apply(Purpose.SIMULATE);
@@ -100,6 +101,24 @@ public final class ModelPrograms {
   /** Writes which events are observed: see {@link ObservedEvents}. */
   public Program listEvents() {
     return lower.apply(Purpose.LIST_EVENTS);
+  }
+
+  /** Returns the number of elements that are observed of values that are computed. */
+  public Checked<Program> countComputed() {
+    return tried.apply(Purpose.COUNT_COMPUTED);
+  }
+
+  /**
+   * Writes which elements of computed values are observed, in the order in which a replication
+   * writes them: each as the number of its statement, its keys, and its indices in the event.
+   */
+  public Checked<Program> listComputed() {
+    return tried.apply(Purpose.LIST_COMPUTED);
+  }
+
+  /** Writes the values of these elements, of the data that are given. */
+  public Checked<Program> computedValues() {
+    return tried.apply(Purpose.COMPUTED_VALUES);
   }
 
   /**

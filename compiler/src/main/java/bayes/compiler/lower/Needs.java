@@ -145,7 +145,8 @@ final class Needs {
     }
     if (statement instanceof ModelStatement.Observe observe) {
       if (!purpose.likelihood() && !purpose.generates()) return false;
-      read(observe.target());
+      // A replication draws what is computed, without a look at what it is computed from.
+      if (!purpose.generates() || observe.elements().isPresent()) read(observe.target());
       add(FreeSymbols.of(observe.distribution()));
       return true;
     }

@@ -24,12 +24,22 @@ public final class ObservedEvents {
    * A statement.
    *
    * @param data the variable whose elements it observes; empty if what it observes is computed
+   * @param derived the {@code let} whose value, or elements of it, it observes
    * @param keys what tells its events apart: the indices of the elements, or the variables of the
    *     loops around it
    */
-  public record Statement(ModelStatement.Observe observe, Optional<Symbol> data, List<Key> keys) {
+  public record Statement(
+      ModelStatement.Observe observe,
+      Optional<Symbol> data,
+      Optional<Symbol> derived,
+      List<Key> keys) {
     public Statement {
       keys = List.copyOf(keys);
+    }
+
+    /** The variable whose elements it observes, data or not. */
+    public Optional<Symbol> variable() {
+      return data.or(() -> derived);
     }
   }
 
@@ -52,6 +62,16 @@ public final class ObservedEvents {
     return statements.stream().mapToInt(s -> s.keys().size()).max().orElse(0);
   }
 
+  /** The number of a statement, and the most keys and indices that tell elements apart. */
+  public int computedWidth() {
+    return 1
+        + statements.stream()
+            .filter(s -> s.data().isEmpty())
+            .mapToInt(s -> s.keys().size() + s.observe().target().type().dimensions().size())
+            .max()
+            .orElse(0);
+  }
+
   /** All that running the statements over the data reads. */
   List<Expr> reads() {
     return reads;
@@ -70,12 +90,40 @@ public final class ObservedEvents {
         visit(branch.otherwise());
       } else if (statement instanceof ModelStatement.Observe observe) {
         Statement one =
-            new Statement(
-                observe, observe.variable(), observe.elements().map(this::indices).orElse(loops()));
+            observe.elements().isPresent()
+                ? new Statement(
+                    observe,
+                    observe.variable(),
+                    Optional.empty(),
+                    indices(observe.elements().get()))
+                : computed(observe);
         one.keys().forEach(key -> reads.add(key.value()));
         statements.add(one);
       }
     }
+  }
+
+  /** A {@code let} by its own indices, or by the loops around it if it is defined in them. */
+  private Statement computed(ModelStatement.Observe observe) {
+    Expr plain = observe.target();
+    while (plain instanceof Expr.Convert convert) plain = convert.operand();
+    if (plain instanceof Expr.Variable variable) {
+      boolean isLocal = variable.symbol().role() == Symbol.Role.LOCAL;
+      return new Statement(
+          observe, Optional.empty(), Optional.of(variable.symbol()), isLocal ? loops() : List.of());
+    }
+    if (plain instanceof Expr.Index index
+        && index.array() instanceof Expr.Variable array
+        && array.symbol().role() == Symbol.Role.DERIVED
+        && !isRagged(array.symbol())) {
+      return new Statement(observe, Optional.empty(), Optional.of(array.symbol()), indices(index));
+    }
+    return new Statement(observe, Optional.empty(), Optional.empty(), loops());
+  }
+
+  private static boolean isRagged(Symbol symbol) {
+    return symbol.type().dimensions().get(0) instanceof IndexSet.Declared set
+        && set.definition() instanceof IndexSet.Definition.Ragged;
   }
 
   static boolean observes(List<ModelStatement> statements) {

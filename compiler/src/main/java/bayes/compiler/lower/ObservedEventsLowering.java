@@ -1,5 +1,6 @@
 package bayes.compiler.lower;
 
+import bayes.compiler.model.Expr;
 import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.program.Array;
@@ -7,35 +8,40 @@ import bayes.compiler.program.Kind;
 import bayes.compiler.program.Operation;
 import bayes.compiler.program.Register;
 import bayes.compiler.program.Value;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the loops and branches of a model over its data, and lists the events that are observed, in
- * order: each as the number of its statement, from 0, and its keys.
+ * order: each as the number of its statement, from 0, and its keys; or the elements of those that
+ * are computed.
  */
 final class ObservedEventsLowering {
   private final Emitter emitter;
   private final ExpressionLowering expressions;
   private final ObservedEvents events;
+  private final EventListing listing;
   private final @Nullable Array output;
   private final Register next;
   private int statement;
 
-  /** {@code output}: where the list goes; without it, events are counted only. */
+  /** {@code output}: where the list goes. */
   ObservedEventsLowering(
       Emitter emitter,
       ExpressionLowering expressions,
       ObservedEvents events,
+      EventListing listing,
       @Nullable Array output) {
     this.emitter = emitter;
     this.expressions = expressions;
     this.events = events;
-    this.output = output;
+    this.listing = listing;
+    this.output = listing.writes() ? output : null;
     this.next = emitter.constantRegister(Kind.INT);
   }
 
-  /** The number of events. */
+  /** The number of what is listed. */
   Value list(List<ModelStatement> statements, Environment scope) {
     emitter.set(next, emitter.integer(0));
     run(statements, scope);
@@ -82,19 +88,55 @@ final class ObservedEventsLowering {
 
   private void event(int number, Environment scope) {
     ObservedEvents.Statement observed = events.statements().get(number);
+    if (!listing.isOfComputed()) {
+      row(number, observed, List.of(), scope);
+    } else if (observed.data().isEmpty()) {
+      Expr target = observed.observe().target();
+      if (listing == EventListing.VALUES) {
+        View values = expressions.view(target, scope);
+        emitter.loops(values.extents(), positions -> value(values.at(positions)));
+      } else {
+        List<Extent> extents = expressions.sets().extents(target.type().dimensions(), scope);
+        emitter.loops(
+            extents, positions -> row(number, observed, members(extents, positions), scope));
+      }
+    }
+  }
+
+  private List<Value> members(List<Extent> extents, List<Value> positions) {
+    List<Value> members = new ArrayList<>();
+    for (int d = 0; d < extents.size(); d++) {
+      members.add(emitter.op(Operation.INT_ADD, positions.get(d), extents.get(d).first()));
+    }
+    return members;
+  }
+
+  private void row(
+      int number, ObservedEvents.Statement observed, List<Value> members, Environment scope) {
     Value at = emitter.get(next);
     if (output != null) {
-      Value first = emitter.op(Operation.INT_MUL, at, emitter.integer(1 + events.width()));
-      store(output, first, emitter.integer(number));
-      for (int k = 0; k < observed.keys().size(); k++) {
-        Value key = expressions.scalar(observed.keys().get(k).value(), scope);
-        store(output, emitter.op(Operation.INT_ADD, first, emitter.integer(1 + k)), key);
+      int width = listing.isOfComputed() ? events.computedWidth() : 1 + events.width();
+      Value first = emitter.op(Operation.INT_MUL, at, emitter.integer(width));
+      List<Value> cells = new ArrayList<>(List.of(emitter.integer(number)));
+      for (ObservedEvents.Key key : observed.keys()) {
+        cells.add(expressions.scalar(key.value(), scope));
+      }
+      cells.addAll(members);
+      for (int c = 0; c < cells.size(); c++) {
+        store(output, emitter.op(Operation.INT_ADD, first, emitter.integer(c)), cells.get(c));
       }
     }
     emitter.set(next, emitter.op(Operation.INT_ADD, at, emitter.integer(1)));
   }
 
+  private void value(Value value) {
+    Value at = emitter.get(next);
+    if (output != null) store(output, at, value);
+    emitter.set(next, emitter.op(Operation.INT_ADD, at, emitter.integer(1)));
+  }
+
   private void store(Array array, Value at, Value value) {
-    emitter.store(array, at, emitter.op(Operation.INT_TO_REAL, value));
+    Value real = value.kind() == Kind.REAL ? value : emitter.op(Operation.INT_TO_REAL, value);
+    emitter.store(array, at, real);
   }
 }

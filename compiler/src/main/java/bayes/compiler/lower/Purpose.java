@@ -56,6 +56,15 @@ record Purpose(String program, Set<Part> parts) {
   /** Which events are observed. */
   static final Purpose LIST_EVENTS = of("list_events");
 
+  /** The number of elements that are observed of values that are computed. */
+  static final Purpose COUNT_COMPUTED = of("count_computed");
+
+  /** Which elements of computed values are observed. */
+  static final Purpose LIST_COMPUTED = of("list_computed");
+
+  /** The values of these elements. */
+  static final Purpose COMPUTED_VALUES = of("computed_values");
+
   /** The coordinates of a draw of the latents from the prior. */
   static final Purpose COORDINATES = of("prior", SIMULATES);
 

@@ -22,9 +22,9 @@ final class RowLowering {
     this.output = output;
   }
 
-  /** Writes all of these, and returns where the next one would begin. */
-  Value record(List<VariableDeclaration> variables) {
-    Value next = emitter.integer(0);
+  /** Writes all of these from {@code first} on, and returns where the next one would begin. */
+  Value record(List<VariableDeclaration> variables, Value first) {
+    Value next = first;
     for (VariableDeclaration variable : variables) {
       View view = environment.find(variable.symbol());
       if (view == null) throw new IllegalStateException(variable.symbol() + " has no value");

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What running a model's statements in order does: which data {@code observe} writes, which derived
@@ -30,9 +31,11 @@ public final class Simulation {
   private final List<Diagnostic> latents = new ArrayList<>();
   private final List<Diagnostic> observations = new ArrayList<>();
   private final List<Diagnostic> unrecorded = new ArrayList<>();
+  private final ComputedObservations computed;
 
   private Simulation(TypedModel model) {
     this.model = model;
+    this.computed = ComputedObservations.of(model);
     visit(model.statements());
     List<Symbol> declared = model.variables().stream().map(VariableDeclaration::symbol).toList();
     declared.stream().filter(observed::contains).forEach(written::add);
@@ -42,6 +45,9 @@ public final class Simulation {
       follow(model.statements(), false);
     } while (following.size() > before);
     sizes();
+    for (ComputedObservations.Observation one : computed.observations()) {
+      if (reads(one.whenceItIsThere())) observations.add(varying(one.observe()));
+    }
     model.variables().forEach(this::unrecorded);
   }
 
@@ -60,11 +66,49 @@ public final class Simulation {
     return following;
   }
 
-  /** Why the model cannot be simulated from its prior; none if it can. */
+  /**
+   * The data that a replication can do without, as nothing but what is observed is computed from
+   * them: those that {@code observe} writes, and those behind computed observations.
+   */
+  public Set<Symbol> replaceable() {
+    Set<Symbol> replaceable = new LinkedHashSet<>(written);
+    replaceable.addAll(computed.onlyObserved());
+    return replaceable;
+  }
+
+  /** The data from which observations are computed. */
+  public Set<Symbol> behindComputed() {
+    Set<Symbol> behind = new LinkedHashSet<>();
+    for (ComputedObservations.Observation one : computed.observations()) {
+      one.data().forEach(variable -> behind.add(variable.symbol()));
+    }
+    return behind;
+  }
+
+  /** Why the model cannot be simulated from its prior without data; none if it can. */
   public List<Diagnostic> whyNotFromPrior(boolean ignoreFactors) {
+    return whyNotFromPrior(ignoreFactors, data -> false);
+  }
+
+  /**
+   * Why the model cannot be simulated from its prior; none if it can.
+   *
+   * @param isGiven the names of the data that are given: what is computed from these can be drawn,
+   *     though not written
+   */
+  public List<Diagnostic> whyNotFromPrior(boolean ignoreFactors, Predicate<String> isGiven) {
     List<Diagnostic> reasons = new ArrayList<>(latents);
     if (!ignoreFactors) reasons.addAll(factors);
     reasons.addAll(observations);
+    for (ComputedObservations.Observation one : computed.observations()) {
+      List<String> absent =
+          one.data().stream()
+              .filter(v -> v.defaultValue().isEmpty())
+              .map(v -> v.symbol().name())
+              .filter(isGiven.negate())
+              .toList();
+      if (!absent.isEmpty()) reasons.add(notGiven(one.observe(), absent.get(0)));
+    }
     return reasons;
   }
 
@@ -143,24 +187,34 @@ public final class Simulation {
   }
 
   private void observation(ModelStatement.Observe observe) {
-    if (observe.elements().isEmpty()) {
-      observations.add(
-          error(
-                  PlanCode.M0124,
-                  observe.target().span(),
-                  "what is observed here is computed, so that a simulation cannot write it",
-                  "not an element of the data")
-              .withHint(
-                  "observe the data themselves: declare `"
-                      + ExprText.of(observe.target())
-                      + "` as `data`, or use the distribution of what it is computed from"));
-      return;
-    }
     observe.variable().ifPresent(observed::add);
     if (observe.distribution().definition().improper()
         || observe.distribution().definition().sampler().isEmpty()) {
       observations.add(noSampler(observe.distribution()));
     }
+  }
+
+  private static Diagnostic notGiven(ModelStatement.Observe observe, String data) {
+    return error(
+            PlanCode.M0124,
+            observe.target().span(),
+            "what is observed here is computed, so that a simulation cannot write it",
+            "not an element of the data")
+        .withHint(
+            "observe the data themselves: declare `"
+                + ExprText.of(observe.target())
+                + "` as `data`, or use the distribution of what it is computed from")
+        .withNote("with data for `" + data + "` it is drawn, but not written into them");
+  }
+
+  private static Diagnostic varying(ModelStatement.Observe observe) {
+    return error(
+            PlanCode.M0124,
+            observe.target().span(),
+            "what is observed here is computed, and whether it is there depends on what else the"
+                + " model observes",
+            "not in every simulation")
+        .withHint("let conditions and loops around it read only data that are not observed");
   }
 
   private void follow(List<ModelStatement> statements, boolean underWritten) {
