@@ -120,6 +120,8 @@ def shifted(kind, value, d, i=0):
         moved[i] += d
     if kind == "positives":
         moved[i] *= mp.exp(d)
+    if kind == "units":
+        moved[i] = shifted("unit", moved[i], d)
     if kind == "simplex":
         moved[i] *= mp.exp(d)
         total = mp.fsum(moved)
@@ -127,7 +129,7 @@ def shifted(kind, value, d, i=0):
     return moved
 
 
-VECTORS = ("reals", "positives", "simplex")
+VECTORS = ("reals", "positives", "units", "simplex")
 
 
 class Distribution:

@@ -73,7 +73,7 @@ final class Calls {
     }
     if (name.equals("eye")) return new MatrixFunctions(session, expressions).eye(call, scope);
     Optional<MatrixOperation> matrix = MatrixFunctions.operation(name);
-    if (matrix.isPresent()) {
+    if (matrix.isPresent() && (!matrix.get().isOfLibrary() || session.isOfLibrary())) {
       return new MatrixFunctions(session, expressions).check(matrix.get(), call, scope);
     }
     SolverCalls solvers = new SolverCalls(session, expressions);

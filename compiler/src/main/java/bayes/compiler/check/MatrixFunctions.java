@@ -31,7 +31,9 @@ final class MatrixFunctions {
   /** The names of the functions, for suggestions. */
   static Set<String> names() {
     Set<String> names = new TreeSet<>(Set.of("eye"));
-    for (MatrixOperation operation : MatrixOperation.values()) names.add(operation.function());
+    for (MatrixOperation operation : MatrixOperation.values()) {
+      if (!operation.isOfLibrary()) names.add(operation.function());
+    }
     return names;
   }
 
@@ -55,6 +57,7 @@ final class MatrixFunctions {
           case SOLVE_TRIANGULAR, SOLVE -> system(arguments, operation);
           case QR, SVD -> matrix(arguments.get(0), operation, false).map(List::of);
           case KRONECKER -> matrices(arguments, operation);
+          case SUCCESS_COUNTS -> real(arguments.get(0), operation).map(List::of);
         };
     if (checked.isEmpty()) return session.unknown(call.span());
     Type type = type(operation, checked.get());
@@ -148,6 +151,10 @@ final class MatrixFunctions {
       case CHOLESKY, MATRIX_EXP -> Type.array(Type.REAL, first);
       case INVERSE -> reals(first.get(1), first.get(0));
       case DET, LOG_DET -> Type.REAL;
+      case SUCCESS_COUNTS -> {
+        Expr trials = new Expr.Size(first.get(0), span);
+        yield reals(new IndexSet.Size(integers("+", trials, new Expr.IntConstant(1, span))));
+      }
       case EIGEN_SYMMETRIC -> {
         IndexSet numbers = new IndexSet.Size(new Expr.Size(first.get(0), span));
         yield new Type.Tuple(List.of(reals(numbers), reals(first.get(0), numbers)));

@@ -38,7 +38,7 @@ final class AdjointCalls {
   /** The outputs that have adjoints; others are there for the adjoint primitive to read. */
   static List<Slice> results(Statement.Call call) {
     return switch (call.primitive()) {
-      case CHOLESKY, SOLVE_TRIANGULAR, SOLVE, LOG_DETERMINANT, MATRIX_EXPONENTIAL ->
+      case CHOLESKY, SOLVE_TRIANGULAR, SOLVE, LOG_DETERMINANT, MATRIX_EXPONENTIAL, SUCCESS_COUNTS ->
           call.outputs().subList(0, 1);
       case EIGEN_SYMMETRIC, QR -> call.outputs().subList(0, 2);
       case SINGULAR_VALUES -> call.outputs().subList(0, 3);
@@ -98,6 +98,12 @@ final class AdjointCalls {
               List.of(backward.input(0)),
               backward.resultAdjoints(),
               backward.scratch(backward.input(0), 16));
+      case SUCCESS_COUNTS ->
+          backward.write(
+              Primitive.SUCCESS_COUNTS_ADJOINT,
+              List.of(backward.input(0), backward.output(1)),
+              backward.resultAdjoints(),
+              null);
       default -> throw Differentiate.bug("no derivative of " + call);
     }
     return backward.statements;

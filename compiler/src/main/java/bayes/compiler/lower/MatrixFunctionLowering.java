@@ -54,6 +54,7 @@ final class MatrixFunctionLowering {
               case SVD -> singularValues(arguments.get(0));
               case MATRIX_EXP -> exponential(function, arguments.get(0));
               case KRONECKER -> kronecker(arguments.get(0), arguments.get(1));
+              case SUCCESS_COUNTS -> successCounts(arguments.get(0));
             });
   }
 
@@ -237,6 +238,16 @@ final class MatrixFunctionLowering {
           }
           return emitter.op(Operation.MUL, a.at(blocks), b.at(within));
         });
+  }
+
+  private View successCounts(View p) {
+    Value trials = p.extents().get(0).size();
+    Extent counts =
+        expressions.sets().ofSize(emitter.op(Operation.INT_ADD, trials, emitter.integer(1)));
+    Storage.Piece values = result(List.of(counts));
+    List<Storage.Piece> outputs = List.of(values, result(List.of(counts, counts)));
+    call(Primitive.SUCCESS_COUNTS, List.of(trials), List.of(p), outputs);
+    return view(values, List.of(counts));
   }
 
   private View view(Storage.Piece piece, List<Extent> extents) {

@@ -16,7 +16,9 @@ public enum MatrixOperation {
   QR("q with orthonormal columns and the upper triangle r, with q @ r = a", "a"),
   SVD("u, s and v with a = u @ diag(s) @ v'", "a"),
   MATRIX_EXP("the exponential of a square matrix", "a"),
-  KRONECKER("the blocks a[i, j] * b", "a", "b");
+  KRONECKER("the blocks a[i, j] * b", "a", "b"),
+  /** Of the library alone: the log probabilities of 0 to n successes. */
+  SUCCESS_COUNTS("the log probabilities of the numbers of successes of trials", "p");
 
   private final String doc;
   private final List<String> parameters;
@@ -24,6 +26,11 @@ public enum MatrixOperation {
   MatrixOperation(String doc, String... parameters) {
     this.doc = doc;
     this.parameters = List.of(parameters);
+  }
+
+  /** Whether distributions of the library are made of it, and users do not call it. */
+  public boolean isOfLibrary() {
+    return this == SUCCESS_COUNTS;
   }
 
   /** As users call it: {@code solve_triangular}. */

@@ -64,6 +64,10 @@ public enum Primitive {
   MATRIX_EXPONENTIAL("MatrixExponential", "exp", 1, 1, 2, false),
   /** operand n; (A) -> adjoint of exp A, of A, 16 n x n scratch. */
   MATRIX_EXPONENTIAL_ADJOINT("MatrixExponential", "adjoint", 1, 1, 3, false),
+  /** operand n; (p) -> log probabilities of 0 to n successes, (n + 1) x (n + 1) table. */
+  SUCCESS_COUNTS("SuccessCounts", "logProbabilities", 1, 1, 2, false),
+  /** operand n; (p, table) -> adjoint of the log probabilities, of p. */
+  SUCCESS_COUNTS_ADJOINT("SuccessCounts", "adjoint", 1, 2, 2, false),
 
   /** operand n, (x) -> int positions, from 0, of the elements in ascending order. */
   FIND_ORDER("order", 1, 1),

@@ -85,7 +85,9 @@ final class DistributionModels {
                   .map(b -> b.span().text())
                   .collect(Collectors.joining(", "));
       String type = p.constraint().map(Constraint::typeName).orElse(p.base());
-      if (p.isVector() && !p.type().bounds().isEmpty()) bounds = "lower=0";
+      if (p.isVector() && !p.type().bounds().isEmpty()) {
+        bounds = p.type().bounds().size() == 2 ? "lower=0, upper=1" : "lower=0";
+      }
       text.append("data " + p.name() + " : " + type);
       if (!bounds.isEmpty()) text.append("<" + bounds + ">");
       if (p.isVector()) {
