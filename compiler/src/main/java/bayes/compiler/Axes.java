@@ -41,7 +41,9 @@ final class Axes {
       boolean isInner = variable.symbol().role() == Symbol.Role.DERIVED && !variable.recorded();
       if (isInner) continue;
       List<Axis> of = new ArrayList<>();
-      for (IndexSet set : variable.symbol().type().dimensions()) of.add(axes.axis(set));
+      for (IndexSet set : variable.symbol().type().dimensions()) {
+        if (!axes.isThere(set)) of.add(axes.axis(set));
+      }
       axes.axes.put(variable.symbol(), of);
     }
     return axes.problems.isEmpty() ? Checked.of(axes) : Checked.failed(axes.problems);
@@ -86,8 +88,18 @@ final class Axes {
     return new RecordedVariable(name, kind, axes, members);
   }
 
+  /** Whether it says only that the variable exists, which no label shows. */
+  private boolean isThere(IndexSet set) {
+    return set instanceof IndexSet.Declared declared
+        && declared.definition() instanceof IndexSet.Definition.Chosen chosen
+        && integer(chosen.size()) == 1;
+  }
+
   private Axis axis(IndexSet set) {
     if (set instanceof IndexSet.Declared declared) {
+      if (declared.definition() instanceof IndexSet.Definition.Chosen chosen) {
+        return numbered(declared.name(), 1, integer(chosen.size()));
+      }
       SetMembers members = data.sets().get(declared);
       if (members != null) {
         return new Axis(declared.name(), members.labels(), members.areNames());

@@ -51,6 +51,8 @@ final class HeldLatents {
       Symbol symbol = latent.variable().symbol();
       int event = 1;
       int plate = plates.getOrDefault(symbol, 0);
+      // What says only that the latent exists is a dimension, but has no axis.
+      plate -= symbol.type().dimensions().size() - variable.axes().size();
       for (Axis axis : variable.axes().subList(plate, variable.axes().size())) event *= axis.size();
       if (isInPart(found, event)) problems.add(inPart(symbol, absent.get(0)));
       columns.addAll(found);

@@ -27,7 +27,8 @@ final class LanguageTest {
     "bayes.compiler.WrapperModels#inflated",
     "bayes.compiler.RecurrenceModels#latents",
     "bayes.compiler.RecurrenceModels#values",
-    "bayes.compiler.ArrayModels#arrays"
+    "bayes.compiler.ArrayModels#arrays",
+    "bayes.compiler.ChosenModels#all"
   })
   void meansWhatItSays(ModelExample example) {
     ModelChecks checks = ModelChecks.of(example);

@@ -2,10 +2,12 @@ package bayes.compiler.check;
 
 import bayes.compiler.catalog.Catalog;
 import bayes.compiler.diagnostic.Checked;
+import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.syntax.ModelFile;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,15 +50,24 @@ public final class Checker {
     List<ModelStatement> checked = statements.check(file.statements(), frame.file());
     Coverage coverage = new Coverage(session);
     frame.variables().values().forEach(coverage::check);
+    statements.chosen().check(frame.variables().values());
     session.missing().requireObserved();
     if (!session.diagnostics().isEmpty()) return Checked.failed(session.diagnostics());
     List<VariableDeclaration> variables =
         frame.variables().values().stream()
             .map(v -> v.declaration(session.dependence(v.symbol())))
             .toList();
+    ChosenRewriter chosen = statements.chosen().rewriter(variables);
+    List<IndexSet.Declared> sets = new ArrayList<>(statements.sets());
+    sets.addAll(chosen.sets());
     return Checked.of(
         new TypedModel(
-            name(file), file.doc(), file.source(), statements.sets(), variables, checked));
+            name(file),
+            file.doc(),
+            file.source(),
+            sets,
+            variables.stream().map(chosen::declaration).toList(),
+            chosen.statements(checked)));
   }
 
   private static String name(ModelFile file) {

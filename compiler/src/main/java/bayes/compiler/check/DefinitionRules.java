@@ -234,6 +234,7 @@ final class DefinitionRules {
     session.define(symbol, fitted.get());
     conditionOf(symbol);
     if (role == Symbol.Role.GENERATED) session.depends(symbol, Dependence.GENERATED);
+    if (isOfBranch(symbol, indices, fitted.get())) frame.loops().local(symbol, fitted.get());
     return List.of(
         Loops.wrap(
             place.get().binders(), new ModelStatement.Define(symbol, indices, fitted.get(), span)));
@@ -259,6 +260,16 @@ final class DefinitionRules {
     if (value instanceof Expression.Parenthesised p) return start(p.inner(), place);
     if (!(value instanceof Expression.Conditional choice)) return Optional.empty();
     return start(choice.then(), place).or(() -> start(choice.otherwise(), place));
+  }
+
+  /** A number of data that a branch computes: sizes and conditions in the branch may read it. */
+  private boolean isOfBranch(Symbol symbol, List<Expr> indices, Expr value) {
+    return symbol.role() == Symbol.Role.DERIVED
+        && frame.loops().isConditional()
+        && frame.definitions().parts(symbol.name()).size() == 1
+        && indices.isEmpty()
+        && value.type().dimensions().isEmpty()
+        && session.dependence(value).isDataOnly();
   }
 
   /** A value under a condition depends on the condition. */

@@ -3,8 +3,10 @@ package bayes.compiler.check;
 import bayes.compiler.model.DistributionDefinition;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprText;
+import bayes.compiler.model.FreeSymbols;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.ModelStatement;
+import bayes.compiler.model.Substitution;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.syntax.Expression;
@@ -28,6 +30,8 @@ final class Statements {
   private final ObservationRules observations;
   private final Annotations annotations;
   private final List<IndexSet.Declared> sets = new ArrayList<>();
+  private final ChosenVariables chosen;
+  private final List<ChosenVariables.Choice> choices = new ArrayList<>();
 
   Statements(Frame frame) {
     this.frame = frame;
@@ -36,6 +40,12 @@ final class Statements {
     this.definitions = new DefinitionRules(frame);
     this.observations = new ObservationRules(frame);
     this.annotations = new Annotations(session);
+    this.chosen = new ChosenVariables(session);
+  }
+
+  /** What only one branch of an {@code if} defines. */
+  ChosenVariables chosen() {
+    return chosen;
   }
 
   List<IndexSet.Declared> sets() {
@@ -331,10 +341,13 @@ final class Statements {
     Optional<Expr> latent =
         session.dependence(condition).onLatents() ? Optional.of(condition) : Optional.empty();
     frame.loops().enterBranch(latent);
+    choices.add(new ChosenVariables.Choice(condition, true));
     Branch then = branch(statement.then(), scope, Map.of());
+    choices.set(choices.size() - 1, new ChosenVariables.Choice(condition, false));
     Branch otherwise = branch(statement.otherwise(), scope, then.locals());
+    join(condition, then, otherwise, scope);
+    choices.remove(choices.size() - 1);
     frame.loops().leaveBranch(latent);
-    join(then, otherwise, scope);
     if (Shapes.isUnknown(condition)) return List.of();
     return List.of(
         new ModelStatement.If(
@@ -365,19 +378,20 @@ final class Statements {
   }
 
   /** Names are visible after the branches if both define them. */
-  private void join(Branch then, Branch otherwise, Scope scope) {
+  private void join(Expr condition, Branch then, Branch otherwise, Scope scope) {
     Set<String> names = new LinkedHashSet<>(then.names());
     names.addAll(otherwise.names());
     for (String name : names) {
       Optional<Variable> variable = Optional.ofNullable(frame.variables().get(name));
       if (variable.isEmpty()) continue;
       Symbol symbol = variable.get().symbol();
-      if (then.names().contains(name) && otherwise.names().contains(name)) {
+      boolean isThen = then.names().contains(name);
+      if (isThen && otherwise.names().contains(name)) {
         frame.file().put(name, new Scope.Entry.OfSymbol(symbol));
-      } else if (symbol.role() != Symbol.Role.DERIVED) {
-        session.report(
-            ModelProblem.unsupported(
-                symbol.declared(), "a variable that only one branch of an `if` defines"));
+        if (chosen.contains(symbol)) chosen.reportTwice(variable.get());
+      } else {
+        choices.set(choices.size() - 1, new ChosenVariables.Choice(condition, isThen));
+        choose(variable.get());
       }
     }
     for (Map.Entry<String, Symbol> local : then.locals().entrySet()) {
@@ -385,5 +399,57 @@ final class Statements {
         scope.put(local.getKey(), new Scope.Entry.OfSymbol(local.getValue()));
       }
     }
+  }
+
+  /** A variable that exists only where the data choose the branches that are open. */
+  private void choose(Variable variable) {
+    Symbol symbol = variable.symbol();
+    boolean isKnown = choices.stream().noneMatch(c -> Shapes.isUnknown(c.condition()));
+    if (!isKnown) return;
+    Optional<String> whyNot = choices.stream().flatMap(c -> whyNot(c).stream()).findFirst();
+    List<ChosenVariables.Choice> path = outsideOfLoops();
+    if (symbol.role() == Symbol.Role.DERIVED) {
+      // It stays where it is: its place is made before the branch computes what a condition reads.
+      boolean isTooLate =
+          path.stream()
+              .flatMap(c -> FreeSymbols.of(c.condition()).stream())
+              .anyMatch(this::isConditional);
+      if (whyNot.isEmpty() && !isTooLate) chosen.add(symbol, path);
+    } else if (whyNot.isPresent()) {
+      String what = "a variable that only one branch of an `if` defines, where the condition ";
+      session.report(ModelProblem.unsupported(symbol.declared(), what + whyNot.get() + ","));
+    } else {
+      chosen.add(symbol, path);
+    }
+  }
+
+  /** Why a condition does not decide whether a variable exists, if it does not. */
+  private Optional<String> whyNot(ChosenVariables.Choice choice) {
+    Set<Symbol> reads = frame.loops().reads(choice.condition());
+    if (frame.loops().binders().stream().anyMatch(b -> reads.contains(b.symbol()))) {
+      return Optional.of("changes within a loop");
+    }
+    return session.dependence(choice.condition()).isDataOnly()
+        ? Optional.empty()
+        : Optional.of("depends on latents");
+  }
+
+  private boolean isConditional(Symbol symbol) {
+    Variable variable = frame.variables().get(symbol.name());
+    return variable != null && variable.parts().stream().anyMatch(Variable.Part::conditional);
+  }
+
+  /** The choices, with the values of what is local to an iteration. */
+  private List<ChosenVariables.Choice> outsideOfLoops() {
+    Substitution locals = Substitution.ofValues(frame.loops().locals());
+    List<ChosenVariables.Choice> outside = new ArrayList<>();
+    for (ChosenVariables.Choice choice : choices) {
+      Expr condition = choice.condition();
+      while (FreeSymbols.of(condition).stream().anyMatch(frame.loops().locals()::containsKey)) {
+        condition = locals.rewrite(condition);
+      }
+      outside.add(new ChosenVariables.Choice(condition, choice.then()));
+    }
+    return outside;
   }
 }

@@ -69,6 +69,7 @@ final class Unused {
   private void sets() {
     for (IndexSet.Declared set : uses.model().sets()) {
       if (uses.isUsed(set) || set.definition() instanceof IndexSet.Definition.Missing) continue;
+      if (set.definition() instanceof IndexSet.Definition.Chosen) continue;
       if (isMentioned(set)) continue;
       found.add(
           Diagnostic.warning(

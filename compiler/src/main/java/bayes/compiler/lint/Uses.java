@@ -50,6 +50,8 @@ final class Uses {
       if (set.definition() instanceof IndexSet.Definition.OfRange range) {
         read.addAll(FreeSymbols.of(range.lower()));
         read.addAll(FreeSymbols.of(range.upper()));
+      } else if (set.definition() instanceof IndexSet.Definition.Chosen chosen) {
+        read.addAll(FreeSymbols.of(chosen.size()));
       }
     }
     for (Site site : sites) site.binders().forEach(binder -> use(binder.set()));

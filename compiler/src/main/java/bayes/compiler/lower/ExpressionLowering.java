@@ -193,6 +193,9 @@ final class ExpressionLowering {
     if (constant.set().definition() instanceof IndexSet.Definition.Named named) {
       return emitter.integer(named.members().indexOf(constant.label()) + 1);
     }
+    if (constant.set().definition() instanceof IndexSet.Definition.Chosen) {
+      return emitter.integer(1);
+    }
     return emitter.load(inputs.memberOf(constant.set(), constant.label()), emitter.integer(0));
   }
 

@@ -68,6 +68,9 @@ final class IndexSets {
     if (set.definition() instanceof IndexSet.Definition.Ragged ragged) {
       return ofSize(expressions.scalar(ragged.total(), model));
     }
+    if (set.definition() instanceof IndexSet.Definition.Chosen chosen) {
+      return ofSize(expressions.scalar(chosen.size(), model));
+    }
     if (set.definition() instanceof IndexSet.Definition.Named named) {
       return ofSize(emitter.integer(named.members().size()));
     }

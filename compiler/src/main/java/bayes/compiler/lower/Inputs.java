@@ -47,6 +47,8 @@ final class Inputs extends ExprRewriter {
       if (set.definition() instanceof IndexSet.Definition.OfRange range) {
         rewrite(range.lower());
         rewrite(range.upper());
+      } else if (set.definition() instanceof IndexSet.Definition.Chosen chosen) {
+        rewrite(chosen.size());
       }
     }
     for (VariableDeclaration variable : model.variables()) {

@@ -72,6 +72,8 @@ final class Needs {
               if (set.definition() instanceof IndexSet.Definition.OfRange range) {
                 read(range.lower());
                 read(range.upper());
+              } else if (set.definition() instanceof IndexSet.Definition.Chosen chosen) {
+                read(chosen.size());
               }
             });
   }

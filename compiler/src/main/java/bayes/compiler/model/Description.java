@@ -97,7 +97,8 @@ public record Description(
   /** Whether the user declared the set, rather than that elements of an array make it up. */
   private static boolean isWritten(IndexSet.Declared set) {
     return !(set.definition() instanceof IndexSet.Definition.Missing)
-        && !(set.definition() instanceof IndexSet.Definition.Ragged);
+        && !(set.definition() instanceof IndexSet.Definition.Ragged)
+        && !(set.definition() instanceof IndexSet.Definition.Chosen);
   }
 
   private static Optional<IndexSet.Definition.Missing> missing(IndexSet.Declared set) {
@@ -137,6 +138,7 @@ public record Description(
   private static Entry entry(VariableDeclaration variable, int plates, boolean admitsMissing) {
     Symbol symbol = variable.symbol();
     List<String> dimensions = variable.indexSets().stream().map(ExprText::of).toList();
+    int own = plates - (variable.choice().isPresent() ? 1 : 0);
     Optional<Support.Bounds> bounds =
         variable.support() instanceof Support.Bounds b ? Optional.of(b) : Optional.empty();
     return new Entry(
@@ -145,7 +147,7 @@ public record Description(
         ExprText.of(symbol.type()) + (admitsMissing ? "?" : ""),
         ExprText.of(symbol.type().element()) + (admitsMissing ? "?" : ""),
         dimensions,
-        dimensions.subList(0, Math.min(plates, dimensions.size())),
+        dimensions.subList(0, Math.min(Math.max(0, own), dimensions.size())),
         bounds.flatMap(Support.Bounds::lower).map(Description::bound),
         bounds.flatMap(Support.Bounds::upper).map(Description::bound),
         variable.support().constraint(),

@@ -194,7 +194,7 @@ public abstract class ExprRewriter {
     return binders.stream().map(b -> new Expr.Binder(b.symbol(), set(b.set()))).toList();
   }
 
-  private List<Expr.Subscript> subscripts(List<Expr.Subscript> subscripts) {
+  protected final List<Expr.Subscript> subscripts(List<Expr.Subscript> subscripts) {
     List<Expr.Subscript> rewritten = new ArrayList<>();
     for (Expr.Subscript subscript : subscripts) {
       if (subscript instanceof Expr.Subscript.At at) {

@@ -53,6 +53,18 @@ public final class ExprText {
         && set.definition() instanceof IndexSet.Definition.Missing;
   }
 
+  /** What only one branch defines is called without the place that says whether it exists. */
+  private static boolean isChoice(Expr.Subscript subscript) {
+    return subscript instanceof Expr.Subscript.At at
+        && at.index() instanceof Expr.MemberConstant member
+        && member.set().definition() instanceof IndexSet.Definition.Chosen;
+  }
+
+  private static boolean isChoice(IndexSet set) {
+    return set instanceof IndexSet.Declared declared
+        && declared.definition() instanceof IndexSet.Definition.Chosen;
+  }
+
   private String text(Expr expr) {
     if (expr instanceof Expr.IntConstant e) return Integer.toString(e.value());
     if (expr instanceof Expr.RealConstant e) return Double.toString(e.value());
@@ -73,8 +85,12 @@ public final class ExprText {
       return place.replace("?", "");
     }
     if (expr instanceof Expr.Index e) {
+      List<Expr.Subscript> written =
+          e.subscripts().stream().filter(s -> withIds || !isChoice(s)).toList();
+      boolean isWhole = written.stream().allMatch(Expr.Subscript.All.class::isInstance);
+      if (isWhole && written.size() < e.subscripts().size()) return text(e.array());
       return text(e.array())
-          + e.subscripts().stream().map(this::text).collect(Collectors.joining(", ", "[", "]"));
+          + written.stream().map(this::text).collect(Collectors.joining(", ", "[", "]"));
     }
     if (expr instanceof Expr.Comprehension e) return comprehension(e);
     if (expr instanceof Expr.ArrayLiteral e) return "[" + texts(e.elements()) + "]";
@@ -207,6 +223,12 @@ public final class ExprText {
     if (type instanceof Type.Member member) return text(member.set());
     if (type instanceof Type.Tuple tuple) {
       return tuple.parts().stream().map(this::text).collect(Collectors.joining(", ", "(", ")"));
+    }
+    if (type instanceof Type.Array array
+        && !withIds
+        && array.dimensions().stream().anyMatch(ExprText::isChoice)) {
+      List<IndexSet> own = array.dimensions().stream().filter(set -> !isChoice(set)).toList();
+      return text(Type.array(array.element(), own));
     }
     if (type instanceof Type.Array array && !withIds && isRagged(array)) {
       return text(array.element()) + ragged(array);

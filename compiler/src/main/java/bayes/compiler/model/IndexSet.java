@@ -59,6 +59,14 @@ public sealed interface IndexSet {
      */
     record Missing(Symbol data, Symbol places) implements Definition {}
 
+    /**
+     * One member or none: whether the data choose a branch that defines something which no other
+     * branch does. The variable ranges over it beside its own sets.
+     *
+     * @param size 1 where they do, else 0
+     */
+    record Chosen(Expr size) implements Definition {}
+
     record Named(List<String> members) implements Definition {
       public Named {
         members = List.copyOf(members);

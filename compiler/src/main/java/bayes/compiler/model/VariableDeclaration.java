@@ -28,6 +28,19 @@ public record VariableDeclaration(
     return symbol.name().indexOf('?') < 0;
   }
 
+  /** The set that says whether it exists, if only one branch of an {@code if} defines it. */
+  public Optional<IndexSet.Definition.Chosen> choice() {
+    return symbol.type().dimensions().stream()
+        .filter(VariableDeclaration::isChoice)
+        .map(set -> (IndexSet.Definition.Chosen) ((IndexSet.Declared) set).definition())
+        .findFirst();
+  }
+
+  private static boolean isChoice(IndexSet dimension) {
+    return dimension instanceof IndexSet.Declared set
+        && set.definition() instanceof IndexSet.Definition.Chosen;
+  }
+
   /** What its indices range over, of ragged arrays too. */
   public List<IndexSet> indexSets() {
     List<IndexSet> sets = new ArrayList<>();
@@ -36,7 +49,7 @@ public record VariableDeclaration(
           && set.definition() instanceof IndexSet.Definition.Ragged ragged) {
         ragged.outer().forEach(binder -> sets.add(binder.set()));
         sets.add(ragged.inner());
-      } else {
+      } else if (!isChoice(dimension)) {
         sets.add(dimension);
       }
     }

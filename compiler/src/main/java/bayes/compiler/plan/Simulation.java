@@ -242,6 +242,9 @@ public final class Simulation {
       if (set.definition() instanceof IndexSet.Definition.OfRange range) {
         size("`" + set.name() + "`", range.lower(), set.declared());
         size("`" + set.name() + "`", range.upper(), set.declared());
+      } else if (set.definition() instanceof IndexSet.Definition.Chosen chosen
+          && reads(FreeSymbols.of(chosen.size()))) {
+        observations.add(changingChoice(set));
       }
     }
     for (VariableDeclaration variable : model.variables()) {
@@ -261,6 +264,16 @@ public final class Simulation {
     if (reads(FreeSymbols.of(dimension))) {
       observations.add(changingSize(what, ExprText.of(dimension), span));
     }
+  }
+
+  private static Diagnostic changingChoice(IndexSet.Declared set) {
+    return error(
+            PlanCode.M0125,
+            set.declared(),
+            "whether this exists depends on data that the model observes: a simulation would"
+                + " change it",
+            "defined in one branch of an `if`")
+        .withHint("choose the branch by data that are not observed");
   }
 
   private static Diagnostic changingSize(String what, Expr bound, Span span) {
