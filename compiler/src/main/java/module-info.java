@@ -12,6 +12,7 @@ module bayes.compiler {
   exports bayes.compiler.catalog;
   exports bayes.compiler.diagnostic;
   exports bayes.compiler.format;
+  exports bayes.compiler.input;
   exports bayes.compiler.model;
   exports bayes.compiler.parse;
   exports bayes.compiler.plan;

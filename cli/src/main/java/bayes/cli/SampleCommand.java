@@ -15,7 +15,7 @@ import bayes.cli.run.RunFiles;
 import bayes.cli.run.RunReport;
 import bayes.compiler.BoundModel;
 import bayes.compiler.Model;
-import bayes.compiler.diagnostic.Suggestions;
+import bayes.compiler.input.FileMistakes;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.source.SourceText;
@@ -91,11 +91,7 @@ final class SampleCommand implements Subcommand {
     for (String setting : settings) {
       String name = setting.substring(0, setting.indexOf('=')).strip();
       if (inputs.contains(name)) continue;
-      List<String> near = Suggestions.nearest(name, inputs, 1);
-      throw new Failure(
-          ExitCode.USAGE,
-          "--set %s: the model has no data `%s`%s"
-              .formatted(setting, name, near.isEmpty() ? "" : "; is it `" + near.get(0) + "`?"));
+      throw Failure.of(ExitCode.USAGE, List.of(FileMistakes.noSuchInput(setting, name, inputs)));
     }
   }
 }

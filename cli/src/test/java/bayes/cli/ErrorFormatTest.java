@@ -68,13 +68,17 @@ final class ErrorFormatTest {
     String broken = files.write("broken.json", "{\"y\": [1,,]}");
     Command third = Command.run("sample", model, "--data", broken, JSON);
     assertEquals(4, third.exitCode());
+    assertTrue(objects(third).get(0).startsWith("{\"code\":\"D0001\""), third.err());
+    assertTrue(
+        objects(third).get(0).contains("broken.json\",\"line\":1,\"column\":10"), third.err());
     assertTrue(objects(third).get(0).contains("\"line\":1,"), third.err());
   }
 
   @Test
   void everythingElseIsAnObjectToo() {
     Command missing = Command.run("check", "no/such/model", JSON);
-    assertTrue(objects(missing).get(0).contains("\"exitCode\":74"), missing.err());
+    assertEquals(74, missing.exitCode());
+    assertTrue(objects(missing).get(0).contains("{\"code\":\"C0001\""), missing.err());
     Command usage = Command.run("check", JSON, "--frob");
     assertTrue(objects(usage).get(0).contains("\"exitCode\":2"), usage.err());
     String model = ModelFolder.in(folder).write("m.bayes", "m ~ Normal(0, 1);\n");

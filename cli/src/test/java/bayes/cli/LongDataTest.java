@@ -78,6 +78,6 @@ final class LongDataTest {
             "--data",
             "y=" + folder.resolve("table.csv") + ":scroe");
     assertEquals(4, wrong.exitCode());
-    assertTrue(wrong.err().contains("there is no `scroe`; is it `score`?"), wrong.err());
+    assertTrue(wrong.err().contains("did you mean `score`?"), wrong.err());
   }
 }

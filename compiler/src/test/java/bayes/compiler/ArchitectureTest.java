@@ -61,6 +61,7 @@ class ArchitectureTest {
       compiler.bytecode   : compiler.source compiler.program
       compiler.link       : compiler.source compiler.program compiler.bytecode
       compiler.bind       : compiler.source compiler.diagnostic compiler.model compiler.plan compiler.lower compiler.program compiler.interpret runtime.data
+      compiler.input      : compiler.source compiler.diagnostic runtime.data
       compiler.lint       : compiler.source compiler.diagnostic compiler.syntax compiler.parse compiler.catalog compiler.model compiler.bind
       """;
 

@@ -4,7 +4,6 @@ import bayes.cli.console.Appearance.Format;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.diagnostic.JsonRenderer;
 import bayes.compiler.diagnostic.TextRenderer;
-import bayes.runtime.data.DataProblem;
 import bayes.runtime.report.ReportOptions;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -76,15 +75,6 @@ public record Console(
   /** A bug of ours, on stderr. */
   public void bug(String report) {
     err.print(isForPrograms() ? JsonMessage.error(report, ExitCode.BUG) + "\n" : report);
-    err.flush();
-  }
-
-  /** What is wrong with the text of data, on stderr. */
-  void fail(Collection<DataProblem> problems, ExitCode exitCode) {
-    for (DataProblem problem : problems) {
-      err.println(
-          isForPrograms() ? JsonMessage.error(problem, exitCode) : "bayes: " + problem.describe());
-    }
     err.flush();
   }
 

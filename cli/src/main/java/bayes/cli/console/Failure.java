@@ -1,8 +1,6 @@
 package bayes.cli.console;
 
 import bayes.compiler.diagnostic.Diagnostic;
-import bayes.runtime.data.DataException;
-import bayes.runtime.data.DataProblem;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,38 +11,27 @@ public final class Failure extends RuntimeException {
 
   private final ExitCode exitCode;
   private final transient List<Diagnostic> diagnostics;
-  private final transient List<DataProblem> dataProblems;
 
   /** With a message of one or more lines, lower-case and without a full stop. */
   public Failure(ExitCode exitCode, String message) {
-    this(exitCode, message, List.of(), List.of());
+    this(exitCode, message, List.of());
   }
 
-  private Failure(
-      ExitCode exitCode,
-      String message,
-      Collection<Diagnostic> diagnostics,
-      List<DataProblem> dataProblems) {
+  private Failure(ExitCode exitCode, String message, Collection<Diagnostic> diagnostics) {
     super(message, null, false, false);
     this.exitCode = exitCode;
     this.diagnostics = List.copyOf(diagnostics);
-    this.dataProblems = List.copyOf(dataProblems);
   }
 
   /** With diagnostics, which are printed as they are. */
   public static Failure of(ExitCode exitCode, Collection<Diagnostic> diagnostics) {
-    return new Failure(exitCode, "", diagnostics, List.of());
-  }
-
-  /** With what is wrong with the text of data. */
-  public static Failure of(ExitCode exitCode, DataException data) {
-    return new Failure(exitCode, "", List.of(), data.problems());
+    return new Failure(exitCode, "", diagnostics);
   }
 
   /** The same, after a diagnostic that says why, if there is one. */
   public Failure because(Optional<Diagnostic> reason) {
     String message = String.valueOf(getMessage());
-    return new Failure(exitCode, message, reason.map(List::of).orElse(List.of()), dataProblems);
+    return new Failure(exitCode, message, reason.map(List::of).orElse(List.of()));
   }
 
   public ExitCode exitCode() {
@@ -54,7 +41,6 @@ public final class Failure extends RuntimeException {
   /** Tells the user. */
   public void print(Console console) {
     if (!diagnostics.isEmpty()) console.print(diagnostics);
-    if (!dataProblems.isEmpty()) console.fail(dataProblems, exitCode);
     String message = getMessage();
     if (message != null && !message.isEmpty()) console.fail(message, exitCode);
   }

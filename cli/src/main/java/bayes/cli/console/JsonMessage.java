@@ -1,6 +1,5 @@
 package bayes.cli.console;
 
-import bayes.runtime.data.DataProblem;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -9,9 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.OptionalInt;
 
 /**
- * What is told on stderr beside the diagnostics of a model, for programs: one object on one line,
- * {@code {"severity": "error", "message": "...", "exitCode": 2}}. Notes have no exit code. What is
- * wrong with the text of a data file has its place under {@code data}.
+ * What is told on stderr beside diagnostics, for programs: one object on one line, {@code
+ * {"severity": "error", "message": "...", "exitCode": 2}}. Notes have no exit code.
  */
 final class JsonMessage {
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -32,23 +30,6 @@ final class JsonMessage {
           json.writeStringField("severity", severity);
           json.writeStringField("message", message);
           if (exitCode.isPresent()) json.writeNumberField("exitCode", exitCode.getAsInt());
-        });
-  }
-
-  static String error(DataProblem problem, ExitCode exitCode) {
-    return object(
-        json -> {
-          json.writeStringField("severity", "error");
-          json.writeStringField("message", problem.message());
-          json.writeNumberField("exitCode", exitCode.code());
-          json.writeObjectFieldStart("data");
-          json.writeStringField("file", problem.source());
-          if (problem.entry().isPresent()) {
-            json.writeStringField("entry", problem.entry().orElseThrow());
-          }
-          if (problem.line() > 0) json.writeNumberField("line", problem.line());
-          if (problem.column() > 0) json.writeNumberField("column", problem.column());
-          json.writeEndObject();
         });
   }
 

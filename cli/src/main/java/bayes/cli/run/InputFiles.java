@@ -2,8 +2,7 @@ package bayes.cli.run;
 
 import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
-import bayes.cli.console.Failure;
-import bayes.compiler.diagnostic.Suggestions;
+import bayes.compiler.input.FileMistakes;
 import bayes.compiler.source.SourceText;
 import bayes.runtime.data.CsvData;
 import bayes.runtime.data.Data;
@@ -40,14 +39,13 @@ public final class InputFiles {
     try {
       bytes = Files.readAllBytes(path);
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw InputProblems.unreadable(path, e);
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return SourceText.of(path.toString(), text.startsWith("\ufeff") ? text.substring(1) : text);
     } catch (CharacterCodingException e) {
-      throw new Failure(
-          ExitCode.MODEL, path + ": the file is not UTF-8 text; save it in that encoding");
+      throw InputProblems.failure(ExitCode.MODEL, FileMistakes.modelIsNotUtf8(path.toString()));
     }
   }
 
@@ -64,11 +62,8 @@ public final class InputFiles {
       if (Files.isRegularFile(candidate)) found.add(candidate);
     }
     if (found.size() > 1) {
-      throw new Failure(
-          ExitCode.USAGE,
-          "several files beside the model have its name: "
-              + String.join(", ", found.stream().map(Path::toString).toList())
-              + "; say which with --data");
+      List<String> names = found.stream().map(Path::toString).toList();
+      throw InputProblems.failure(ExitCode.USAGE, FileMistakes.several(model.toString(), names));
     }
     if (found.size() == 1) console.say("Data: " + found.get(0) + " (beside the model)");
     return found;
@@ -83,14 +78,8 @@ public final class InputFiles {
       for (String setting : settings) set.add(DataSetting.parse(setting));
       return Data.merge(parts).overriddenBy(Data.merge(set));
     } catch (DataException e) {
-      throw Failure.of(exitCode(e), e);
+      throw InputProblems.data(e);
     }
-  }
-
-  private static ExitCode exitCode(DataException e) {
-    DataProblem first = e.problems().get(0);
-    if (first instanceof DataProblem.BadSetting) return ExitCode.USAGE;
-    return first instanceof DataProblem.Unreadable ? ExitCode.FILE : ExitCode.DATA;
   }
 
   /**
@@ -108,9 +97,8 @@ public final class InputFiles {
     String entry = isWhole ? name : rest.substring(colon + 1);
     Data data = read(Path.of(file));
     if (data.find(entry).isPresent()) return data.only(entry, name);
-    List<String> near = Suggestions.nearest(entry, data.names(), 1);
-    throw new DataException(
-        List.of(new DataProblem.NoSuchEntry(file, entry, near.isEmpty() ? "" : near.get(0))));
+    throw InputProblems.failure(
+        ExitCode.DATA, FileMistakes.noSuchEntry("--data " + given, file, entry, data.names()));
   }
 
   private static final Pattern NAMED =
@@ -118,13 +106,41 @@ public final class InputFiles {
 
   /** The entries of a data file, by its ending: CSV or TSV with a header, else JSON. */
   private static Data read(Path path) throws DataException {
+    if (Files.isDirectory(path)) {
+      throw InputProblems.unreadable(path, new IOException("this is a folder"));
+    }
     String name = path.toString();
     String lower = name.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
     try (InputStream in = Files.newInputStream(path)) {
       boolean isTable = lower.endsWith(".csv") || lower.endsWith(".tsv");
-      return isTable ? CsvData.read(name, in) : JsonData.read(name, in);
+      if (isTable) return CsvData.read(name, in);
+      return lower.endsWith(".json") ? JsonData.read(name, in) : unnamed(path, in);
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw InputProblems.unreadable(path, e);
+    }
+  }
+
+  /**
+   * A file whose name does not say what it holds is JSON, if its text begins so; a pipe has no name
+   * that says it.
+   */
+  private static Data unnamed(Path path, InputStream in) throws DataException {
+    try {
+      return JsonData.read(path.toString(), in);
+    } catch (DataException e) {
+      DataProblem first = e.problems().get(0);
+      boolean isOther =
+          first instanceof DataProblem.NotAnObject
+              || ((first instanceof DataProblem.Syntax || first instanceof DataProblem.NotUtf8)
+                  && first.line() == 1
+                  && first.column() <= 1);
+      if (!isOther) throw e;
+      String name = fileName(path);
+      int dot = name.lastIndexOf('.');
+      throw new DataException(
+          List.of(
+              new DataProblem.UnknownFormat(
+                  path.toString(), dot > 0 ? name.substring(dot) : "", 1, 1)));
     }
   }
 
@@ -139,10 +155,6 @@ public final class InputFiles {
   public static String fileName(Path path) {
     Path name = path.getFileName();
     return name == null ? path.toString() : name.toString();
-  }
-
-  private static Failure unreadable(Path path, IOException e) {
-    return new Failure(ExitCode.FILE, path + ": " + reason(path, e));
   }
 
   /** Why a file cannot be read or written; the JDK's exceptions mostly repeat its name. */

@@ -1,6 +1,5 @@
 package bayes.cli.run;
 
-import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
 import bayes.cli.console.Version;
 import bayes.compiler.parse.ImportedFiles;
@@ -57,7 +56,7 @@ public final class RunFiles {
     try {
       return RunFolder.create(folder);
     } catch (RunException e) {
-      throw new Failure(ExitCode.FILE, e.problem().describe());
+      throw InputProblems.run(folder, e);
     }
   }
 
@@ -72,7 +71,7 @@ public final class RunFiles {
             json.flush();
           });
     } catch (RunException e) {
-      throw new Failure(ExitCode.FILE, e.problem().describe());
+      throw InputProblems.run(Path.of(e.problem().path()), e);
     }
   }
 
@@ -81,7 +80,7 @@ public final class RunFiles {
     try {
       return RunFolder.at(folder).read();
     } catch (RunException e) {
-      throw new Failure(ExitCode.FILE, e.problem().describe());
+      throw InputProblems.run(folder, e);
     }
   }
 }

@@ -1,6 +1,5 @@
 package bayes.cli.run;
 
-import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
 import bayes.compiler.Model;
 import bayes.compiler.plan.Simulation;
@@ -53,11 +52,11 @@ public record SavedRun(Path folder, Run run, Model model, Data data) {
     try (InputStream in = RunFolder.at(folder).openData()) {
       return JsonData.read(folder.resolve("data.json").toString(), in);
     } catch (RunException e) {
-      throw new Failure(ExitCode.FILE, e.problem().describe());
+      throw InputProblems.run(folder, e);
     } catch (DataException e) {
-      throw Failure.of(ExitCode.DATA, e);
+      throw InputProblems.data(e);
     } catch (IOException e) {
-      throw new Failure(ExitCode.FILE, folder + ": " + InputFiles.reason(folder, e));
+      throw InputProblems.unreadable(folder.resolve("data.json"), e);
     }
   }
 

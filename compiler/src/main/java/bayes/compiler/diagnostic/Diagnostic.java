@@ -87,8 +87,12 @@ public record Diagnostic(
     List<Diagnostic> sorted = new ArrayList<>(diagnostics);
     sorted.sort(
         Comparator.comparing((Diagnostic d) -> d.primary().span().source().name())
-            .thenComparingInt(d -> d.primary().span().start()));
+            .thenComparingLong(d -> fileOffset(d.primary().span())));
     return sorted;
+  }
+
+  private static long fileOffset(Span span) {
+    return span.source().fileOffset(span.start());
   }
 
   private static <T> List<T> append(List<T> list, T element) {
@@ -99,11 +103,11 @@ public record Diagnostic(
 
   /**
    * Groups: P parse, N names, T types, shapes and supports, D data, M model sense, L what is likely
-   * wrong, R run time.
+   * wrong, R run time, C the command line and its files.
    */
   public record Code(String id) {
     public Code {
-      if (!id.matches("[PNTDMLR]\\d{4}")) throw new IllegalArgumentException(id);
+      if (!id.matches("[PNTDMLRC]\\d{4}")) throw new IllegalArgumentException(id);
     }
 
     @Override

@@ -126,7 +126,7 @@ public final class JsonRenderer {
     json.writeNumberField("column", span.column());
     json.writeNumberField("endLine", span.source().line(span.end()));
     json.writeNumberField("endColumn", span.source().column(span.end()));
-    json.writeNumberField("offset", span.start());
-    json.writeNumberField("endOffset", span.end());
+    json.writeNumberField("offset", span.source().fileOffset(span.start()));
+    json.writeNumberField("endOffset", span.source().fileOffset(span.end()));
   }
 }

@@ -12,9 +12,12 @@ public final class SourceText {
   private final String text;
   private final int[] lineStarts;
 
-  private SourceText(String name, String text) {
+  private final Start start;
+
+  private SourceText(String name, String text, Start start) {
     this.name = name;
     this.text = text;
+    this.start = start;
     int[] starts = new int[16];
     int n = 1;
     for (int i = 0; i < text.length(); i++) {
@@ -28,7 +31,29 @@ public final class SourceText {
 
   /** A text under a name that users recognise: a file name, or {@code <stdin>}. */
   public static SourceText of(String name, String text) {
-    return new SourceText(Objects.requireNonNull(name), Objects.requireNonNull(text));
+    return new SourceText(
+        Objects.requireNonNull(name), Objects.requireNonNull(text), Start.OF_WHOLE);
+  }
+
+  /**
+   * Where a text begins in the file that it is cut out of.
+   *
+   * @param line from 1
+   * @param column from 1, in code points
+   * @param offset from 0, in UTF-16 units
+   */
+  public record Start(int line, int column, long offset) {
+    static final Start OF_WHOLE = new Start(1, 1, 0);
+  }
+
+  /** A piece of a file that is too large to be held; its lines and columns are the file's. */
+  public static SourceText excerpt(String name, String text, Start start) {
+    return new SourceText(name, text, start);
+  }
+
+  /** How many UTF-16 units of the file stand before an offset of this text. */
+  public long fileOffset(int offset) {
+    return start.offset + offset;
   }
 
   public String name() {
@@ -46,13 +71,20 @@ public final class SourceText {
 
   /** The line of an offset, from 1. */
   public int line(int offset) {
+    return start.line + index(offset);
+  }
+
+  /** Which of the lines of this text an offset is in, from 0. */
+  private int index(int offset) {
     int found = Arrays.binarySearch(lineStarts, offset);
-    return found >= 0 ? found + 1 : -found - 1;
+    return found >= 0 ? found : -found - 2;
   }
 
   /** The column of an offset, from 1, in code points. */
   public int column(int offset) {
-    return text.codePointCount(lineStarts[line(offset) - 1], Math.min(offset, text.length())) + 1;
+    int index = index(offset);
+    int before = text.codePointCount(lineStarts[index], Math.min(offset, text.length()));
+    return before + (index == 0 ? start.column : 1);
   }
 
   public int lineCount() {
@@ -61,10 +93,11 @@ public final class SourceText {
 
   /** The text of a line (from 1) without its line end. */
   public String lineText(int line) {
-    int start = lineStarts[line - 1];
-    int end = line < lineStarts.length ? lineStarts[line] - 1 : text.length();
-    if (end > start && text.charAt(end - 1) == '\r') end--;
-    return text.substring(start, end);
+    int index = line - start.line;
+    int from = lineStarts[index];
+    int end = index + 1 < lineStarts.length ? lineStarts[index + 1] - 1 : text.length();
+    if (end > from && text.charAt(end - 1) == '\r') end--;
+    return text.substring(from, end);
   }
 
   @Override

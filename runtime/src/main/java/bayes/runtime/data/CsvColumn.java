@@ -1,7 +1,10 @@
 package bayes.runtime.data;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,9 @@ final class CsvColumn {
   private final String header;
   private final List<@Nullable String> cells = new ArrayList<>();
 
+  /** Numbers beyond all doubles, by the line of their row. */
+  private final Map<Integer, String> tooLarge = new LinkedHashMap<>();
+
   CsvColumn(String header) {
     this.header = header;
   }
@@ -21,8 +27,36 @@ final class CsvColumn {
   }
 
   /** Adds a cell; null and the empty string are missing values. */
-  void add(@Nullable String cell) {
+  void add(@Nullable String cell, int line) {
     cells.add(cell == null || cell.isEmpty() ? null : cell);
+    if (cell != null && isTooLarge(cell)) tooLarge.put(line, cell);
+  }
+
+  /** Numbers that no double holds, if the column is one of numbers. */
+  List<DataProblem> tooLarge(String source) {
+    List<DataProblem> problems = new ArrayList<>();
+    if (tooLarge.isEmpty() || !isNumeric()) return problems;
+    tooLarge.forEach(
+        (line, cell) ->
+            problems.add(new DataProblem.TooLarge(source, line, 0, cell, Optional.of(header))));
+    return problems;
+  }
+
+  /** Few cells are long, or have an exponent: only these are looked at. */
+  private static boolean isTooLarge(String cell) {
+    boolean mayBe = cell.length() > 300 || cell.indexOf('e') >= 0 || cell.indexOf('E') >= 0;
+    return mayBe
+        && CellSyntax.of(cell) != CellSyntax.NO_NUMBER
+        && Double.isInfinite(Double.parseDouble(cell));
+  }
+
+  private boolean isNumeric() {
+    return cells.stream()
+        .allMatch(
+            cell ->
+                cell == null
+                    || CellSyntax.of(cell) != CellSyntax.NO_NUMBER
+                    || DataValue.Text.nonFinite(cell).isPresent());
   }
 
   DataValue.Sequence value() {

@@ -38,6 +38,7 @@ public final class CsvData {
     try {
       List<CsvColumn> columns = columns(source, stream.reader(), problems);
       DataSource read = stream.finish();
+      for (CsvColumn column : columns) problems.addAll(column.tooLarge(source));
       if (!problems.isEmpty()) throw new DataException(problems);
       List<String> headers = columns.stream().map(CsvColumn::header).toList();
       List<DataValue.Sequence> values = columns.stream().map(CsvColumn::value).toList();
@@ -60,6 +61,7 @@ public final class CsvData {
     CSVParser parser =
         CSVParser.builder().setReader(buffered).setFormat(format(isTabbed(buffered))).get();
     Iterator<CSVRecord> records = parser.iterator();
+    int line = 1;
     try {
       if (!records.hasNext()) {
         problems.add(new DataProblem.Empty(source, "a header and rows of CSV"));
@@ -68,7 +70,7 @@ public final class CsvData {
       List<CsvColumn> columns = header(source, records.next(), problems);
       int blankFrom = 0;
       // The iterator reads ahead: where a row starts is known before asking whether there is one.
-      for (int line = nextLine(parser); records.hasNext(); line = nextLine(parser)) {
+      for (line = nextLine(parser); records.hasNext(); line = nextLine(parser)) {
         CSVRecord row = records.next();
         if (isBlank(row) && columns.size() > 1) {
           blankFrom = blankFrom == 0 ? line : blankFrom;
@@ -81,15 +83,14 @@ public final class CsvData {
         if (row.size() != columns.size()) {
           problems.add(new DataProblem.RaggedRow(source, line, columns.size(), row.size()));
         } else {
-          for (int i = 0; i < row.size(); i++) columns.get(i).add(row.get(i));
+          for (int i = 0; i < row.size(); i++) columns.get(i).add(row.get(i), line);
         }
       }
       return columns;
     } catch (UncheckedIOException e) {
       IOException cause = e.getCause();
       if (cause instanceof CSVException) {
-        int line = Math.toIntExact(parser.getCurrentLineNumber());
-        problems.add(new DataProblem.Syntax(source, line, 0, QUOTES));
+        problems.add(new DataProblem.Syntax(source, line, 0, DataCode.D0002, QUOTES, CLOSE));
         return List.of();
       }
       throw cause;
@@ -101,7 +102,9 @@ public final class CsvData {
   }
 
   private static final String QUOTES =
-      "a quoted cell does not end where it should; inside of quotes, a quote is written twice";
+      "a cell in quotes that begins in this row does not end at a separator";
+  private static final String CLOSE =
+      "close the quotes; inside of them, a quote is written twice, as in \"6\"\" nails\"";
 
   private static List<CsvColumn> header(
       String source, CSVRecord header, List<DataProblem> problems) {

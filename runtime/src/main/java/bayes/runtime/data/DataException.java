@@ -10,12 +10,21 @@ public final class DataException extends Exception {
   private final transient List<DataProblem> problems;
 
   public DataException(List<? extends DataProblem> problems) {
-    super(problems.stream().map(DataProblem::describe).collect(Collectors.joining("\n")));
+    super(problems.stream().map(DataException::line).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
   }
 
   DataException(DataProblem problem) {
     this(List.of(problem));
+  }
+
+  private static String line(DataProblem problem) {
+    return problem.describe() + " [" + problem.code() + "]";
+  }
+
+  /** The code of the first problem; each has its own, with its file, line and column. */
+  public DataCode code() {
+    return problems.get(0).code();
   }
 
   /** At least one problem, in the order of the source. */

@@ -7,6 +7,9 @@ public sealed interface DataProblem {
   /** The name of the source: the file as the user named it. */
   String source();
 
+  /** The stable code of this kind of problem. */
+  DataCode code();
+
   /** What is wrong, lower-case and without a full stop, without the place. */
   String message();
 
@@ -31,19 +34,34 @@ public sealed interface DataProblem {
     return source() + place + ": " + message();
   }
 
-  /** Not JSON, or not CSV. */
-  record Syntax(String source, int line, int column, String message) implements DataProblem {}
+  /**
+   * Not JSON, or not CSV.
+   *
+   * @param fix what to do, a sentence without a full stop
+   */
+  record Syntax(String source, int line, int column, DataCode code, String message, String fix)
+      implements DataProblem {}
 
   /** Bytes that are no text. */
   record NotUtf8(String source, int line, int column) implements DataProblem {
     @Override
+    public DataCode code() {
+      return DataCode.D0003;
+    }
+
+    @Override
     public String message() {
-      return "the bytes here are not UTF-8; save the file in that encoding";
+      return "the bytes here are not UTF-8";
     }
   }
 
   /** The stream broke: a truncated gzip file, a failing disk. */
   record Unreadable(String source, String reason) implements DataProblem {
+    @Override
+    public DataCode code() {
+      return DataCode.D0004;
+    }
+
     @Override
     public String message() {
       return "cannot be read: " + reason;
@@ -53,6 +71,11 @@ public sealed interface DataProblem {
   /** Nothing but white space. */
   record Empty(String source, String expected) implements DataProblem {
     @Override
+    public DataCode code() {
+      return DataCode.D0005;
+    }
+
+    @Override
     public String message() {
       return "the file is empty; expected " + expected;
     }
@@ -60,6 +83,11 @@ public sealed interface DataProblem {
 
   /** A JSON document that is no object. */
   record NotAnObject(String source, int line, int column, String found) implements DataProblem {
+    @Override
+    public DataCode code() {
+      return DataCode.D0006;
+    }
+
     @Override
     public String message() {
       return "expected an object with one key per entry, as in {\"y\": [1, 2]}, but found " + found;
@@ -70,6 +98,11 @@ public sealed interface DataProblem {
   record DuplicateKey(String source, int line, int column, String key, Optional<String> entry)
       implements DataProblem {
     @Override
+    public DataCode code() {
+      return DataCode.D0007;
+    }
+
+    @Override
     public String message() {
       return entry
           .map(name -> "the label \"" + key + "\" is given twice in `" + name + "`")
@@ -79,6 +112,11 @@ public sealed interface DataProblem {
 
   /** An entry that two sources give. */
   record DuplicateEntry(DataEntry first, DataEntry second) implements DataProblem {
+    @Override
+    public DataCode code() {
+      return DataCode.D0008;
+    }
+
     @Override
     public String source() {
       return second.origin().source();
@@ -109,6 +147,11 @@ public sealed interface DataProblem {
   record TooDeep(String source, int line, int column, int limit, Optional<String> entry)
       implements DataProblem {
     @Override
+    public DataCode code() {
+      return DataCode.D0009;
+    }
+
+    @Override
     public String message() {
       return "lists and objects are nested more than " + limit + " deep";
     }
@@ -118,6 +161,11 @@ public sealed interface DataProblem {
   record TooLarge(String source, int line, int column, String literal, Optional<String> entry)
       implements DataProblem {
     @Override
+    public DataCode code() {
+      return DataCode.D0010;
+    }
+
+    @Override
     public String message() {
       return "the number " + literal + " is too large";
     }
@@ -125,6 +173,11 @@ public sealed interface DataProblem {
 
   /** A row of a CSV file whose length is not the header's. */
   record RaggedRow(String source, int line, int expected, int found) implements DataProblem {
+    @Override
+    public DataCode code() {
+      return DataCode.D0011;
+    }
+
     @Override
     public String message() {
       return "this row has "
@@ -136,7 +189,12 @@ public sealed interface DataProblem {
   }
 
   /** A column without a name. */
-  record UnnamedColumn(String source, int column) implements DataProblem {
+  record UnnamedColumn(String source, int number) implements DataProblem {
+    @Override
+    public DataCode code() {
+      return DataCode.D0012;
+    }
+
     @Override
     public int line() {
       return 1;
@@ -144,23 +202,35 @@ public sealed interface DataProblem {
 
     @Override
     public String message() {
-      return "the header of this column, number " + column + ", is empty";
-    }
-
-    @Override
-    public String describe() {
-      return source + ":1: " + message();
-    }
-  }
-
-  /** A column, or an entry, that a source does not have. */
-  record NoSuchEntry(String source, String name, String nearest) implements DataProblem {
-    @Override
-    public String message() {
-      return "there is no `" + name + "`" + (nearest.isEmpty() ? "" : "; is it `" + nearest + "`?");
+      return "the header of column " + number + " is empty";
     }
   }
 
   /** {@code --set} with something that is no setting. */
-  record BadSetting(String source, String message) implements DataProblem {}
+  record BadSetting(String source, String message) implements DataProblem {
+    @Override
+    public DataCode code() {
+      return DataCode.D0013;
+    }
+  }
+
+  /**
+   * A file whose name does not say what it holds, and whose text is no JSON either.
+   *
+   * @param ending of its name, with the dot; empty if it has none
+   */
+  record UnknownFormat(String source, String ending, int line, int column) implements DataProblem {
+    @Override
+    public DataCode code() {
+      return DataCode.D0014;
+    }
+
+    @Override
+    public String message() {
+      return (ending.isEmpty()
+              ? "the name has no ending"
+              : "the ending `" + ending + "` is unknown")
+          + ", and the text is not a JSON object";
+    }
+  }
 }

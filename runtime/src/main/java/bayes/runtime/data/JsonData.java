@@ -53,13 +53,18 @@ public final class JsonData {
       Reader text = stream.reader();
       List<DataEntry> entries;
       try (JsonParser parser = JSON.createParser(text)) {
-        entries = reader.document(parser);
+        try {
+          entries = reader.document(parser);
+        } catch (IOException e) {
+          reader.problems().add(reader.broken(e, parser));
+          throw new DataException(reader.problems());
+        }
       }
       DataSource read = stream.finish();
       if (!reader.problems().isEmpty()) throw new DataException(reader.problems());
       return new Data(entries, List.of(read));
     } catch (IOException e) {
-      reader.problems().add(reader.broken(e));
+      reader.problems().add(JsonReader.unreadable(source, e));
       throw new DataException(reader.problems());
     }
   }
@@ -68,11 +73,14 @@ public final class JsonData {
   static DataValue value(String source, String text) throws DataException {
     JsonReader reader = new JsonReader(source);
     try (JsonParser parser = JSON.createParser(new StringReader(text))) {
-      DataValue value = reader.single(parser);
+      DataValue value;
+      try {
+        value = reader.single(parser);
+      } catch (JsonProcessingException e) {
+        throw new DataException(reader.broken(e, parser));
+      }
       if (!reader.problems().isEmpty()) throw new DataException(reader.problems());
       return value;
-    } catch (JsonProcessingException e) {
-      throw new DataException(reader.broken(e));
     } catch (IOException e) {
       throw new AssertionError("a string does not fail to be read", e);
     }

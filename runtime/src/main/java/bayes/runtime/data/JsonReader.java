@@ -3,6 +3,7 @@ package bayes.runtime.data;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,7 +92,9 @@ final class JsonReader {
               source,
               place.getLineNr(),
               place.getColumnNr(),
-              "there is more text after the end of the data"));
+              DataCode.D0001,
+              "there is more text after the end of the data",
+              "take out what follows, or make it part of the object"));
     }
   }
 
@@ -170,24 +172,28 @@ final class JsonReader {
   }
 
   /** The problem that a broken stream or broken JSON comes down to. */
-  DataProblem broken(IOException failure) {
+  DataProblem broken(IOException failure, JsonParser parser) {
     if (failure instanceof Utf8Reader.WrongByte wrong) {
       return new DataProblem.NotUtf8(source, wrong.line, wrong.column);
     }
     if (failure instanceof JsonProcessingException syntax) {
-      @Nullable JsonLocation place = syntax.getLocation();
-      int line = place == null ? 0 : place.getLineNr();
-      int column = place == null ? 0 : place.getColumnNr();
+      // A limit that is exceeded comes without its place.
+      @Nullable JsonLocation known = syntax.getLocation();
+      JsonLocation place = known == null ? parser.currentLocation() : known;
+      int line = Math.max(place.getLineNr(), 0);
+      int column = Math.max(place.getColumnNr(), 0);
       if (syntax instanceof StreamConstraintsException
           && syntax.getOriginalMessage().contains("nesting depth")) {
         return new DataProblem.TooDeep(source, line, column, JsonData.MAX_DEPTH, entry);
       }
-      String message =
+      JsonStreamContext context = parser.getParsingContext();
+      JsonMistake mistake =
           syntax instanceof JsonEOFException
-              ? "the text ends too early"
-                  + entry.map(name -> ", in the value of `" + name + "`").orElse("")
-              : plain(syntax.getOriginalMessage());
-      return new DataProblem.Syntax(source, line, column, message);
+              ? JsonMistake.ofEnd(entry, context)
+              : JsonMistake.of(syntax.getOriginalMessage(), context);
+      int from = Math.max(column - mistake.back(), Math.min(column, 1));
+      return new DataProblem.Syntax(
+          source, line, from, DataCode.D0001, mistake.message(), mistake.fix());
     }
     return unreadable(source, failure);
   }
@@ -199,16 +205,5 @@ final class JsonReader {
             ? "the gzip file is damaged or cut short"
             : String.valueOf(failure.getMessage());
     return new DataProblem.Unreadable(source, reason);
-  }
-
-  /** Jackson's words without its numbers of characters and its addresses of sources. */
-  private static String plain(String message) {
-    String text =
-        message
-            .replaceAll(" \\(code \\d+[^)]*\\)\\)?", "")
-            .replaceAll("\\('(.)'", "`$1`")
-            .replaceAll("(?s) ?\\((start marker|for )[^)]*\\).*", "")
-            .strip();
-    return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 }

@@ -43,6 +43,9 @@ final class Utf8Reader extends Reader {
   private int line = 1;
   private int column = 1;
 
+  /** A line feed after a carriage return ends no further line. */
+  private boolean afterReturn;
+
   Utf8Reader(InputStream in) {
     this.in = in;
   }
@@ -88,8 +91,10 @@ final class Utf8Reader extends Reader {
   private void count() {
     for (int i = 0; i < chars.length(); i++) {
       char c = chars.charAt(i);
-      if (c == '\n') {
-        line++;
+      boolean isLineEnd = c == '\r' || (c == '\n' && !afterReturn);
+      afterReturn = c == '\r';
+      if (isLineEnd) line++;
+      if (isLineEnd || c == '\n') {
         column = 1;
       } else if (!Character.isLowSurrogate(c)) {
         column++;

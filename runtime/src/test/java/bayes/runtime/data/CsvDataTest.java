@@ -104,9 +104,7 @@ final class CsvDataTest {
   @Test
   void saysWhichHeaderIsMissingOrTwiceThere() {
     assertEquals(
-        List.of(
-            "d.csv:1: `x` is given twice",
-            "d.csv:1: the header of this column, number 3, is empty"),
+        List.of("d.csv:1: `x` is given twice", "d.csv:1: the header of column 3 is empty"),
         problems("x,x,\n1,2,3\n").stream().map(DataProblem::describe).toList());
   }
 

@@ -36,7 +36,7 @@ final class DataTest {
     Data a = entry("y", new DataOrigin.Position("a.json", 2, 7));
     Data b = entry("y", new DataOrigin.Column("b.csv", 1, "y"));
     DataException e = assertThrows(DataException.class, () -> Data.merge(List.of(a, b)));
-    assertEquals("b.csv: `y` is given already, in a.json:2:7", e.getMessage());
+    assertEquals("b.csv: `y` is given already, in a.json:2:7 [D0008]", e.getMessage());
     assertEquals(1, Data.merge(List.of(a, Data.empty())).entries().size());
   }
 

@@ -83,10 +83,10 @@ final class JsonDataTest {
           null                 | d.json:1:1: expected an object with one key per entry, as in {"y": [1, 2]}, but found `null`
           {"y": [1, 1e400]}    | d.json:1:11: the number 1e400 is too large
           {"y": 1} {"z": 2}    | d.json:1:10: there is more text after the end of the data
-          {"y": 1} ]           | d.json:1:10: unexpected close marker ']': no open Array to close
+          {"y": 1} ]           | d.json:1:10: found a closing bracket, but none is open
           {"y": [1, 2          | d.json:1:12: the text ends too early, in the value of `y`
-          {"y": [1 2]}         | d.json:1:10: unexpected character `2`: was expecting comma to separate Array entries
-          {"y": abc}           | d.json:1:10: unrecognized token 'abc': was expecting
+          {"y": [1 2]}         | d.json:1:10: found `2`, expected `,` or `]`
+          {"y": abc}           | d.json:1:7: found `abc`, expected a value
           """)
   void saysWhatIsWrongAndWhere(String json, String expected) {
     DataException e = assertThrows(DataException.class, () -> read(json));
