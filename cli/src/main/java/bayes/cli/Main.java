@@ -81,7 +81,10 @@ public final class Main {
     } catch (Failure failure) {
       failure.print(console);
       return failure.exitCode().code();
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
+    } catch (OutOfMemoryError e) {
+      console.fail(outOfMemory(), ExitCode.INFERENCE);
+      return ExitCode.INFERENCE.code();
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
       return main.bug(e).code();
     }
   }
@@ -144,6 +147,14 @@ public final class Main {
     console.out().println("bayes " + Version.text());
     console.out().println("java " + System.getProperty("java.version"));
     return ExitCode.OK;
+  }
+
+  /** The sizes of a model come with its data, so that this is no bug. */
+  private static String outOfMemory() {
+    return "the memory of Java, %d MB, is too small for this model with these data and draws\n"
+            .formatted(Runtime.getRuntime().maxMemory() >> 20)
+        + "Check the sizes of the sets, record less (`@record(false)`), or give it more:"
+        + " JAVA_TOOL_OPTIONS=-Xmx8g";
   }
 
   /** Says what to report: version, phase and stack trace. */

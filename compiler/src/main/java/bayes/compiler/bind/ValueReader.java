@@ -6,6 +6,7 @@ import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Type;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.runtime.data.DataEntry;
+import bayes.runtime.data.DataOrigin;
 import bayes.runtime.data.DataValue;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -252,7 +253,8 @@ final class ValueReader {
     return true;
   }
 
-  private boolean element(DataValue value, int at) {
+  private boolean element(DataValue given, int at) {
+    DataValue value = cell(given);
     if (value instanceof DataValue.Missing && admitsMissing) {
       missing.set(at);
       return true;
@@ -281,6 +283,15 @@ final class ValueReader {
     if (integer.isEmpty()) return false;
     set(at, integer.getAsInt());
     return true;
+  }
+
+  /** A column with one text holds texts only; the mistake is the first that is no number. */
+  private DataValue cell(DataValue given) {
+    boolean isOfTable =
+        entry.origin() instanceof DataOrigin.Column || entry.origin() instanceof DataOrigin.Keyed;
+    return isOfTable && members.isEmpty() && given instanceof DataValue.Text text
+        ? text.asCell()
+        : given;
   }
 
   private OptionalInt integer(DataValue value) {

@@ -172,6 +172,11 @@ final class Expressions {
   }
 
   void reportUnknown(Name name, Scope scope) {
+    reportUnknown(name, scope, Optional.empty());
+  }
+
+  /** {@code declaration}: what would declare it. */
+  void reportUnknown(Name name, Scope scope, Optional<String> declaration) {
     Optional<Span> below =
         Optional.ofNullable(session.declaredLater().get(name.text()))
             .filter(span -> span.start() > name.span().start());
@@ -190,7 +195,7 @@ final class Expressions {
         session.diagnostics().size() < MOST_SUGGESTIONS
             ? Suggestions.nearest(name.text(), scope.visible(), 3)
             : List.of();
-    session.report(new NameProblem.UnknownName(name, similar, below));
+    session.report(new NameProblem.UnknownName(name, similar, below, declaration));
   }
 
   private Expr binary(Expression.Binary e, Scope scope) {

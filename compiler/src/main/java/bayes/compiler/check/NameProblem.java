@@ -11,8 +11,14 @@ import java.util.Optional;
 /** Names that do not resolve. */
 sealed interface NameProblem extends Problem {
 
-  /** {@code below}: where it is declared further down. */
-  record UnknownName(Name name, List<String> similar, Optional<Span> below) implements NameProblem {
+  /**
+   * {@code below}: where it is declared further down.
+   *
+   * @param declaration what would declare it, as the place where it stands has it
+   */
+  record UnknownName(
+      Name name, List<String> similar, Optional<Span> below, Optional<String> declaration)
+      implements NameProblem {
     @Override
     public CheckCode code() {
       return CheckCode.N0101;
@@ -29,11 +35,15 @@ sealed interface NameProblem extends Problem {
             .withOther(below.get(), "declared here")
             .withHint("move the declaration above this line");
       }
-      return suggest(
-          Diagnostic.error(
-              code().code(), "there is no `" + name + "`", name.span(), "not declared above"),
-          name,
-          similar);
+      Diagnostic unknown =
+          suggest(
+              Diagnostic.error(
+                  code().code(), "there is no `" + name + "`", name.span(), "not declared above"),
+              name,
+              similar);
+      return declaration
+          .map(text -> unknown.withHint("declare it above this line: `" + text + "`"))
+          .orElse(unknown);
     }
   }
 

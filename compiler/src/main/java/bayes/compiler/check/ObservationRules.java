@@ -1,6 +1,7 @@
 package bayes.compiler.check;
 
 import bayes.compiler.model.DistributionCall;
+import bayes.compiler.model.DistributionDefinition;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprText;
 import bayes.compiler.model.IndexSet;
@@ -10,6 +11,7 @@ import bayes.compiler.model.Type;
 import bayes.compiler.source.Span;
 import bayes.compiler.syntax.Expression;
 import bayes.compiler.syntax.Expression.Subscript;
+import bayes.compiler.syntax.Name;
 import bayes.compiler.syntax.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,6 +66,15 @@ final class ObservationRules {
 
   private Optional<ModelStatement> observe(
       Statement.Observe statement, Expression written, Scope scope) {
+    Optional<Name> undeclared = UndeclaredData.name(statement, scope);
+    if (undeclared.isPresent()) {
+      List<DistributionDefinition> named =
+          frame.distributions().declarations(statement.distribution());
+      String declaration = UndeclaredData.declaration(statement, named, scope);
+      expressions.reportUnknown(undeclared.get(), scope, Optional.of(declaration));
+      frame.distributions().resolve(statement.distribution(), scope);
+      return Optional.empty();
+    }
     Optional<MissingData.Entry> missing = session.missing().bare(written, scope);
     Expr target =
         missing.isEmpty()

@@ -34,7 +34,7 @@ final class SetRules {
         return Optional.of(set.set());
       }
       if (entry.isEmpty()) {
-        expressions.reportUnknown(use.name(), scope);
+        expressions.reportUnknown(use.name(), scope, Optional.of("set " + use.name() + ";"));
       } else {
         session.report(new NameProblem.NotASet(e.span(), "`" + use.name() + "`"));
       }

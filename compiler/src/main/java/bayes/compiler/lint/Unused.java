@@ -39,7 +39,8 @@ final class Unused {
     for (VariableDeclaration variable : uses.model().variables()) {
       Symbol symbol = variable.symbol();
       if (uses.isRead(symbol) || Uses.isMissingData(symbol)) continue;
-      if (symbol.name().endsWith("?")) continue; // the places of missing data
+      // The compiler's own: the places of missing data, and where rows of any length begin.
+      if (symbol.name().contains("?")) continue;
       if (symbol.role() == Symbol.Role.LATENT && uses.isConditioned()) {
         found.add(
             warn(LintCode.L0101, "nothing reads the latent `" + symbol.name() + "`", symbol)

@@ -57,6 +57,22 @@ final class LintTest {
   }
 
   @Test
+  void whatTheCompilerMakesForRowsAndGapsIsNotTheUsers() {
+    String ragged =
+        """
+        set Person;
+        data y : real[Person][];
+        m ~ Normal(0, 5);
+        observe y[p in Person, i in 1..len(y[p])] ~ Normal(m, 1);
+        """;
+    assertEquals(List.of(), codes(ragged));
+    String unread =
+        ragged.replaceAll("observe .*", "data z : real[Person][];\nobserve y[1] ~ Normal(m, 1);");
+    List<String> words = Model.compile(unread).lint().stream().map(d -> d.message()).toList();
+    assertEquals(List.of("nothing reads the data `z`"), words);
+  }
+
+  @Test
   void funnelsAreThoseWithFewDataPerElement() {
     assertEquals(List.of(), codes(FUNNEL), "how many rows there are is not known");
     assertEquals(List.of("L0108"), codes(FUNNEL, rows(2)));

@@ -64,6 +64,21 @@ public sealed interface DataValue {
       return nonFinite(value);
     }
 
+    /**
+     * The value of a cell of a table: the number or truth value that this spells, or the text
+     * itself. Columns hold texts when any of their cells is one; which cell it was shows here.
+     */
+    public DataValue asCell() {
+      if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
+        return Bool.of(value.equalsIgnoreCase("true"));
+      }
+      CellSyntax syntax = CellSyntax.of(value);
+      if (syntax == CellSyntax.NO_NUMBER) return this;
+      SequenceBuilder one = new SequenceBuilder();
+      one.addNumber(Double.parseDouble(value), syntax == CellSyntax.INTEGER);
+      return one.build().get(0);
+    }
+
     static OptionalDouble nonFinite(String text) {
       Double number = NON_FINITE.get(text);
       return number == null ? OptionalDouble.empty() : OptionalDouble.of(number);
