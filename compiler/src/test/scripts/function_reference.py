@@ -169,6 +169,9 @@ table("atan2", mp.atan2, [(1.5, 2.5), (-3.0, 2.0), (2.0, -3.0), (-1e-3, -1.0), (
 table("sinh", mp.sinh, [a for a in MODERATE if abs(a) < 700])
 table("cosh", mp.cosh, [a for a in MODERATE if abs(a) < 700])
 table("tanh", mp.tanh, [a for a in MODERATE if abs(a) <= 300] + [20.0, -20.0])
+table("asinh", mp.asinh, [a for a in ANY if abs(a) < 1e150])
+table("acosh", lambda x: mp.acosh(x) if x >= 1 else NAN, [0.5, 1.0, 1 + 2**-40, 1.1, 2.5, 40.0, 1e10, 1e100], without=(1.0,))
+table("atanh", lambda x: mp.atanh(x) if abs(x) < 1 else (x * INF if abs(x) == 1 else NAN), [0.0, 1e-300, -1e-10, 0.3, -0.3, 0.9, -0.99, 1 - 2**-40, 1.0, -1.0, 1.1], without=(1.0, -1.0))
 for name, f in (("floor", mp.floor), ("ceil", mp.ceil), ("trunc", lambda x: mp.sign(x) * mp.floor(abs(x)))):
     table(name, f, [a for a in ANY if abs(a) > 1e-20] + [0.0] + HALVES, without=(0.0, 1.0, -1.0, 40.0, -40.0, 1000.0, -1000.0, 1e300, -1e300))
 table("round", round_away, [a for a in ANY if abs(a) > 1e-20] + [0.0] + HALVES, without=HALVES + [1e300, -1e300])
