@@ -1,9 +1,11 @@
 package bayes.compiler;
 
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.source.SourceText;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,19 @@ class DeepModelTest {
   @Test
   void aLongSumCompilesOnASmallStack() throws Exception {
     assertTrue(compiled("x + ".repeat(1000) + "x"));
+  }
+
+  /** Each pass takes time in proportion to the text; the limit is far above what that needs. */
+  @Test
+  void aLongChainOfDefinitionsCompilesInBoundedTime() {
+    StringBuilder text = new StringBuilder("z0 ~ Normal(0, 1);\n");
+    for (int i = 1; i <= 12_000; i++) {
+      text.append("let z" + i + " = z" + (i - 1) + " * 0.5 + 1;\n");
+    }
+    SourceText source = SourceText.of("long", text + "factor -z12000;\n");
+    Checked<Model> model =
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> new Pipeline().compile(source));
+    assertTrue(model.value().isPresent());
   }
 
   private static boolean compiled(String expression) throws Exception {

@@ -11,9 +11,12 @@ import bayes.compiler.program.Statement.Get;
 import bayes.compiler.program.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Adjoints that are known before the forward statements have run: of registers that reach the
@@ -24,6 +27,7 @@ final class KnownAdjoints {
   private final Activity activity;
   private final Map<Value, List<Statement>> uses = new HashMap<>();
   private final Map<Register, List<Get>> readings = new HashMap<>();
+  private final Map<Block, Set<Statement>> simple = new IdentityHashMap<>();
   private final Value result;
 
   KnownAdjoints(Program program, Activity activity) {
@@ -54,7 +58,7 @@ final class KnownAdjoints {
     if (home != null && home != scope) return false;
     for (Get g : readings.getOrDefault(register, List.of())) {
       if (!activity.of(g.target())) continue;
-      if (!block.statements().contains(g) || !available(scope, block, g.target())) return false;
+      if (!isOf(block, g) || !available(scope, block, g.target())) return false;
     }
     return true;
   }
@@ -64,17 +68,28 @@ final class KnownAdjoints {
       Register target = Parts.changedRegister(use);
       if (target != null) {
         if (!activity.of(target)) continue;
-        if (!block.statements().contains(use)) return false;
+        if (!isOf(block, use)) return false;
         if (!available(scope, block, target)) return false;
       } else if (use instanceof Define d) {
         if (!activity.of(d.target())) continue;
-        if (!block.statements().contains(d) || !isKnownFactor(scope, d, value)) return false;
+        if (!isOf(block, d) || !isKnownFactor(scope, d, value)) return false;
         if (!available(scope, block, d.target())) return false;
       } else if (activity.of(use)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether a statement without blocks is of this block itself. */
+  private boolean isOf(Block block, Statement s) {
+    return simple.computeIfAbsent(block, KnownAdjoints::simple).contains(s);
+  }
+
+  private static Set<Statement> simple(Block block) {
+    Set<Statement> result = new HashSet<>();
+    for (Statement s : block.statements()) if (s.blocks().isEmpty()) result.add(s);
+    return result;
   }
 
   /** Whether the operation is linear in the value, with a factor that exists already. */

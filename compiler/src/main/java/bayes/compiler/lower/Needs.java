@@ -123,7 +123,8 @@ final class Needs {
   /** Adds what the statements that matter read; returns whether any of them matters. */
   private boolean visit(List<ModelStatement> statements) {
     boolean any = false;
-    for (ModelStatement statement : statements) any |= visit(statement);
+    // Readers stand behind what they read: from the last to the first, a chain is one visit.
+    for (int i = statements.size() - 1; i >= 0; i--) any |= visit(statements.get(i));
     return any;
   }
 

@@ -24,6 +24,12 @@ public record Array(int id, Kind kind, Role role, String hint) {
     OUTPUT
   }
 
+  /** No two of a program have the same number, and neighbours are looked up one after another. */
+  @Override
+  public int hashCode() {
+    return id;
+  }
+
   @Override
   public String toString() {
     return "@" + id;

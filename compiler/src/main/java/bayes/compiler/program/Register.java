@@ -9,6 +9,12 @@ package bayes.compiler.program;
  * and may be set anywhere; its value counts as a constant of the differentiation.
  */
 public record Register(int id, Kind kind, boolean constant) {
+  /** No two of a program have the same number, and neighbours are looked up one after another. */
+  @Override
+  public int hashCode() {
+    return id;
+  }
+
   @Override
   public String toString() {
     return "$" + id;

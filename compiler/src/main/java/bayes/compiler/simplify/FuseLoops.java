@@ -9,9 +9,13 @@ import bayes.compiler.program.Renaming;
 import bayes.compiler.program.Statement;
 import bayes.compiler.program.Statement.Loop;
 import bayes.compiler.program.Value;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +30,12 @@ final class FuseLoops {
   /** Keeps bodies well within what the just-in-time compiler takes. */
   private static final int LARGEST_BODY = 300;
 
+  /** How many statements a loop looks ahead: the pass takes time in proportion to the program. */
+  private static final int FARTHEST = 1000;
+
   private final Map<Value, Statement> definitions = new HashMap<>();
   private final Map<Array, Integer> reads = new HashMap<>();
+  private final Map<Statement, Effects> effects = new IdentityHashMap<>();
 
   private FuseLoops(Program program) {
     Parts.forEach(program.prelude(), this::note);
@@ -49,11 +57,11 @@ final class FuseLoops {
   }
 
   private Block block(Block block) {
-    List<Statement> rest = new ArrayList<>();
+    Deque<Statement> rest = new ArrayDeque<>();
     for (Statement s : block.statements()) rest.add(inner(s));
     List<Statement> result = new ArrayList<>();
     while (!rest.isEmpty()) {
-      Statement s = rest.remove(0);
+      Statement s = rest.remove();
       if (s instanceof Loop first) {
         fuse(first, rest, result);
       } else {
@@ -75,30 +83,47 @@ final class FuseLoops {
   }
 
   /** Appends the loop, fused with the next one that can be; what floats up goes before it. */
-  private void fuse(Loop first, List<Statement> rest, List<Statement> result) {
+  private void fuse(Loop first, Deque<Statement> rest, List<Statement> result) {
+    int candidates = effects(first).size < LARGEST_BODY ? reach(first, rest) : 0;
     Effects behind = new Effects(first);
     List<Statement> floating = new ArrayList<>();
     List<Statement> between = new ArrayList<>();
-    for (int k = 0; k < rest.size(); k++) {
-      Statement s = rest.get(k);
-      Effects effects = new Effects(s);
-      if (s instanceof Loop second && isSameRange(first, second)) {
-        if (new Effects(between).allowsBefore(effects) && isFusable(first, second)) {
+    Iterator<Statement> ahead = rest.iterator();
+    for (int k = 0; k < candidates; k++) {
+      Statement s = ahead.next();
+      Effects later = effects(s);
+      if (s instanceof Loop second && isSameRange(first, second) && isFusable(first, second)) {
+        if (between.stream().allMatch(b -> effects(b).allowsBefore(later))) {
           result.addAll(floating);
-          rest.subList(0, k + 1).clear();
-          rest.addAll(0, between);
-          rest.add(0, join(first, second));
+          for (int taken = 0; taken <= k; taken++) rest.remove();
+          for (int i = between.size() - 1; i >= 0; i--) rest.addFirst(between.get(i));
+          rest.addFirst(join(first, second));
           return;
         }
       }
-      if (isMovable(s) && behind.allowsBefore(effects)) {
+      if (isMovable(s) && behind.allowsBefore(later)) {
         floating.add(s);
       } else {
         between.add(s);
-        behind.add(effects);
+        behind.add(later);
       }
     }
     result.add(first);
+  }
+
+  /** How many statements there are up to the last that can be joined to the loop. */
+  private static int reach(Loop first, Deque<Statement> rest) {
+    int seen = 0;
+    int reach = 0;
+    for (Statement s : rest) {
+      if (++seen > FARTHEST) break;
+      if (s instanceof Loop second && isSameRange(first, second)) reach = seen;
+    }
+    return reach;
+  }
+
+  private Effects effects(Statement s) {
+    return effects.computeIfAbsent(s, Effects::new);
   }
 
   private static boolean isSameRange(Loop a, Loop b) {
@@ -114,8 +139,8 @@ final class FuseLoops {
   }
 
   private boolean isFusable(Loop first, Loop second) {
-    Effects a = new Effects(first);
-    Effects b = new Effects(second);
+    Effects a = effects(first);
+    Effects b = effects(second);
     if (a.size + b.size > LARGEST_BODY || (a.random && b.random)) return false;
     for (Register r : a.registers) {
       if (b.registers.contains(r) && !(a.onlyAdds(r) && b.onlyAdds(r))) return false;
@@ -232,10 +257,6 @@ final class FuseLoops {
       defined.addAll(s.defined());
       Parts.forEachUse(s, used::add);
       Parts.forEach(s, this::note);
-    }
-
-    Effects(List<Statement> statements) {
-      for (Statement s : statements) add(new Effects(s));
     }
 
     void add(Effects other) {
