@@ -45,6 +45,9 @@ final class MatrixFunctions {
   }
 
   Expr check(MatrixOperation operation, Expression.Call call, Scope scope) {
+    if (operation == MatrixOperation.LOG_INSIDE) {
+      return new GrammarCalls(session, expressions).logInside(call, scope);
+    }
     Optional<List<Expression>> ordered = ordered(operation, call);
     if (ordered.isEmpty()) return session.unknown(call.span());
     List<Expr> arguments = new ArrayList<>();
@@ -58,6 +61,7 @@ final class MatrixFunctions {
           case QR, SVD -> matrix(arguments.get(0), operation, false).map(List::of);
           case KRONECKER -> matrices(arguments, operation);
           case SUCCESS_COUNTS -> real(arguments.get(0), operation).map(List::of);
+          case LOG_INSIDE -> Optional.of(arguments);
         };
     if (checked.isEmpty()) return session.unknown(call.span());
     Type type = type(operation, checked.get());
@@ -150,7 +154,7 @@ final class MatrixFunctions {
     return switch (operation) {
       case CHOLESKY, MATRIX_EXP -> Type.array(Type.REAL, first);
       case INVERSE -> reals(first.get(1), first.get(0));
-      case DET, LOG_DET -> Type.REAL;
+      case DET, LOG_DET, LOG_INSIDE -> Type.REAL;
       case SUCCESS_COUNTS -> {
         Expr trials = new Expr.Size(first.get(0), span);
         yield reals(new IndexSet.Size(integers("+", trials, new Expr.IntConstant(1, span))));

@@ -33,6 +33,9 @@ final class Primitives {
   }
 
   Expr check(Expression.Call call, Scope scope) {
+    if (call.name().text().equals("random_pcfg")) {
+      return new GrammarCalls(session, expressions).sentence(call, scope);
+    }
     List<Expr> arguments = new ArrayList<>();
     for (Expression.Argument a : call.arguments()) {
       arguments.add(expressions.check(a.value(), scope));

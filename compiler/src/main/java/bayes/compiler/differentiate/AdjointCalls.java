@@ -40,7 +40,7 @@ final class AdjointCalls {
     return switch (call.primitive()) {
       case CHOLESKY, SOLVE_TRIANGULAR, SOLVE, LOG_DETERMINANT, MATRIX_EXPONENTIAL, SUCCESS_COUNTS ->
           call.outputs().subList(0, 1);
-      case EIGEN_SYMMETRIC, QR -> call.outputs().subList(0, 2);
+      case EIGEN_SYMMETRIC, QR, LOG_INSIDE -> call.outputs().subList(0, 2);
       case SINGULAR_VALUES -> call.outputs().subList(0, 3);
       default -> List.of();
     };
@@ -102,6 +102,12 @@ final class AdjointCalls {
           backward.write(
               Primitive.SUCCESS_COUNTS_ADJOINT,
               List.of(backward.input(0), backward.output(1)),
+              backward.resultAdjoints(),
+              null);
+      case LOG_INSIDE ->
+          backward.write(
+              Primitive.LOG_INSIDE_ADJOINT,
+              List.of(backward.input(0), backward.input(2), backward.output(1)),
               backward.resultAdjoints(),
               null);
       default -> throw Differentiate.bug("no derivative of " + call);

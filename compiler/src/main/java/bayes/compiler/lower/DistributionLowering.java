@@ -257,6 +257,8 @@ final class DistributionLowering {
       case "random_categorical_logit" ->
           ofArray(Primitive.RANDOM_CATEGORICAL_LOGIT, arguments, false);
       case "random_dirichlet" -> ofArray(Primitive.RANDOM_DIRICHLET, arguments, true);
+      case "random_pcfg" ->
+          new GrammarLowering(emitter, expressions).sentence(primitive, arguments, environment);
       case "random_multinomial" -> ofArray(Primitive.RANDOM_MULTINOMIAL, arguments, true);
       default -> ofScalars(primitive, arguments);
     };

@@ -55,6 +55,8 @@ final class MatrixFunctionLowering {
               case MATRIX_EXP -> exponential(function, arguments.get(0));
               case KRONECKER -> kronecker(arguments.get(0), arguments.get(1));
               case SUCCESS_COUNTS -> successCounts(arguments.get(0));
+              case LOG_INSIDE ->
+                  new GrammarLowering(emitter, expressions).logInside(arguments, place(function));
             });
   }
 

@@ -18,7 +18,10 @@ public enum MatrixOperation {
   MATRIX_EXP("the exponential of a square matrix", "a"),
   KRONECKER("the blocks a[i, j] * b", "a", "b"),
   /** Of the library alone: the log probabilities of 0 to n successes. */
-  SUCCESS_COUNTS("the log probabilities of the numbers of successes of trials", "p");
+  SUCCESS_COUNTS("the log probabilities of the numbers of successes of trials", "p"),
+  /** Of the library alone: {@code PCFG} is what users see of it. */
+  LOG_INSIDE(
+      "the logarithm of the probability of a sentence", "rules", "lexicon", "words", "start");
 
   private final String doc;
   private final List<String> parameters;
@@ -30,7 +33,7 @@ public enum MatrixOperation {
 
   /** Whether distributions of the library are made of it, and users do not call it. */
   public boolean isOfLibrary() {
-    return this == SUCCESS_COUNTS;
+    return this == SUCCESS_COUNTS || this == LOG_INSIDE;
   }
 
   /** As users call it: {@code solve_triangular}. */

@@ -26,6 +26,17 @@ public enum Primitive {
   /** operand n, (probabilities) -> int counts. */
   RANDOM_MULTINOMIAL("multinomial", List.of(INT), INT),
 
+  /**
+   * operands n, nonterminals, start and first word, (rules, lexicon) -> int words, a sentence of
+   * length n.
+   */
+  RANDOM_PCFG(
+      "bayes.runtime.random.Sentences",
+      "sentence",
+      List.of(INT, INT, INT, INT),
+      List.of(REAL, REAL),
+      List.of(INT)),
+
   /** operand n, (A) -> L with A = L L', and the row, from 1, at which that fails, or 0. */
   CHOLESKY("Cholesky", "factor", 1, 1, 1, true),
   /** operand n, (L) -> adjoint of L, adjoint of A, n x n scratch. */
@@ -68,6 +79,27 @@ public enum Primitive {
   SUCCESS_COUNTS("SuccessCounts", "logProbabilities", 1, 1, 2, false),
   /** operand n; (p, table) -> adjoint of the log probabilities, of p. */
   SUCCESS_COUNTS_ADJOINT("SuccessCounts", "adjoint", 1, 2, 2, false),
+
+  /**
+   * operands n, nonterminals, words that there are, start, first word; (rules, lexicon, words) ->
+   * the logarithm of the inside probability, the chart.
+   */
+  LOG_INSIDE(
+      "bayes.runtime.math.Grammars",
+      "logInside",
+      Collections.nCopies(5, INT),
+      List.of(REAL, REAL, INT),
+      List.of(REAL, REAL)),
+  /**
+   * operands as those, for rules, for lexicon, for words; (rules, words, chart) -> adjoint of the
+   * logarithm, of the chart, which is scratch, of rules, of lexicon, of words, which there is none.
+   */
+  LOG_INSIDE_ADJOINT(
+      "bayes.runtime.math.Grammars",
+      "adjoint",
+      Collections.nCopies(8, INT),
+      List.of(REAL, INT, REAL),
+      Collections.nCopies(5, REAL)),
 
   /** operand n, (x) -> int positions, from 0, of the elements in ascending order. */
   FIND_ORDER("order", 1, 1),
@@ -112,6 +144,17 @@ public enum Primitive {
     this.operands = Collections.nCopies(operands, INT);
     this.inputs = Collections.nCopies(inputs, REAL);
     this.outputs = List.of(INT);
+    this.returnsElement = false;
+  }
+
+  /** One from arrays to arrays. */
+  Primitive(
+      String owner, String method, List<Kind> operands, List<Kind> inputs, List<Kind> outputs) {
+    this.owner = owner;
+    this.method = method;
+    this.operands = operands;
+    this.inputs = inputs;
+    this.outputs = outputs;
     this.returnsElement = false;
   }
 
