@@ -152,7 +152,7 @@ class PcfgTest {
     return all;
   }
 
-  /** S becomes two with probability p < 1 / 2, so it ends: all sentences together have 1. */
+  /** S becomes two with a probability p below 1 / 2, so it ends: all sentences together have 1. */
   @Test
   void allSentencesHaveProbabilityOne() {
     double p = 0.125;
