@@ -49,7 +49,7 @@ public final class Planner {
             "drawn from a discrete distribution")
         .withNote("a model with one can be checked, described and simulated")
         .withHint(
-            "sum it out: write what depends on it as a mixture over its values, in a `dist` or with `factor log_sum_exp(...)`");
+            "sum it out: draw what depends on it from `Mixture(w, D for k in K)`, or from a `dist` of your own that sums over its values");
   }
 
   private static Plan.Transform transform(Support support) {
