@@ -152,7 +152,7 @@ final class LongTablesTest {
     Diagnostic type = problem(SCORES, TABLE.replace("28", "many"));
     assertEquals("D0102", type.code().id());
     assertTrue(
-        type.notes().get(0).contains("column `y`, row 1 (school \"Choate\", year \"2020\")"),
+        type.notes().get(0).contains("column `y`, row 2 (school \"Choate\", year \"2019\")"),
         type.toString());
 
     Diagnostic bound = problem(SCORES.replace("real[", "real<lower=0>["), TABLE);
