@@ -227,6 +227,11 @@ public final class BoundModel implements Target {
     return density(Executable.LOG_LIKELIHOOD, Executable.LIKELIHOOD_GRADIENT);
   }
 
+  @Override
+  public LogDensity newLogPrior() {
+    return density(Executable.LOG_PRIOR, Executable.PRIOR_GRADIENT);
+  }
+
   private LogDensity density(Executable value, Executable gradient) {
     return new ProgramDensity(dimension, () -> newInstance(value), () -> newInstance(gradient));
   }

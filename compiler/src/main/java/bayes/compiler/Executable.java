@@ -13,6 +13,8 @@ enum Executable {
   GRADIENT_WITHOUT_JACOBIAN,
   LOG_LIKELIHOOD,
   LIKELIHOOD_GRADIENT,
+  LOG_PRIOR,
+  PRIOR_GRADIENT,
   POINTWISE_LOG_LIKELIHOOD,
   COUNT_EVENTS,
   LIST_EVENTS,
@@ -29,6 +31,8 @@ enum Executable {
       case GRADIENT_WITHOUT_JACOBIAN -> gradient(programs.withoutJacobian());
       case LOG_LIKELIHOOD -> Simplify.simplify(programs.logLikelihood());
       case LIKELIHOOD_GRADIENT -> gradient(programs.logLikelihood());
+      case LOG_PRIOR -> Simplify.simplify(programs.logPrior());
+      case PRIOR_GRADIENT -> gradient(programs.logPrior());
       // Its observations are counted as they come: an order that simplifying may change.
       case POINTWISE_LOG_LIKELIHOOD -> programs.pointwiseLogLikelihood();
       case COUNT_EVENTS -> programs.countEvents();

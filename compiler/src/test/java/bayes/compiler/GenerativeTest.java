@@ -135,6 +135,7 @@ class GenerativeTest {
   private static void generates(Model model, Data data) {
     BoundModel bound = model.bind(data);
     double[] position = new Random(3).doubles(bound.dimension(), -0.4, 0.4).toArray();
+    requireParts(bound, position);
     Recorder recorder = bound.newRecorder();
     double[] row = new double[recorder.width()];
     recorder.record(position, new Random(1), row);
@@ -154,6 +155,22 @@ class GenerativeTest {
       Simulator simulator = bound.simulator();
       Optional<Draws> draws = requireDrawn(simulator.tryDraws(2, 1));
       draws.ifPresent(d -> model.bind(simulator.data(d, 1)));
+    }
+  }
+
+  /** Prior and likelihood make the log density, and so do their gradients. */
+  private static void requireParts(BoundModel bound, double[] position) {
+    double[] whole = new double[position.length];
+    double[] prior = new double[position.length];
+    double[] likelihood = new double[position.length];
+    double expected = bound.newLogDensity().logDensityAndGradient(position, whole);
+    double sum =
+        bound.newLogPrior().logDensityAndGradient(position, prior)
+            + bound.newLogLikelihood().logDensityAndGradient(position, likelihood);
+    if (!Double.isFinite(expected)) return;
+    assertEquals(expected, sum, 1e-9 * (1 + Math.abs(expected)));
+    for (int i = 0; i < whole.length; i++) {
+      assertEquals(whole[i], prior[i] + likelihood[i], 1e-8 * (1 + Math.abs(whole[i])));
     }
   }
 

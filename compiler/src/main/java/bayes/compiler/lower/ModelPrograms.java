@@ -74,6 +74,11 @@ public final class ModelPrograms {
     return lower.apply(Purpose.LOG_LIKELIHOOD);
   }
 
+  /** The log density of the latents alone, with the log Jacobians of the transforms. */
+  public Program logPrior() {
+    return lower.apply(Purpose.LOG_PRIOR);
+  }
+
   /** Counts how often elements are defined and observed, if only data tell. */
   public Optional<Program> coverage() {
     return coverage;

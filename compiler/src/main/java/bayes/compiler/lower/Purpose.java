@@ -43,6 +43,7 @@ record Purpose(String program, Set<Part> parts) {
   static final Purpose LOG_DENSITY = of("log_density", JACOBIAN, PRIOR, LIKELIHOOD);
   static final Purpose WITHOUT_JACOBIAN = of("log_density_constrained", PRIOR, LIKELIHOOD);
   static final Purpose LOG_LIKELIHOOD = of("log_likelihood", LIKELIHOOD);
+  static final Purpose LOG_PRIOR = of("log_prior", JACOBIAN, PRIOR);
   static final Purpose LOG_LIKELIHOODS =
       of("pointwise_log_likelihood", LIKELIHOOD, POINTWISE, GIVEN);
   static final Purpose RECORD = of("record", RECORDS);

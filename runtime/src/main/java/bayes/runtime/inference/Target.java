@@ -1,5 +1,6 @@
 package bayes.runtime.inference;
 
+import bayes.runtime.density.DensityDifference;
 import bayes.runtime.density.LogDensity;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -27,6 +28,14 @@ public interface Target {
    * prior.
    */
   LogDensity newLogLikelihood();
+
+  /**
+   * The log prior density alone, on the unconstrained scale: {@link #newLogDensity} without {@link
+   * #newLogLikelihood}.
+   */
+  default LogDensity newLogPrior() {
+    return new DensityDifference(newLogDensity(), newLogLikelihood());
+  }
 
   /** Turns positions into the values that are reported. */
   Recorder newRecorder();
