@@ -9,6 +9,7 @@ import bayes.compiler.lower.TracedTerms;
 import bayes.compiler.model.Constraint;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.plan.Obstacle;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.Simulation;
 import bayes.compiler.program.Program;
@@ -251,7 +252,7 @@ public final class BoundModel implements Target {
 
   @Override
   public Optional<String> whyNoPrior() {
-    return model.plan().whyNoPrior();
+    return model.plan().whyNoPrior().map(Obstacle::reason);
   }
 
   /**

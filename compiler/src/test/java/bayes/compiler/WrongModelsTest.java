@@ -11,6 +11,7 @@ import bayes.compiler.diagnostic.Explanations;
 import bayes.compiler.diagnostic.TextRenderer;
 import bayes.compiler.input.FileCode;
 import bayes.compiler.model.Symbol;
+import bayes.compiler.plan.Method;
 import bayes.compiler.plan.Simulation;
 import bayes.compiler.source.SourceText;
 import bayes.runtime.data.CsvData;
@@ -103,6 +104,9 @@ final class WrongModelsTest {
     said.add(compiled.lint());
     said.add(ofSimulation(compiled, data));
     data.ifPresent(given -> said.add(ofPrediction(compiled, given)));
+    for (Method method : Method.values()) {
+      said.add(compiled.plan().methods().refusal(method).stream().toList());
+    }
     return said;
   }
 

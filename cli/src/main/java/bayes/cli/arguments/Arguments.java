@@ -127,6 +127,15 @@ public final class Arguments {
     return value;
   }
 
+  /** Sees that settings can be made of what was given: if they refuse, that is the message. */
+  public void check(Runnable settings) {
+    try {
+      settings.run();
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** A mistake in what was given. */
   public Failure wrong(String message) {
     return syntax.wrong(message);

@@ -22,12 +22,11 @@ import java.util.Set;
 public record Plan(
     TypedModel model,
     List<Block> blocks,
-    List<Applicability> methods,
+    Methods methods,
     List<Diagnostic> refusals,
-    Optional<String> whyNoPrior) {
+    Optional<Obstacle> whyNoPrior) {
   public Plan {
     blocks = List.copyOf(blocks);
-    methods = List.copyOf(methods);
     refusals = List.copyOf(refusals);
     checkPartition(model, blocks);
   }
@@ -99,35 +98,6 @@ public record Plan(
       return constraint;
     }
   }
-
-  /** Ways to explore the posterior. */
-  public enum Method {
-    NUTS("nuts", "No-U-Turn sampler"),
-    METROPOLIS("mh", "adaptive Metropolis-Hastings"),
-    IMPORTANCE_PRIOR("importance", "importance sampling from the prior"),
-    IMPORTANCE_LAPLACE("importance-laplace", "importance sampling around the mode"),
-    MAP("map", "posterior mode");
-
-    private final String option;
-    private final String description;
-
-    Method(String option, String description) {
-      this.option = option;
-      this.description = description;
-    }
-
-    /** Its name on the command line. */
-    public String option() {
-      return option;
-    }
-
-    public String description() {
-      return description;
-    }
-  }
-
-  /** A method, and why it cannot be used with this model, if so. */
-  public record Applicability(Method method, Optional<String> whyNot) {}
 
   /** All latents: the continuous ones in the order of their coordinates, then the others. */
   public List<PlannedLatent> latents() {

@@ -10,7 +10,8 @@ public enum PlanCode {
   M0123("a simulation of a distribution without a sampler"),
   M0124("a simulation that cannot write what the model observes"),
   M0125("a simulation that would change a size"),
-  M0126("a replication from a latent that is not recorded");
+  M0126("a replication from a latent that is not recorded"),
+  M0127("a method that does not apply to the model");
 
   private final String title;
 

@@ -29,9 +29,9 @@ public final class PlanListing {
       }
     }
     text.append("methods\n");
-    for (Plan.Applicability method : plan.methods()) {
+    for (Methods.Applicability method : plan.methods().all()) {
       text.append("  ").append(method.method().option()).append(": ");
-      text.append(method.whyNot().map(why -> "no, " + why).orElse("yes")).append('\n');
+      text.append(method.whyNot().map(why -> "no, " + why.reason()).orElse("yes")).append('\n');
     }
     return text.toString();
   }

@@ -31,12 +31,12 @@ public final class Planner {
     List<Plan.Block> blocks = new ArrayList<>();
     blocks.add(new Plan.Block.Unconstrained(continuous));
     if (!discrete.isEmpty()) blocks.add(new Plan.Block.Discrete(discrete));
-    Optional<String> whyNoPrior = whyNoPrior(model.statements());
+    Optional<Obstacle> whyNoPrior = whyNoPrior(model.statements());
     return Checked.of(
         new Plan(
             model,
             blocks,
-            methods(continuous, discrete, whyNoPrior),
+            Methods.of(discrete, whyNoPrior),
             discrete.stream().map(latent -> refused(latent.variable().symbol())).toList(),
             whyNoPrior));
   }
@@ -61,27 +61,10 @@ public final class Planner {
     return bounds.upper().isPresent() ? Plan.Transform.UPPER : Plan.Transform.IDENTITY;
   }
 
-  private static List<Plan.Applicability> methods(
-      List<Plan.PlannedLatent> continuous,
-      List<Plan.PlannedLatent> discrete,
-      Optional<String> whyNoPrior) {
-    Optional<String> noLatents =
-        !discrete.isEmpty()
-            ? Optional.of("`" + discrete.get(0).variable().symbol().name() + "` is discrete")
-            : continuous.isEmpty() ? Optional.of("the model has no latents") : Optional.empty();
-    List<Plan.Applicability> methods = new ArrayList<>();
-    for (Plan.Method method : Plan.Method.values()) {
-      Optional<String> whyNot = noLatents;
-      if (method == Plan.Method.IMPORTANCE_PRIOR && whyNot.isEmpty()) whyNot = whyNoPrior;
-      methods.add(new Plan.Applicability(method, whyNot));
-    }
-    return methods;
-  }
-
   /** The first latent whose distribution has no mass of one, or cannot be simulated. */
-  private static Optional<String> whyNoPrior(List<ModelStatement> statements) {
+  private static Optional<Obstacle> whyNoPrior(List<ModelStatement> statements) {
     for (ModelStatement statement : statements) {
-      Optional<String> reason = Optional.empty();
+      Optional<Obstacle> reason = Optional.empty();
       if (statement instanceof ModelStatement.Draw draw) {
         if (draw.symbol().role() == Symbol.Role.LATENT) reason = whyNoPrior(draw);
       } else if (statement instanceof ModelStatement.For loop) {
@@ -94,7 +77,7 @@ public final class Planner {
     return Optional.empty();
   }
 
-  private static Optional<String> whyNoPrior(ModelStatement.Draw draw) {
+  private static Optional<Obstacle> whyNoPrior(ModelStatement.Draw draw) {
     DistributionCall call = draw.distribution();
     String what =
         "`"
@@ -103,9 +86,12 @@ public final class Planner {
             + call.definition().name()
             + "(...)` at "
             + draw.span().place();
-    if (call.definition().improper()) return Optional.of(what + " is improper");
+    if (call.definition().improper()) {
+      return Optional.of(
+          new Obstacle(what + " is improper", draw.span(), "has no total mass of 1"));
+    }
     if (call.definition().sampler().isEmpty()) {
-      return Optional.of(what + " has no sampler");
+      return Optional.of(new Obstacle(what + " has no sampler", draw.span(), "cannot be drawn"));
     }
     return Optional.empty();
   }

@@ -10,6 +10,8 @@ import bayes.compiler.bind.BindCode;
 import bayes.compiler.check.CheckCode;
 import bayes.compiler.input.FileCode;
 import bayes.compiler.lint.LintCode;
+import bayes.compiler.plan.Method;
+import bayes.compiler.plan.Methods;
 import bayes.compiler.plan.PlanCode;
 import bayes.compiler.plan.Simulation;
 import bayes.compiler.source.SourceText;
@@ -90,6 +92,13 @@ final class ExplanationsTest {
       return codes(model.tryPredictor(read(data.orElseThrow()), run).diagnostics());
     }
 
+    /** The same, of the methods that do not apply. */
+    Set<String> codesOfMethods() {
+      Methods methods = Model.compile(this.model).plan().methods();
+      return codes(
+          Stream.of(Method.values()).flatMap(method -> methods.refusal(method).stream()).toList());
+    }
+
     private static Set<String> codes(List<Diagnostic> diagnostics) {
       return diagnostics.stream().map(d -> d.code().id()).collect(Collectors.toSet());
     }
@@ -144,6 +153,7 @@ final class ExplanationsTest {
 
   private static Set<String> codes(Example example, String code) {
     if (code.equals("D0203")) return example.codesOfPrediction();
+    if (code.equals("M0127")) return example.codesOfMethods();
     return code.startsWith("M012") || code.startsWith("D02")
         ? example.codesOfSimulation()
         : example.codes();

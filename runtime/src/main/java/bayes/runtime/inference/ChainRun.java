@@ -38,10 +38,7 @@ final class ChainRun {
       Progress.Listener listener,
       Cancellation cancellation) {
     this.density = new WatchedDensity(target.newLogDensity());
-    this.kernel =
-        settings instanceof NutsSettings nuts
-            ? new NutsKernel(density, nuts)
-            : new MetropolisKernel(density, (MetropolisSettings) settings);
+    this.kernel = Kernels.of(settings, density);
     this.recorder = target.newRecorder();
     this.settings = settings.run();
     this.chain = chain;

@@ -117,8 +117,7 @@ public final class Inference {
   private static Fit assemble(
       Target target, ChainSettings settings, Layout layout, List<ChainRun.Result> results) {
     int length = commonLength(results);
-    List<String> names =
-        settings instanceof NutsSettings ? NutsKernel.COLUMNS : MetropolisKernel.COLUMNS;
+    List<String> names = Kernels.columns(settings);
     var reports = new ArrayList<ChainReport>();
     var rows = new ArrayList<double[]>();
     var columns = new ArrayList<double[]>();

@@ -1,0 +1,30 @@
+package bayes.cli.run;
+
+import bayes.cli.arguments.Arguments;
+import bayes.runtime.inference.RunSettings;
+import java.util.Optional;
+
+/** The options of all methods that run Markov chains. */
+record ChainOptions(
+    Optional<Integer> chains,
+    Optional<Integer> warmup,
+    Optional<Integer> draws,
+    Optional<Integer> threads) {
+  static ChainOptions of(Arguments arguments) {
+    return new ChainOptions(
+        arguments.count("--chains", 1),
+        arguments.count("--warmup", 0),
+        arguments.count("--draws", 1),
+        arguments.count("--threads", 1));
+  }
+
+  /** The settings of the runtime; what is not given is as it has it. */
+  RunSettings settings(long seed) {
+    RunSettings run = RunSettings.defaults(seed);
+    if (chains.isPresent()) run = run.withChains(chains.get());
+    if (warmup.isPresent()) run = run.withWarmup(warmup.get());
+    if (draws.isPresent()) run = run.withDraws(draws.get());
+    if (threads.isPresent()) run = run.withThreads(threads.get());
+    return run;
+  }
+}

@@ -1,0 +1,33 @@
+package bayes.cli.run;
+
+import bayes.cli.console.ExitCode;
+import bayes.compiler.plan.Method;
+import bayes.runtime.draws.Provenance;
+import bayes.runtime.inference.FinishedRun;
+import bayes.runtime.inference.Inference;
+import bayes.runtime.inference.MapOutcome;
+import bayes.runtime.inference.MapSettings;
+
+/** {@code --method map}. */
+record MapOptions() implements MethodRun {
+  @Override
+  public Method planned() {
+    return Method.MAP;
+  }
+
+  @Override
+  public Execution.Outcome run(Execution execution, long seed, String seedWords) {
+    MapSettings settings = MapSettings.of(seed);
+    Provenance provenance = execution.provenance();
+    execution.console().say("Looking for the mode: " + settings.starts() + " starts, " + seedWords);
+    MapOutcome outcome = Inference.mode(execution.target(), settings, execution.cancellation());
+    if (outcome instanceof MapOutcome.Failed failed) {
+      throw execution.failed(failed.reason(), failed.notFinite());
+    }
+    if (outcome instanceof MapOutcome.AtBoundary edge) {
+      return execution.outcome(FinishedRun.of(edge, settings, provenance), ExitCode.INFERENCE);
+    }
+    MapOutcome.Found found = (MapOutcome.Found) outcome;
+    return execution.outcome(FinishedRun.of(found, settings, provenance), ExitCode.OK);
+  }
+}

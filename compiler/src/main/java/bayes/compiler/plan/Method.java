@@ -1,0 +1,27 @@
+package bayes.compiler.plan;
+
+/** Ways to explore a posterior. */
+public enum Method {
+  NUTS("nuts", "the No-U-Turn sampler"),
+  METROPOLIS("mh", "adaptive Metropolis-Hastings"),
+  IMPORTANCE_PRIOR("importance --proposal prior", "importance sampling from the prior"),
+  IMPORTANCE("importance", "importance sampling from an approximation"),
+  MAP("map", "the posterior mode");
+
+  private final String option;
+  private final String description;
+
+  Method(String option, String description) {
+    this.option = option;
+    this.description = description;
+  }
+
+  /** What {@code --method} takes to choose it. */
+  public String option() {
+    return option;
+  }
+
+  public String description() {
+    return description;
+  }
+}

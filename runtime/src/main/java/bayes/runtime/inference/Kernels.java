@@ -1,0 +1,23 @@
+package bayes.runtime.inference;
+
+import bayes.runtime.density.LogDensity;
+import java.util.List;
+
+/** Which kernel runs the chains of which settings: the one place that knows all of them. */
+final class Kernels {
+  private Kernels() {}
+
+  /** A kernel for one chain. */
+  static Kernel of(ChainSettings settings, LogDensity density) {
+    if (settings instanceof NutsSettings nuts) return new NutsKernel(density, nuts);
+    if (settings instanceof MetropolisSettings mh) return new MetropolisKernel(density, mh);
+    throw new AssertionError(settings);
+  }
+
+  /** The names of the sampler's columns. */
+  static List<String> columns(ChainSettings settings) {
+    if (settings instanceof NutsSettings) return NutsKernel.COLUMNS;
+    if (settings instanceof MetropolisSettings) return MetropolisKernel.COLUMNS;
+    throw new AssertionError(settings);
+  }
+}
