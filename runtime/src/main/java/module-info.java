@@ -20,6 +20,7 @@ module bayes.runtime {
   exports bayes.runtime.sampler.importance;
   exports bayes.runtime.sampler.metropolis;
   exports bayes.runtime.solve;
+  exports bayes.runtime.state;
   exports bayes.runtime.support;
   exports bayes.runtime.warmup;
 }

@@ -33,16 +33,17 @@ class ArchitectureTest {
       """
       runtime.math        :
       runtime.density     :
-      runtime.random      : runtime.math
+      runtime.state       :
+      runtime.random      : runtime.math runtime.state
       runtime.support     : runtime.math
       runtime.solve       : runtime.math
       runtime.data        :
       runtime.convergence : runtime.math
       runtime.draws       :
-      runtime.sampler     : runtime.density runtime.math runtime.random runtime.convergence
-      runtime.warmup      : runtime.math runtime.sampler
+      runtime.sampler     : runtime.density runtime.math runtime.random runtime.convergence runtime.state
+      runtime.warmup      : runtime.math runtime.sampler runtime.state
       runtime.approximation : runtime.density runtime.math runtime.random runtime.sampler
-      runtime.inference   : runtime.density runtime.math runtime.random runtime.convergence runtime.draws runtime.sampler runtime.warmup runtime.approximation
+      runtime.inference   : runtime.density runtime.math runtime.random runtime.convergence runtime.draws runtime.sampler runtime.warmup runtime.approximation runtime.state
       runtime.report      : runtime.draws runtime.convergence
       compiler.source     :
       compiler.diagnostic : compiler.source

@@ -1,12 +1,16 @@
 package bayes.runtime.inference;
 
 import bayes.runtime.sampler.ChainState;
+import bayes.runtime.state.Resumable;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** One chain's sampler and its warmup, as {@link ChainRun} drives them. */
-interface Kernel {
+/**
+ * One chain's sampler and its warmup, as {@link ChainRun} drives them. Its state is that between
+ * two iterations; restoring it takes the place of {@link #begin}.
+ */
+interface Kernel extends Resumable {
   /** Finds a starting point; says why if there is none. */
   Optional<String> begin(RandomGenerator random);
 

@@ -8,6 +8,9 @@ import bayes.runtime.sampler.metropolis.BlockWalk;
 import bayes.runtime.sampler.metropolis.ComponentWalk;
 import bayes.runtime.sampler.metropolis.Moves;
 import bayes.runtime.warmup.MetropolisWarmup;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -102,5 +105,17 @@ final class MetropolisKernel implements Kernel {
     return new Adaptation.RandomWalk(
         Arrays.stream(warmup.componentScales()).boxed().toList(),
         IntStream.range(0, warmup.nBlocks()).mapToObj(warmup::blockScale).toList());
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    state.save(out);
+    warmup.save(out);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    state.restore(in);
+    warmup.restore(in);
   }
 }

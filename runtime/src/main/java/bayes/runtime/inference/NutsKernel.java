@@ -7,6 +7,9 @@ import bayes.runtime.sampler.hamiltonian.NoUTurn;
 import bayes.runtime.sampler.hamiltonian.NutsInfo;
 import bayes.runtime.sampler.hamiltonian.StepSizeSearch;
 import bayes.runtime.warmup.NutsWarmup;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -99,5 +102,17 @@ final class NutsKernel implements Kernel {
   public Adaptation adaptation() {
     return new Adaptation.Hamiltonian(
         warmup.stepSize(), Arrays.stream(warmup.metric().inverse()).boxed().toList());
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    state.save(out);
+    warmup.save(out);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    state.restore(in);
+    warmup.restore(in);
   }
 }

@@ -1,7 +1,6 @@
 package bayes.runtime.random;
 
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * The random numbers of one run: a seed, split into independent streams by number. A stream depends
@@ -29,7 +28,12 @@ public final class Streams {
 
   /** The random numbers of chain number k, from 0. */
   public RandomGenerator chain(int k) {
-    return generator(mix(mix(seed) + k));
+    return resumableChain(k);
+  }
+
+  /** The same numbers as of {@link #chain}, from a generator whose state can be saved. */
+  public LxmGenerator resumableChain(int k) {
+    return new LxmGenerator(mix(mix(seed) + k));
   }
 
   /**
@@ -38,10 +42,6 @@ public final class Streams {
    */
   public Streams purpose(int number) {
     return new Streams(mix(mix(seed ^ PURPOSE_SALT) + number));
-  }
-
-  private static RandomGenerator generator(long seed) {
-    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
 
   /**

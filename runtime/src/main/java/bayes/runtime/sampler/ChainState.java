@@ -1,10 +1,16 @@
 package bayes.runtime.sampler;
 
+import bayes.runtime.state.Resumable;
+import bayes.runtime.state.StateArrays;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * Where a chain stands: a position, and the log density and gradient there. Transitions move it in
  * place; it belongs to one chain.
  */
-public final class ChainState {
+public final class ChainState implements Resumable {
   private final double[] position;
   private final double[] gradient;
   private double logDensity = Double.NaN;
@@ -45,5 +51,19 @@ public final class ChainState {
     System.arraycopy(newPosition, 0, position, 0, position.length);
     System.arraycopy(newGradient, 0, gradient, 0, gradient.length);
     logDensity = newLogDensity;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    StateArrays.save(position, out);
+    StateArrays.save(gradient, out);
+    out.writeDouble(logDensity);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    StateArrays.restore(position, in);
+    StateArrays.restore(gradient, in);
+    logDensity = in.readDouble();
   }
 }

@@ -1,9 +1,14 @@
 package bayes.runtime.warmup;
 
+import bayes.runtime.state.Resumable;
+import bayes.runtime.state.StateArrays;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** The covariance of a run of coordinates, by Welford's algorithm, shrunk as the variances are. */
-final class CovarianceEstimate {
+final class CovarianceEstimate implements Resumable {
   private final int from;
   private final double[] mean;
   private final double[] products;
@@ -49,5 +54,19 @@ final class CovarianceEstimate {
       }
     }
     return covariance;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    StateArrays.save(mean, out);
+    StateArrays.save(products, out);
+    out.writeLong(count);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    StateArrays.restore(mean, in);
+    StateArrays.restore(products, in);
+    count = in.readLong();
   }
 }

@@ -1,12 +1,16 @@
 package bayes.runtime.warmup;
 
 import bayes.runtime.math.Elementary;
+import bayes.runtime.state.Resumable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * Step size adaptation by dual averaging (Nesterov; Hoffman and Gelman 2014, section 3.2.1), with
  * their constants: gamma = 0.05, t0 = 10, kappa = 0.75.
  */
-public final class DualAveraging {
+public final class DualAveraging implements Resumable {
   private static final double GAMMA = 0.05;
   private static final double T0 = 10;
   private static final double KAPPA = 0.75;
@@ -51,5 +55,23 @@ public final class DualAveraging {
   /** The step size to use after warmup. */
   public double averagedStepSize() {
     return count == 0 ? stepSize() : Elementary.exp(logAverage);
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeDouble(mu);
+    out.writeDouble(errorAverage);
+    out.writeDouble(logAverage);
+    out.writeDouble(logStepSize);
+    out.writeLong(count);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    mu = in.readDouble();
+    errorAverage = in.readDouble();
+    logAverage = in.readDouble();
+    logStepSize = in.readDouble();
+    count = in.readLong();
   }
 }

@@ -1,6 +1,11 @@
 package bayes.runtime.warmup;
 
 import bayes.runtime.sampler.metropolis.Block;
+import bayes.runtime.state.Resumable;
+import bayes.runtime.state.StateArrays;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +15,7 @@ import java.util.List;
  * of {@link Windows}, and a scale, towards 0.234, or 0.44 for a block of one (Roberts and
  * Rosenthal, Statistical Science 16, 2001). After warmup nothing changes any more.
  */
-public final class MetropolisWarmup {
+public final class MetropolisWarmup implements Resumable {
   private static final double COMPONENT_TARGET = 0.44;
   private static final double BLOCK_TARGET = 0.234;
 
@@ -95,6 +100,30 @@ public final class MetropolisWarmup {
         blockScales.get(k).restart(bestScale(replaced.get()));
       }
     }
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    for (ScaleAdaptation component : components) component.save(out);
+    StateArrays.save(componentScales, out);
+    for (Block block : blocks) StateArrays.save(block.factor(), out);
+    for (ScaleAdaptation scale : blockScales) scale.save(out);
+    for (CovarianceEstimate covariance : covariances) covariance.save(out);
+    out.writeInt(iteration);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    for (ScaleAdaptation component : components) component.restore(in);
+    StateArrays.restore(componentScales, in);
+    for (int k = 0; k < blocks.size(); k++) {
+      double[] factor = blocks.get(k).factor();
+      StateArrays.restore(factor, in);
+      blocks.set(k, blocks.get(k).withFactor(factor));
+    }
+    for (ScaleAdaptation scale : blockScales) scale.restore(in);
+    for (CovarianceEstimate covariance : covariances) covariance.restore(in);
+    iteration = in.readInt();
   }
 
   /** The best scale for a normal target of known covariance. */

@@ -1,6 +1,11 @@
 package bayes.runtime.warmup;
 
 import bayes.runtime.sampler.hamiltonian.DiagonalMetric;
+import bayes.runtime.state.Resumable;
+import bayes.runtime.state.StateArrays;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * The warmup of a Hamiltonian chain as a state machine: for every iteration a transition with
@@ -8,7 +13,7 @@ import bayes.runtime.sampler.hamiltonian.DiagonalMetric;
  * caller searches a new first step size and calls {@link #restart}. Once {@link #isDone()}, metric
  * and step size stay as they are.
  */
-public final class NutsWarmup {
+public final class NutsWarmup implements Resumable {
   private final Windows windows;
   private final DualAveraging stepSizes;
   private final VarianceEstimate variances;
@@ -68,6 +73,24 @@ public final class NutsWarmup {
     }
     iteration++;
     return changed;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    stepSizes.save(out);
+    variances.save(out);
+    StateArrays.save(metric.inverse(), out);
+    out.writeInt(iteration);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    stepSizes.restore(in);
+    variances.restore(in);
+    double[] inverse = metric.inverse();
+    StateArrays.restore(inverse, in);
+    metric = DiagonalMetric.ofInverse(inverse);
+    iteration = in.readInt();
   }
 
   private static boolean allFinite(double[] values) {

@@ -1,9 +1,14 @@
 package bayes.runtime.warmup;
 
+import bayes.runtime.state.Resumable;
+import bayes.runtime.state.StateArrays;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** The variances of positions, by Welford's algorithm, shrunk as in Stan. */
-final class VarianceEstimate {
+final class VarianceEstimate implements Resumable {
   private final double[] mean;
   private final double[] squares;
   private long count;
@@ -37,5 +42,19 @@ final class VarianceEstimate {
       variance[i] = keep * sample + 1e-3 * (1 - keep);
     }
     return variance;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    StateArrays.save(mean, out);
+    StateArrays.save(squares, out);
+    out.writeLong(count);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    StateArrays.restore(mean, in);
+    StateArrays.restore(squares, in);
+    count = in.readLong();
   }
 }

@@ -57,6 +57,19 @@ public final class Block {
     return Optional.of(new Block(from, size, factor));
   }
 
+  /** The same coordinates with steps of the covariance L L', for this L (row after row). */
+  public Block withFactor(double[] factor) {
+    if (factor.length != size * size) {
+      throw new IllegalArgumentException(factor.length + " elements of a factor of " + size);
+    }
+    return new Block(from, size, factor.clone());
+  }
+
+  /** The factor L of the steps' covariance, row after row. */
+  public double[] factor() {
+    return lower.clone();
+  }
+
   /** The first coordinate. */
   public int from() {
     return from;

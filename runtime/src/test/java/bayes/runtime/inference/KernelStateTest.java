@@ -1,0 +1,106 @@
+package bayes.runtime.inference;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bayes.runtime.inference.ConjugateModel.Fault;
+import bayes.runtime.inference.SavedKernel.Accident;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Every kernel goes on from its saved state as if nothing had happened. */
+class KernelStateTest {
+  private static final int WARMUP = 120;
+  private static final int DRAWS = 40;
+
+  /** The words of the half of a 4 by 4 matrix that Cholesky's decomposition does not read. */
+  private static final int HALF = 12;
+
+  private static Map<String, SavedKernel> kernels() {
+    var target = new ConjugateModels.DirichletMultinomial(Fault.NONE);
+    RunSettings run = RunSettings.defaults(1).withWarmup(WARMUP).withDraws(DRAWS);
+    Map<String, SavedKernel> kernels = new LinkedHashMap<>();
+    kernels.put(
+        "nuts",
+        new SavedKernel(
+            () -> new NutsKernel(target.newLogDensity(), NutsSettings.of(run)), WARMUP, DRAWS));
+    kernels.put(
+        "mh",
+        new SavedKernel(
+            () -> new MetropolisKernel(target.newLogDensity(), MetropolisSettings.of(run)),
+            WARMUP,
+            DRAWS));
+    return kernels;
+  }
+
+  @Test
+  void goOnToTheLastBit() {
+    kernels()
+        .forEach(
+            (name, kernel) -> {
+              List<double[]> expected = kernel.undisturbed();
+              for (int at : List.of(0, 1, 17, 18, 60, 107, 108, 119, 120, 121, 150)) {
+                assertSame(name + " at " + at, expected, kernel.interrupted(at, Accident.none()));
+              }
+            });
+  }
+
+  private static void assertSame(String where, List<double[]> expected, List<double[]> actual) {
+    assertEquals(expected.size(), actual.size());
+    for (int i = 0; i < expected.size(); i++) {
+      assertArrayEquals(expected.get(i), actual.get(i), where + ", iteration " + i);
+    }
+  }
+
+  /**
+   * Had a kernel forgotten a part of its state, it would go on with that of a new one. Whichever
+   * number that is, the trace shows it: at the latest in the last iterations of warmup, as what is
+   * known of step sizes is given up where the metric changes.
+   */
+  @Test
+  void aForgottenPartIsNoticed() {
+    kernels()
+        .forEach(
+            (name, kernel) -> {
+              List<double[]> expected = kernel.undisturbed();
+              Set<Integer> changed = new TreeSet<>();
+              Set<Integer> noticed = new TreeSet<>();
+              for (int at : List.of(60, 114)) {
+                forget(kernel, at, expected, changed, noticed);
+              }
+              assertTrue(changed.size() > 20, name + " has " + changed.size());
+              changed.removeAll(noticed);
+              assertEquals(name.equals("mh") ? HALF : 0, changed.size(), name + " " + changed);
+            });
+  }
+
+  private static void forget(
+      SavedKernel kernel,
+      int at,
+      List<double[]> expected,
+      Set<Integer> changed,
+      Set<Integer> noticed) {
+    byte[] fresh = kernel.stateAt(0);
+    byte[] late = kernel.stateAt(at);
+    assertEquals(fresh.length, late.length);
+    for (int from = 0; from < late.length; from += Integer.BYTES) {
+      int word = from;
+      int to = from + Integer.BYTES;
+      if (Arrays.equals(fresh, from, to, late, from, to)) continue;
+      Accident forgets =
+          state -> {
+            System.arraycopy(fresh, word, state, word, Integer.BYTES);
+            return state;
+          };
+      changed.add(word);
+      double[][] trace = kernel.interrupted(at, forgets).toArray(double[][]::new);
+      if (!Arrays.deepEquals(expected.toArray(double[][]::new), trace)) noticed.add(word);
+    }
+  }
+}
