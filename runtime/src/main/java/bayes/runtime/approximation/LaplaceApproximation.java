@@ -2,6 +2,7 @@ package bayes.runtime.approximation;
 
 import bayes.runtime.math.GammaFunctions;
 import bayes.runtime.random.RandomDraws;
+import bayes.runtime.sampler.metropolis.IndependentProposal;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,7 +16,7 @@ import java.util.random.RandomGenerator;
  * unconstrained scale, tails such as those of a log gamma variable are exponential and no normal
  * distribution covers them.
  */
-public final class LaplaceApproximation {
+public final class LaplaceApproximation implements IndependentProposal {
   private final double[] mode;
   private final Curvature curvature;
   private final double degreesOfFreedom;
@@ -50,7 +51,7 @@ public final class LaplaceApproximation {
     return degreesOfFreedom == Double.POSITIVE_INFINITY;
   }
 
-  /** Writes a draw to {@code positionOut}. */
+  @Override
   public void sample(RandomGenerator random, double[] positionOut) {
     for (int i = 0; i < mode.length; i++) positionOut[i] = RandomDraws.standardNormal(random);
     curvature.colour(positionOut);
@@ -61,7 +62,7 @@ public final class LaplaceApproximation {
     for (int i = 0; i < mode.length; i++) positionOut[i] = mode[i] + factor * positionOut[i];
   }
 
-  /** The normalised log density at {@code position}. */
+  @Override
   public double logDensity(double[] position) {
     for (int i = 0; i < mode.length; i++) difference[i] = position[i] - mode[i];
     double squared = curvature.squaredDistance(difference);
