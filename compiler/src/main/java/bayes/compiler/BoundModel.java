@@ -4,6 +4,7 @@ import bayes.compiler.bind.BoundData;
 import bayes.compiler.bind.InputValues;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.lower.ListedTerms;
 import bayes.compiler.lower.ObservedEvents;
 import bayes.compiler.lower.TracedTerms;
 import bayes.compiler.model.Constraint;
@@ -19,6 +20,7 @@ import bayes.runtime.data.Data;
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.RecordedVariable;
+import bayes.runtime.draws.TermChange;
 import bayes.runtime.draws.RecordedVariable.Axis;
 import bayes.runtime.inference.Cancellation;
 import bayes.runtime.inference.ChainSettings;
@@ -37,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** A model with its data: a posterior to explore. Immutable; may be shared by threads. */
 public final class BoundModel implements Target {
@@ -54,6 +57,7 @@ public final class BoundModel implements Target {
   private final int dimension;
   private final List<RecordedVariable> variables;
   private final Map<Executable, ProgramInstance> prototypes = new EnumMap<>(Executable.class);
+  private @Nullable TermChanges changes;
 
   BoundModel(Model model, Data entries, BoundData data, Axes axes) {
     this.model = model;
@@ -293,6 +297,25 @@ public final class BoundModel implements Target {
   @Override
   public Optional<String> whyNotFinite(double[] position) {
     return postmortem(position).map(d -> d.primary().span() + ": " + d.message());
+  }
+
+  @Override
+  public List<TermChange> termChanges(double[] from, double[] to) {
+    synchronized (prototypes) {
+      TermChanges known = changes;
+      if (known == null) changes = known = newTermChanges();
+      return known.between(from, to);
+    }
+  }
+
+  private TermChanges newTermChanges() {
+    PointLabels labels = new PointLabels(ObservedEvents.of(model.typed()), data, axes);
+    return new TermChanges(
+        ListedTerms.of(model.typed()).terms(),
+        newInstance(Executable.COUNT_TERMS),
+        newInstance(Executable.LIST_TERMS),
+        new TermTexts(model.typed()),
+        (binder, member) -> labels.memberOf(binder.set(), member).text());
   }
 
   /** An instance of its own workspace; the prelude runs once for all of them. */

@@ -18,6 +18,8 @@ enum Executable {
   POINTWISE_LOG_LIKELIHOOD,
   COUNT_EVENTS,
   LIST_EVENTS,
+  COUNT_TERMS,
+  LIST_TERMS,
   RECORD,
   PRIOR,
   UNCONSTRAIN;
@@ -37,6 +39,9 @@ enum Executable {
       case POINTWISE_LOG_LIKELIHOOD -> programs.pointwiseLogLikelihood();
       case COUNT_EVENTS -> programs.countEvents();
       case LIST_EVENTS -> programs.listEvents();
+      // These, too, count as they go.
+      case COUNT_TERMS -> programs.countTerms();
+      case LIST_TERMS -> programs.listTerms();
       case RECORD -> Simplify.simplify(programs.record());
       case PRIOR -> Simplify.simplify(programs.prior());
       case UNCONSTRAIN -> Simplify.simplify(programs.unconstrain());

@@ -80,6 +80,13 @@ public final class BothWays {
       return gradient;
     }
 
+    /** What each statement adds to the log density, as {@code ListedTerms} has it. */
+    public double[] terms(double[] position) {
+      double[] row = new double[(int) pair(Executable.COUNT_TERMS).run(position, new double[0], 1)];
+      pair(Executable.LIST_TERMS).run(position, row, 1);
+      return row;
+    }
+
     private Pair pair(Executable executable) {
       return pairs.computeIfAbsent(executable, this::newPair);
     }

@@ -48,6 +48,7 @@ class ExamplesBothWaysTest {
     for (int i = 0; i < halved.length; i++) halved[i] /= 2;
     assertFalse(slopesAgree(bound, position, halved, random), model.toString());
     bound.record(position, 1);
+    bound.terms(position);
   }
 
   /** Slopes along random directions by five-point differences: as good a check as every axis. */

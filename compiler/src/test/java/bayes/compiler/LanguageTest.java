@@ -46,6 +46,7 @@ final class LanguageTest {
       checks.requireJacobian(position);
       checks.requireGradient(position);
       checks.requirePostmortem(position);
+      checks.requireTerms(position);
       checks.requireInterpretedIsCompiled(position);
     }
     checks.requirePriorDraws();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bayes.compiler.model.Constraint;
 import bayes.compiler.plan.Plan.PlannedLatent;
 import bayes.compiler.plan.Plan.Transform;
+import bayes.compiler.lower.ListedTerms;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.DataException;
 import bayes.runtime.data.JsonData;
@@ -111,6 +112,18 @@ final class ModelChecks {
     bothWays.logDensity(position);
     bothWays.gradient(position);
     bothWays.record(position, 3);
+  }
+
+  /** What the statements add is the log density, interpreted and compiled to the last bit. */
+  void requireTerms(double[] position) {
+    double[] cells = bothWays.terms(position);
+    List<ListedTerms.Term> terms = ListedTerms.of(bound.model().typed()).terms();
+    double sum = 0;
+    for (int at = 0; at < cells.length; at += terms.get((int) cells[at]).width()) {
+      sum += cells[at + terms.get((int) cells[at]).width() - 1];
+    }
+    double whole = logDensity(position);
+    assertEquals(whole, sum, 1e-10 * (1 + Math.abs(whole)));
   }
 
   /** Where the log density is finite, there is nothing to explain; elsewhere there is. */

@@ -44,6 +44,7 @@ final class ModelLowering {
 
   private final List<Expr.Binder> binders = new ArrayList<>();
   private @Nullable TermTrace trace;
+  private final @Nullable TermRows rows;
 
   private boolean definesFromData = true;
   private int depth;
@@ -67,9 +68,15 @@ final class ModelLowering {
     boolean isDrawn = (purpose.simulates() || purpose.generates()) && !purpose.given();
     Array position = isDrawn ? null : emitter.array(Kind.REAL, Array.Role.POSITION, "position");
     boolean isRow = purpose.records() || purpose.generates();
-    boolean writes = purpose.isOfData() || isRow || purpose.simulates() || purpose.pointwise();
+    boolean writes =
+        purpose.isOfData()
+            || isRow
+            || purpose.simulates()
+            || purpose.pointwise()
+            || purpose.listsTerms();
     output = writes ? emitter.array(Kind.REAL, Array.Role.OUTPUT, "output") : null;
     target = emitter.register(Kind.REAL);
+    rows = purpose.isOfTerms() ? new TermRows(emitter, output) : null;
     observed = emitter.constantRegister(Kind.INT);
     variables = new Variables(emitter, expressions, environment, arrays, plan.model());
     latents = new LatentLowering(emitter, expressions, variables, plan, purpose, position, output);
@@ -85,6 +92,7 @@ final class ModelLowering {
     emitter.beginBody();
     emitter.set(target, emitter.real(0));
     if (purpose.pointwise() || purpose.generates()) emitter.set(observed, emitter.integer(0));
+    if (rows != null) rows.beginBody();
     if (purpose.generates()) data.begin(simulation.written(), environment);
     run(plan.model().statements(), environment);
     if ((purpose.records() || purpose.generates()) && output != null) {
@@ -95,7 +103,9 @@ final class ModelLowering {
                   purpose.generates() ? emitter.get(observed) : emitter.integer(0));
       if (purpose.generates()) data.record(output, next);
     }
-    return emitter.finish(purpose.program(), purpose.isDensity() ? emitter.get(target) : null);
+    Value result =
+        rows != null ? rows.cells() : purpose.isDensity() ? emitter.get(target) : null;
+    return emitter.finish(purpose.program(), result);
   }
 
   /** The program that finds the first term which is not finite. */
@@ -152,6 +162,8 @@ final class ModelLowering {
     for (ModelStatement statement : statements) {
       if (!concerns(statement)) continue;
       emitter.statement(statement.span());
+      boolean isTerm = rows != null && ListedTerms.isTerm(statement);
+      if (isTerm) Objects.requireNonNull(rows).begin();
       if (statement instanceof ModelStatement.Define define) {
         define(define, scope);
       } else if (statement instanceof ModelStatement.Draw draw) {
@@ -165,6 +177,7 @@ final class ModelLowering {
       } else {
         branch((ModelStatement.If) statement, scope);
       }
+      if (isTerm) Objects.requireNonNull(rows).end(binders, scope);
       if (trace != null) trace.check(statement, binders, emitter, expressions, scope);
     }
   }
@@ -205,7 +218,8 @@ final class ModelLowering {
   }
 
   private void add(Value term) {
-    emitter.accumulate(target, term);
+    if (rows != null) rows.added(term);
+    else emitter.accumulate(target, term);
     if (trace != null) trace.added(term);
   }
 

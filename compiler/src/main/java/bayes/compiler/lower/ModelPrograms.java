@@ -144,6 +144,16 @@ public final class ModelPrograms {
     return lower.apply(Purpose.UNCONSTRAIN);
   }
 
+  /** Returns the number of cells that {@link #listTerms} writes at a position. */
+  public Program countTerms() {
+    return lower.apply(Purpose.COUNT_TERMS);
+  }
+
+  /** Writes what each statement adds to the log density: see {@link ListedTerms}. */
+  public Program listTerms() {
+    return lower.apply(Purpose.TERMS);
+  }
+
   /** The log density with a check after each of its terms; lowered anew at each call. */
   public TracedTerms traced() {
     return trace.get();

@@ -1,9 +1,11 @@
 package bayes.compiler.lower;
 
+import static bayes.compiler.lower.Purpose.Part.COUNTS_TERMS;
 import static bayes.compiler.lower.Purpose.Part.GENERATES;
 import static bayes.compiler.lower.Purpose.Part.GIVEN;
 import static bayes.compiler.lower.Purpose.Part.JACOBIAN;
 import static bayes.compiler.lower.Purpose.Part.LIKELIHOOD;
+import static bayes.compiler.lower.Purpose.Part.LISTS_TERMS;
 import static bayes.compiler.lower.Purpose.Part.POINTWISE;
 import static bayes.compiler.lower.Purpose.Part.PRIOR;
 import static bayes.compiler.lower.Purpose.Part.RECORDS;
@@ -34,6 +36,10 @@ record Purpose(String program, Set<Part> parts) {
      * generates draws those that are NaN.
      */
     GIVEN,
+    /** What each statement adds is an output of its own. */
+    LISTS_TERMS,
+    /** The number of these outputs is the result. */
+    COUNTS_TERMS,
     /** The row of reported values is the output. */
     RECORDS,
     /** The statements run in order, observations writing the data; what is drawn is the output. */
@@ -46,6 +52,8 @@ record Purpose(String program, Set<Part> parts) {
   static final Purpose LOG_PRIOR = of("log_prior", JACOBIAN, PRIOR);
   static final Purpose LOG_LIKELIHOODS =
       of("pointwise_log_likelihood", LIKELIHOOD, POINTWISE, GIVEN);
+  static final Purpose TERMS = of("terms", JACOBIAN, PRIOR, LIKELIHOOD, LISTS_TERMS);
+  static final Purpose COUNT_TERMS = of("count_terms", JACOBIAN, PRIOR, LIKELIHOOD, COUNTS_TERMS);
   static final Purpose RECORD = of("record", RECORDS);
 
   /** Values of expressions of data, for binding. */
@@ -109,6 +117,15 @@ record Purpose(String program, Set<Part> parts) {
     return parts.contains(POINTWISE);
   }
 
+  /** Whether what each statement adds is listed, or counted. */
+  boolean isOfTerms() {
+    return listsTerms() || parts.contains(COUNTS_TERMS);
+  }
+
+  boolean listsTerms() {
+    return parts.contains(LISTS_TERMS);
+  }
+
   boolean simulates() {
     return parts.contains(SIMULATES);
   }
@@ -133,6 +150,6 @@ record Purpose(String program, Set<Part> parts) {
 
   /** Whether the program returns a sum of log densities. */
   boolean isDensity() {
-    return (prior() || likelihood()) && !pointwise();
+    return (prior() || likelihood()) && !pointwise() && !isOfTerms();
   }
 }

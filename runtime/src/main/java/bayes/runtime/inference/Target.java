@@ -2,6 +2,8 @@ package bayes.runtime.inference;
 
 import bayes.runtime.density.DensityDifference;
 import bayes.runtime.density.LogDensity;
+import bayes.runtime.draws.TermChange;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -58,6 +60,15 @@ public interface Target {
    */
   default Optional<String> whyNotFinite(double[] position) {
     return Optional.empty();
+  }
+
+  /**
+   * What a step from one unconstrained position to another changes in the statements' terms, the
+   * term that changes most first; with it a divergence is blamed on a statement. Empty if the target
+   * cannot tell, as by default.
+   */
+  default List<TermChange> termChanges(double[] from, double[] to) {
+    return List.of();
   }
 
   /** Draws unconstrained positions from the prior. */
