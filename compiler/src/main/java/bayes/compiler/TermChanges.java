@@ -135,9 +135,12 @@ final class TermChanges {
           .elements()
           .ifPresent(
               index ->
-                  index.subscripts().forEach(s -> {
-                    if (s instanceof Expr.Subscript.At at) subscripts.add(at.index());
-                  }));
+                  index
+                      .subscripts()
+                      .forEach(
+                          s -> {
+                            if (s instanceof Expr.Subscript.At at) subscripts.add(at.index());
+                          }));
       if (observe.variable().isPresent() && isEach(subscripts, term)) {
         return observe.variable().get().name() + indices;
       }

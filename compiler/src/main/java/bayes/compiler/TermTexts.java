@@ -39,7 +39,8 @@ final class TermTexts {
   private void define(List<ModelStatement> statements) {
     for (ModelStatement statement : statements) {
       if (statement instanceof ModelStatement.Define define) {
-        Set<Symbol> reads = definitions.computeIfAbsent(define.symbol(), s -> new LinkedHashSet<>());
+        Set<Symbol> reads =
+            definitions.computeIfAbsent(define.symbol(), s -> new LinkedHashSet<>());
         reads.addAll(FreeSymbols.of(define.value()));
       } else if (statement instanceof ModelStatement.For loop) {
         define(loop.body());

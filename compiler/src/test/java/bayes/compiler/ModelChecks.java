@@ -3,10 +3,10 @@ package bayes.compiler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bayes.compiler.lower.ListedTerms;
 import bayes.compiler.model.Constraint;
 import bayes.compiler.plan.Plan.PlannedLatent;
 import bayes.compiler.plan.Plan.Transform;
-import bayes.compiler.lower.ListedTerms;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.DataException;
 import bayes.runtime.data.JsonData;

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * The statements that add to a model's log density, in the order in which a program lists them: per
- * statement and element the number of the statement, the members of the enclosing loops, and the sum
- * of its terms. The log Jacobian of a transform is among the terms of the latent's statement.
+ * statement and element the number of the statement, the members of the enclosing loops, and the
+ * sum of its terms. The log Jacobian of a transform is among the terms of the latent's statement.
  */
 public record ListedTerms(List<Term> terms) {
   public ListedTerms {

@@ -103,8 +103,7 @@ final class ModelLowering {
                   purpose.generates() ? emitter.get(observed) : emitter.integer(0));
       if (purpose.generates()) data.record(output, next);
     }
-    Value result =
-        rows != null ? rows.cells() : purpose.isDensity() ? emitter.get(target) : null;
+    Value result = rows != null ? rows.cells() : purpose.isDensity() ? emitter.get(target) : null;
     return emitter.finish(purpose.program(), result);
   }
 

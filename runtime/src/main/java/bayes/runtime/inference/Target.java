@@ -64,8 +64,8 @@ public interface Target {
 
   /**
    * What a step from one unconstrained position to another changes in the statements' terms, the
-   * term that changes most first; with it a divergence is blamed on a statement. Empty if the target
-   * cannot tell, as by default.
+   * term that changes most first; with it a divergence is blamed on a statement. Empty if the
+   * target cannot tell, as by default.
    */
   default List<TermChange> termChanges(double[] from, double[] to) {
     return List.of();
