@@ -39,7 +39,7 @@ class ArchitectureTest {
       runtime.solve       : runtime.math
       runtime.data        :
       runtime.convergence : runtime.math
-      runtime.draws       :
+      runtime.draws       : runtime.state
       runtime.sampler     : runtime.density runtime.math runtime.random runtime.convergence runtime.state
       runtime.warmup      : runtime.math runtime.sampler runtime.state
       runtime.approximation : runtime.density runtime.math runtime.random runtime.sampler

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Chains as a run. */
@@ -16,17 +17,6 @@ final class FinishedChains {
 
   /** The kept chains of a fit; those that failed are told among the results. */
   static Run of(Fit fit, Provenance provenance) {
-    RunSettings run = fit.settings().run();
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("chains", run.chains());
-    settings.put("warmup", run.warmup());
-    settings.put("draws", run.draws());
-    if (fit.settings() instanceof NutsSettings nuts) {
-      settings.put("target_accept", nuts.targetAccept());
-      settings.put("max_tree_depth", nuts.maxTreeDepth());
-    } else if (fit.settings() instanceof MetropolisSettings metropolis) {
-      settings.put("moves", metropolis.moves().name().toLowerCase(Locale.ROOT));
-    }
     Map<String, Object> results = new LinkedHashMap<>();
     if (!fit.failures().isEmpty()) {
       results.put("failed_chains", fit.failures().size());
@@ -34,18 +24,49 @@ final class FinishedChains {
     }
     results.put("interrupted", fit.cancelled());
     List<ChainRecord> chains = new ArrayList<>();
-    for (ChainReport chain : fit.chains()) if (chain.kept()) chains.add(chain(chain));
+    for (ChainReport chain : fit.chains()) {
+      if (chain.kept()) chains.add(record(chain));
+    }
     return FinishedRun.run(
-        fit.settings().method(), run.seed(), settings, results, chains, fit.draws(), provenance);
+        fit.settings().method(),
+        fit.settings().run().seed(),
+        settings(fit.settings()),
+        results,
+        chains,
+        fit.draws(),
+        provenance);
   }
 
-  private static ChainRecord chain(ChainReport chain) {
+  /** The settings by their names in run records. */
+  static Map<String, Object> settings(ChainSettings settings) {
+    RunSettings run = settings.run();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("chains", run.chains());
+    facts.put("warmup", run.warmup());
+    facts.put("draws", run.draws());
+    if (settings instanceof NutsSettings nuts) {
+      facts.put("target_accept", nuts.targetAccept());
+      facts.put("max_tree_depth", nuts.maxTreeDepth());
+    } else if (settings instanceof MetropolisSettings metropolis) {
+      facts.put("moves", metropolis.moves().name().toLowerCase(Locale.ROOT));
+    }
+    return facts;
+  }
+
+  private static ChainRecord record(ChainReport chain) {
+    return record(
+        chain.chain(), chain.adaptation(), chain.warmupSeconds(), chain.samplingSeconds());
+  }
+
+  /** What is told of a chain, by its number from 0. */
+  static ChainRecord record(
+      int chain, Optional<Adaptation> adaptation, double warmupSeconds, double samplingSeconds) {
     OptionalDouble stepSize = OptionalDouble.empty();
     List<Double> inverseMetric = List.of();
-    if (chain.adaptation().orElse(null) instanceof Adaptation.Hamiltonian adapted) {
+    if (adaptation.orElse(null) instanceof Adaptation.Hamiltonian adapted) {
       stepSize = OptionalDouble.of(adapted.stepSize());
       inverseMetric = adapted.inverseMetric();
     }
-    return new ChainRecord(chain.warmupSeconds(), chain.samplingSeconds(), stepSize, inverseMetric);
+    return new ChainRecord(chain + 1, warmupSeconds, samplingSeconds, stepSize, inverseMetric);
   }
 }

@@ -1,15 +1,13 @@
 package bayes.runtime.inference;
 
+import bayes.runtime.draws.ChainColumns;
 import bayes.runtime.draws.Draws;
+import bayes.runtime.draws.Journal;
 import bayes.runtime.draws.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Runs inference on a target. Results depend on target and settings only, not on threads. */
 public final class Inference {
@@ -33,13 +31,34 @@ public final class Inference {
       ChainSettings settings,
       Progress.Listener listener,
       Cancellation cancellation) {
+    return sample(target, settings, listener, cancellation, Journal.none());
+  }
+
+  /**
+   * Runs chains, several at a time, and writes what they do into a journal; chains that stand in it
+   * already go on from there. If an exception ends every one of the chains, the first is thrown.
+   */
+  public static Fit sample(
+      Target target,
+      ChainSettings settings,
+      Progress.Listener listener,
+      Cancellation cancellation,
+      Journal journal) {
     Layout layout = Layout.of(target.newRecorder().variables());
     long values = (long) settings.run().draws() * Math.max(layout.width(), 8);
     if (values > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           settings.run().draws() + " draws of " + layout.width() + " values are too many");
     }
-    var results = runChains(target, settings, listener, cancellation);
+    RunSettings run = settings.run();
+    journal.begin(
+        new Journal.Heading(
+            settings.method(),
+            run.seed(),
+            FinishedChains.settings(settings),
+            run.draws(),
+            new ChainColumns(Kernels.columns(settings), layout)));
+    List<ChainResult> results = new Chains(target, settings, listener, cancellation, journal).run();
     return assemble(target, settings, layout, results);
   }
 
@@ -62,66 +81,14 @@ public final class Inference {
     return new MapRun(target, settings, cancellation).run();
   }
 
-  private static List<ChainRun.Result> runChains(
-      Target target,
-      ChainSettings settings,
-      Progress.Listener listener,
-      Cancellation cancellation) {
-    int threads = Math.min(settings.run().threads(), settings.run().chains());
-    ExecutorService executor =
-        Executors.newFixedThreadPool(
-            threads,
-            task -> {
-              Thread thread = new Thread(task, "bayes-chain");
-              thread.setDaemon(true);
-              return thread;
-            });
-    try {
-      var futures = new ArrayList<Future<ChainRun.Result>>();
-      for (int chain = 0; chain < settings.run().chains(); chain++) {
-        int number = chain;
-        futures.add(
-            executor.submit(
-                () -> new ChainRun(target, settings, number, listener, cancellation).run()));
-      }
-      var results = new ArrayList<ChainRun.Result>();
-      for (Future<ChainRun.Result> future : futures) results.add(await(future, cancellation));
-      return results;
-    } finally {
-      executor.shutdown();
-    }
-  }
-
-  /** Waits for a chain. An interrupt of the waiting thread cancels the run and is kept. */
-  private static ChainRun.Result await(Future<ChainRun.Result> future, Cancellation cancellation) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return future.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-          cancellation.cancel();
-        } catch (ExecutionException e) {
-          // Not a failure of the chain, which would be a result, but of the program.
-          cancellation.cancel();
-          if (e.getCause() instanceof Error error) throw error;
-          throw new IllegalStateException("a chain broke down: " + e.getCause(), e.getCause());
-        }
-      }
-    } finally {
-      if (interrupted) Thread.currentThread().interrupt();
-    }
-  }
-
   private static Fit assemble(
-      Target target, ChainSettings settings, Layout layout, List<ChainRun.Result> results) {
+      Target target, ChainSettings settings, Layout layout, List<ChainResult> results) {
     int length = commonLength(results);
     List<String> names = Kernels.columns(settings);
     var reports = new ArrayList<ChainReport>();
     var rows = new ArrayList<double[]>();
     var columns = new ArrayList<double[]>();
-    for (ChainRun.Result result : results) {
+    for (ChainResult result : results) {
       boolean kept = length > 0 && result.report().draws() >= length;
       reports.add(result.report().withKept(kept));
       if (kept) {
@@ -148,7 +115,7 @@ public final class Inference {
    * The length that keeps most draws when shorter chains are left out and longer ones cut; of two
    * such, that of more chains.
    */
-  private static int commonLength(List<ChainRun.Result> results) {
+  private static int commonLength(List<ChainResult> results) {
     List<Integer> lengths =
         results.stream()
             .map(result -> result.report().draws())

@@ -1,11 +1,16 @@
 package bayes.runtime.inference;
 
 import bayes.runtime.density.LogDensity;
+import bayes.runtime.state.Resumable;
+import bayes.runtime.state.StateArrays;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** A log density that counts the evaluations that were not finite and keeps the last of them. */
-final class WatchedDensity implements LogDensity {
+final class WatchedDensity implements LogDensity, Resumable {
   private final LogDensity density;
   private final double[] last;
   private long evaluations;
@@ -65,5 +70,19 @@ final class WatchedDensity implements LogDensity {
     if (isFinite) return;
     notFinite++;
     System.arraycopy(position, 0, last, 0, last.length);
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeLong(evaluations);
+    out.writeLong(notFinite);
+    StateArrays.save(last, out);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    evaluations = in.readLong();
+    notFinite = in.readLong();
+    StateArrays.restore(last, in);
   }
 }
