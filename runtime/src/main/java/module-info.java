@@ -7,6 +7,7 @@ module bayes.runtime {
   requires ejml.ddense;
 
   exports bayes.runtime.approximation;
+  exports bayes.runtime.calibration;
   exports bayes.runtime.convergence;
   exports bayes.runtime.data;
   exports bayes.runtime.density;

@@ -97,6 +97,7 @@ public final class Main {
     commands.put("predict", PredictCommand::new);
     commands.put("loo", LooCommand::new);
     commands.put("simulate", SimulateCommand::new);
+    commands.put("calibrate", CalibrateCommand::new);
     commands.put("check", CheckCommand::new);
     commands.put("lint", LintCommand::new);
     commands.put("describe", DescribeCommand::new);

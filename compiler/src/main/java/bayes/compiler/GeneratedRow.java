@@ -22,8 +22,10 @@ import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.Layout;
 import bayes.runtime.draws.RecordedVariable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +44,7 @@ final class GeneratedRow {
   private final Rejections rejections;
   private final ProgramInstance program;
   private final List<RecordedVariable> values = new ArrayList<>();
+  private final List<Symbol> symbols = new ArrayList<>();
   private final Set<String> latents = new HashSet<>();
   private final List<Symbol> written;
   private final ComputedRow computed;
@@ -63,7 +66,10 @@ final class GeneratedRow {
     this.computed = computed;
     for (VariableDeclaration variable : this.model.variables()) {
       boolean isLatent = variable.symbol().role() == Symbol.Role.LATENT;
-      if (isLatent || variable.recorded()) values.add(value(variable));
+      if (isLatent || variable.recorded()) {
+        values.add(value(variable));
+        symbols.add(variable.symbol());
+      }
       if (isLatent) latents.add(value(variable).name());
     }
     this.written = List.copyOf(Simulation.of(this.model).written());
@@ -137,6 +143,20 @@ final class GeneratedRow {
   /** Where the draws of a run hold the latents. */
   Checked<HeldLatents> held(Plan plan, Layout run) {
     return HeldLatents.of(plan, axes, run);
+  }
+
+  /** The latents of one draw, by their names in the model. */
+  Map<String, double[]> latents(Draws draws, int draw) {
+    Map<String, double[]> found = new HashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      if (!isLatent(values.get(i))) continue;
+      double[] elements = new double[values.get(i).size()];
+      for (int e = 0; e < elements.length; e++) {
+        elements[e] = draws.value(0, draw, layout.offset(i) + e);
+      }
+      found.put(symbols.get(i).name(), elements);
+    }
+    return found;
   }
 
   /** Whether a value is a latent. */

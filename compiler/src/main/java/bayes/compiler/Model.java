@@ -18,6 +18,10 @@ import bayes.compiler.program.Program;
 import bayes.compiler.source.Imports;
 import bayes.compiler.source.SourceText;
 import bayes.compiler.syntax.ModelFile;
+import bayes.runtime.calibration.CalibratedMethod;
+import bayes.runtime.calibration.Calibration;
+import bayes.runtime.calibration.CalibrationSettings;
+import bayes.runtime.calibration.Calibrator;
 import bayes.runtime.data.Data;
 import bayes.runtime.draws.Draws;
 import java.util.List;
@@ -152,6 +156,48 @@ public final class Model {
   public List<Diagnostic> whyNotSimulated(Data data, boolean ignoreFactors) {
     return Simulation.of(typed())
         .whyNotFromPrior(ignoreFactors, name -> data.find(name).isPresent());
+  }
+
+  /**
+   * Calibrates a method on this model: whether it finds the latents that simulated data were drawn
+   * with as often as it says.
+   *
+   * @param design everything but what {@code observe} writes, as for a simulation
+   * @throws ModelException if the model cannot be simulated
+   * @throws BindingException if the data do not fit
+   */
+  public Calibration calibrate(
+      Data design, CalibratedMethod method, CalibrationSettings settings) {
+    return Calibrator.calibrate(simulatedPosteriors(design), method, settings);
+  }
+
+  /**
+   * Simulated data of this model with their posteriors.
+   *
+   * @param design everything but what {@code observe} writes, as for a simulation
+   * @throws ModelException if the model cannot be simulated
+   * @throws BindingException if the data do not fit
+   */
+  public SimulatedPosteriors simulatedPosteriors(Data design) {
+    List<Diagnostic> reasons = whyNotCalibrated();
+    if (!reasons.isEmpty()) throw new ModelException(reasons);
+    Checked<SimulatedPosteriors> posteriors = trySimulatedPosteriors(design);
+    return posteriors.value().orElseThrow(() -> new BindingException(posteriors.diagnostics()));
+  }
+
+  /** Simulated data of this model with their posteriors, or why there are none. */
+  public Checked<SimulatedPosteriors> trySimulatedPosteriors(Data design) {
+    List<Diagnostic> reasons = whyNotCalibrated();
+    if (!reasons.isEmpty()) return Checked.failed(reasons);
+    return trySimulator(design, false)
+        .then(simulator -> Checked.of(new SimulatedPosteriors(simulator, this)));
+  }
+
+  /** Why no method can be calibrated on this model, before data are looked at. */
+  public List<Diagnostic> whyNotCalibrated() {
+    return plan.refusals().isEmpty()
+        ? Simulation.of(typed()).whyNotCalibrated()
+        : plan.refusals();
   }
 
   /**

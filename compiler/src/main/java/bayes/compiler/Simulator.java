@@ -9,6 +9,7 @@ import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.random.Streams;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -68,10 +69,14 @@ public final class Simulator {
 
   /** Independent draws, or what went wrong in one of them. */
   public Checked<Draws> tryDraws(int count, long seed) {
+    return tryDraws(count, Streams.of(seed).chain(0));
+  }
+
+  /** Independent draws, made with these random numbers. */
+  Checked<Draws> tryDraws(int count, RandomGenerator random) {
     int width = layout().width();
     double[] rows = new double[Math.multiplyExact(count, width)];
     double[] one = new double[width];
-    RandomGenerator random = Streams.of(seed).chain(0);
     for (int draw = 0; draw < count; draw++) {
       Optional<Diagnostic> problem;
       synchronized (row) {
@@ -93,5 +98,10 @@ public final class Simulator {
    */
   public Data data(Draws draws, int draw) {
     return row.data(all, draws, 0, draw);
+  }
+
+  /** The latents of one draw by their names in the model, elements with the last index fastest. */
+  Map<String, double[]> latents(Draws draws, int draw) {
+    return row.latents(draws, draw);
   }
 }

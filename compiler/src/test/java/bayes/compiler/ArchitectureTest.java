@@ -44,7 +44,8 @@ class ArchitectureTest {
       runtime.warmup      : runtime.math runtime.sampler runtime.state
       runtime.approximation : runtime.density runtime.math runtime.random runtime.sampler
       runtime.inference   : runtime.density runtime.math runtime.random runtime.convergence runtime.draws runtime.sampler runtime.warmup runtime.approximation runtime.state
-      runtime.report      : runtime.draws runtime.convergence
+      runtime.calibration : runtime.math runtime.random runtime.density runtime.convergence runtime.draws runtime.sampler runtime.inference
+      runtime.report      : runtime.draws runtime.convergence runtime.calibration
       compiler.source     :
       compiler.diagnostic : compiler.source
       compiler.syntax     : compiler.source compiler.diagnostic

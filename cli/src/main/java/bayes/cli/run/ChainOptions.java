@@ -1,8 +1,12 @@
 package bayes.cli.run;
 
 import bayes.cli.arguments.Arguments;
+import bayes.runtime.calibration.CalibratedMethod;
+import bayes.runtime.calibration.ChainMethod;
+import bayes.runtime.inference.ChainSettings;
 import bayes.runtime.inference.RunSettings;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The options of all methods that run Markov chains. */
 record ChainOptions(
@@ -26,5 +30,10 @@ record ChainOptions(
     if (draws.isPresent()) run = run.withDraws(draws.get());
     if (threads.isPresent()) run = run.withThreads(threads.get());
     return run;
+  }
+
+  /** The method under test: one chain, if it is not said how many. */
+  CalibratedMethod calibrated(Function<RunSettings, ChainSettings> method) {
+    return new ChainMethod(settings(0).withChains(chains.orElse(1)), method);
   }
 }

@@ -7,6 +7,7 @@ import bayes.compiler.BoundModel;
 import bayes.compiler.Model;
 import bayes.compiler.Pipeline;
 import bayes.compiler.Predictor;
+import bayes.compiler.SimulatedPosteriors;
 import bayes.compiler.Simulator;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
@@ -70,6 +71,17 @@ public final class Compilation {
     List<Diagnostic> reasons = model.whyNotSimulated(data, ignoreFactors);
     if (!reasons.isEmpty()) throw Failure.of(ExitCode.MODEL, reasons);
     return value(model.trySimulator(data, ignoreFactors), ExitCode.DATA);
+  }
+
+  /**
+   * The posteriors of data that a model simulates.
+   *
+   * @throws Failure if the model cannot be simulated, or the data do not fit
+   */
+  public SimulatedPosteriors simulatedPosteriors(Model model, Data data) {
+    List<Diagnostic> reasons = model.whyNotCalibrated();
+    if (!reasons.isEmpty()) throw Failure.of(ExitCode.MODEL, reasons);
+    return value(model.trySimulatedPosteriors(data), ExitCode.DATA);
   }
 
   /**

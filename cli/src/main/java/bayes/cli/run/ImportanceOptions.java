@@ -6,6 +6,8 @@ import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
 import bayes.cli.console.ProgressBar;
 import bayes.compiler.plan.Method;
+import bayes.runtime.calibration.CalibratedMethod;
+import bayes.runtime.calibration.ImportanceMethod;
 import bayes.runtime.inference.FinishedRun;
 import bayes.runtime.inference.ImportanceOutcome;
 import bayes.runtime.inference.ImportanceSettings;
@@ -56,6 +58,11 @@ record ImportanceOptions(Optional<Integer> draws, Optional<Proposal> proposal)
     return proposal.equals(Optional.of(Proposal.PRIOR))
         ? Method.IMPORTANCE_PRIOR
         : Method.IMPORTANCE;
+  }
+
+  @Override
+  public Optional<CalibratedMethod> calibrated() {
+    return Optional.of(new ImportanceMethod(this::settings));
   }
 
   @Override

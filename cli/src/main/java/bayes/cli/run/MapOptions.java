@@ -2,17 +2,25 @@ package bayes.cli.run;
 
 import bayes.cli.console.ExitCode;
 import bayes.compiler.plan.Method;
+import bayes.runtime.calibration.CalibratedMethod;
+import bayes.runtime.calibration.ModeMethod;
 import bayes.runtime.draws.Provenance;
 import bayes.runtime.inference.FinishedRun;
 import bayes.runtime.inference.Inference;
 import bayes.runtime.inference.MapOutcome;
 import bayes.runtime.inference.MapSettings;
+import java.util.Optional;
 
 /** {@code --method map}. */
 record MapOptions() implements MethodRun {
   @Override
   public Method planned() {
     return Method.MAP;
+  }
+
+  @Override
+  public Optional<CalibratedMethod> calibrated() {
+    return Optional.of(new ModeMethod());
   }
 
   @Override

@@ -5,6 +5,7 @@ import bayes.cli.arguments.Option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -55,12 +56,22 @@ public record MethodOptions(MethodRun run, OptionalLong givenSeed) {
    * @throws bayes.cli.console.Failure if not
    */
   public static MethodOptions of(Arguments arguments) {
+    return of(arguments, Set.of());
+  }
+
+  /**
+   * The same for a command that has a use of its own for some of the options.
+   *
+   * @throws bayes.cli.console.Failure if they are not those of the method, or cannot be fulfilled
+   */
+  public static MethodOptions of(Arguments arguments, Set<String> ofCommand) {
     MethodChoice method =
         arguments
             .word("--method", MethodChoice.words(), MethodChoice::of)
             .orElse(MethodChoice.NUTS);
     Stream.concat(SHARED.stream(), ownOptions())
-        .filter(option -> !method.understands(option) && arguments.has(option.name()))
+        .filter(option -> !method.understands(option) && !ofCommand.contains(option.name()))
+        .filter(option -> arguments.has(option.name()))
         .findFirst()
         .ifPresent(
             option -> {

@@ -2,7 +2,9 @@ package bayes.cli.run;
 
 import bayes.cli.arguments.Arguments;
 import bayes.compiler.plan.Method;
+import bayes.runtime.calibration.CalibratedMethod;
 import bayes.runtime.inference.MetropolisSettings;
+import java.util.Optional;
 
 /** {@code --method mh} with its options. */
 record MetropolisOptions(ChainOptions chains) implements MethodRun {
@@ -19,6 +21,11 @@ record MetropolisOptions(ChainOptions chains) implements MethodRun {
   @Override
   public Method planned() {
     return Method.METROPOLIS;
+  }
+
+  @Override
+  public Optional<CalibratedMethod> calibrated() {
+    return Optional.of(chains.calibrated(MetropolisSettings::of));
   }
 
   @Override

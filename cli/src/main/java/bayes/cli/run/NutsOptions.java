@@ -3,7 +3,9 @@ package bayes.cli.run;
 import bayes.cli.arguments.Arguments;
 import bayes.cli.arguments.Option;
 import bayes.compiler.plan.Method;
+import bayes.runtime.calibration.CalibratedMethod;
 import bayes.runtime.inference.NutsSettings;
+import bayes.runtime.inference.RunSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +31,11 @@ record NutsOptions(ChainOptions chains, Optional<Double> targetAccept, Optional<
   }
 
   private NutsSettings settings(long seed) {
-    NutsSettings defaults = NutsSettings.of(chains.settings(seed));
+    return settings(chains.settings(seed));
+  }
+
+  private NutsSettings settings(RunSettings run) {
+    NutsSettings defaults = NutsSettings.of(run);
     return new NutsSettings(
         defaults.run(),
         targetAccept.orElse(defaults.targetAccept()),
@@ -39,6 +45,11 @@ record NutsOptions(ChainOptions chains, Optional<Double> targetAccept, Optional<
   @Override
   public Method planned() {
     return Method.NUTS;
+  }
+
+  @Override
+  public Optional<CalibratedMethod> calibrated() {
+    return Optional.of(chains.calibrated(this::settings));
   }
 
   @Override

@@ -112,6 +112,20 @@ public final class Simulation {
     return reasons;
   }
 
+  /**
+   * Why the model cannot be bound to all that it simulates, so that it is not known what the
+   * posterior of a simulation is; none if it can.
+   */
+  public List<Diagnostic> whyNotCalibrated() {
+    List<Diagnostic> reasons = new ArrayList<>(latents);
+    reasons.addAll(factors);
+    reasons.addAll(observations);
+    for (ComputedObservations.Observation one : computed.observations()) {
+      reasons.add(notWritten(one.observe()));
+    }
+    return reasons;
+  }
+
   /** Why its observations cannot be replicated from draws; none if they can. */
   public List<Diagnostic> whyNotFromDraws() {
     List<Diagnostic> reasons = new ArrayList<>(observations);
@@ -195,6 +209,11 @@ public final class Simulation {
   }
 
   private static Diagnostic notGiven(ModelStatement.Observe observe, String data) {
+    return notWritten(observe)
+        .withNote("with data for `" + data + "` it is drawn, but not written into them");
+  }
+
+  private static Diagnostic notWritten(ModelStatement.Observe observe) {
     return error(
             PlanCode.M0124,
             observe.target().span(),
@@ -203,8 +222,7 @@ public final class Simulation {
         .withHint(
             "observe the data themselves: declare `"
                 + ExprText.of(observe.target())
-                + "` as `data`, or use the distribution of what it is computed from")
-        .withNote("with data for `" + data + "` it is drawn, but not written into them");
+                + "` as `data`, or use the distribution of what it is computed from");
   }
 
   private static Diagnostic varying(ModelStatement.Observe observe) {

@@ -18,6 +18,11 @@ public interface CalibratedMethod {
    */
   Outcome fit(Target posterior, long seed, int effort, Cancellation cancellation);
 
+  /** Whether its draws would be those of the posterior, if only there were enough of them. */
+  default boolean isExact() {
+    return true;
+  }
+
   /** Whether more effort gives more independent draws. */
   default boolean gainsByEffort() {
     return true;

@@ -7,6 +7,7 @@ import java.util.List;
  * What came of calibrating a method.
  *
  * @param method its name
+ * @param exact whether it claims to draw from the posterior itself
  * @param settings of the calibration
  * @param simulations how many were made; fewer than asked for if it was cancelled
  * @param layout of the values that were ranked
@@ -19,6 +20,7 @@ import java.util.List;
  */
 public record Calibration(
     String method,
+    boolean exact,
     CalibrationSettings settings,
     int simulations,
     Layout layout,
@@ -49,9 +51,14 @@ public record Calibration(
     return settings.falseAlarms() / Math.max(1, quantities.size());
   }
 
+  /** Whether the ranks of a quantity are not uniform. */
+  public boolean isBlamed(RankedQuantity quantity) {
+    return quantity.pValue() < level();
+  }
+
   /** The quantities whose ranks are not uniform. */
   public List<RankedQuantity> miscalibrated() {
-    return quantities.stream().filter(q -> q.pValue() < level()).toList();
+    return quantities.stream().filter(this::isBlamed).toList();
   }
 
   /** Whether no quantity is blamed, and there is one to look at. */

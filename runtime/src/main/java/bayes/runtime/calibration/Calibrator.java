@@ -152,6 +152,7 @@ public final class Calibrator {
     }
     return new Calibration(
         method.name(),
+        method.isExact(),
         settings,
         results.size(),
         layout,

@@ -15,6 +15,7 @@ public final class RankedQuantity {
 
   private final String label;
   private final int ranked;
+  private final UniformRanks uniform;
   private final int[] simulations;
   private final int[] ranks;
   private final double ecdfPValue;
@@ -38,6 +39,7 @@ public final class RankedQuantity {
       String label, int ranked, int[] simulations, int[] ranks, UniformRanks uniform) {
     this.label = label;
     this.ranked = ranked;
+    this.uniform = uniform;
     this.simulations = simulations.clone();
     this.ranks = ranks.clone();
     ecdfPValue = uniform.ecdfPValue(ranks);
@@ -57,6 +59,16 @@ public final class RankedQuantity {
   /** How many of L draws are smaller than the truth, per simulation: 0, ..., L. */
   public int[] ranks() {
     return ranks.clone();
+  }
+
+  /** L, the largest rank. */
+  public int ranked() {
+    return ranked;
+  }
+
+  /** What uniform ranks of this number look like. */
+  public UniformRanks uniform() {
+    return uniform;
   }
 
   /** The number of ranks. */

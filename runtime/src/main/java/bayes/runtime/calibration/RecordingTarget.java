@@ -83,6 +83,11 @@ final class RecordingTarget implements Target {
   }
 
   @Override
+  public LogDensity newLogPrior() {
+    return target.newLogPrior();
+  }
+
+  @Override
   public Optional<PriorSampler> newPriorSampler() {
     return target.newPriorSampler();
   }
