@@ -51,7 +51,9 @@ final class CalibrateCommand implements Subcommand {
         Option.of(
             "--false-alarms",
             "P",
-            "The probability that a right method is blamed (default " + usual.falseAlarms() + ")."));
+            "The probability that a right method is blamed (default "
+                + usual.falseAlarms()
+                + ")."));
     options.addAll(MethodOptions.OPTIONS);
     options.add(Option.of("--out", "DIR", "Write ranks, report and picture to a new folder."));
     options.add(Option.of("--plot", "FILE.svg", "Draw the ranks' distribution functions."));

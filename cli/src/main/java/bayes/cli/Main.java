@@ -37,7 +37,7 @@ public final class Main {
           0  ok
           1  the model is wrong (lint: it is likely wrong)
           2  the command line is wrong
-          3  (kept for --require)
+          3  calibrate: the ranks are not uniform; else kept for --require
           4  the data are wrong
           5  inference failed
          70  a bug of ours

@@ -166,8 +166,7 @@ public final class Model {
    * @throws ModelException if the model cannot be simulated
    * @throws BindingException if the data do not fit
    */
-  public Calibration calibrate(
-      Data design, CalibratedMethod method, CalibrationSettings settings) {
+  public Calibration calibrate(Data design, CalibratedMethod method, CalibrationSettings settings) {
     return Calibrator.calibrate(simulatedPosteriors(design), method, settings);
   }
 
@@ -195,9 +194,7 @@ public final class Model {
 
   /** Why no method can be calibrated on this model, before data are looked at. */
   public List<Diagnostic> whyNotCalibrated() {
-    return plan.refusals().isEmpty()
-        ? Simulation.of(typed()).whyNotCalibrated()
-        : plan.refusals();
+    return plan.refusals().isEmpty() ? Simulation.of(typed()).whyNotCalibrated() : plan.refusals();
   }
 
   /**

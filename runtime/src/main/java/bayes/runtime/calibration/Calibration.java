@@ -12,8 +12,8 @@ import java.util.List;
  * @param simulations how many were made; fewer than asked for if it was cancelled
  * @param layout of the values that were ranked
  * @param quantities those that vary, each once, with the ranks of their true values
- * @param failures why there are no draws for a simulated data set, by its number; these
- *     simulations are not among the ranks
+ * @param failures why there are no draws for a simulated data set, by its number; these simulations
+ *     are not among the ranks
  * @param doubts what is wrong with the draws for a simulated data set, by its number; these are
  * @param cancelled whether it was stopped before its end
  * @param seconds the time it took

@@ -60,8 +60,7 @@ public final class Calibrator {
       Listener listener,
       Cancellation cancellation) {
     long start = System.nanoTime();
-    List<Replication.Result> results =
-        run(experiment, method, settings, listener, cancellation);
+    List<Replication.Result> results = run(experiment, method, settings, listener, cancellation);
     int kept = 0;
     while (kept < results.size() && !(results.get(kept) instanceof Replication.Result.Cancelled)) {
       kept++;
@@ -165,10 +164,7 @@ public final class Calibrator {
 
   /** Leaves out constants, and what always has the ranks of another (a symmetric matrix). */
   private static List<RankedQuantity> quantities(
-      Layout layout,
-      int ranked,
-      List<Integer> numbers,
-      List<Replication.Result.Ranked> rows) {
+      Layout layout, int ranked, List<Integer> numbers, List<Replication.Result.Ranked> rows) {
     List<RankedQuantity> quantities = new ArrayList<>();
     Set<List<Integer>> known = new HashSet<>();
     Map<Integer, UniformRanks> tests = new HashMap<>();

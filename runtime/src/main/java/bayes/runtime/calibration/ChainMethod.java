@@ -49,8 +49,7 @@ public final class ChainMethod implements CalibratedMethod {
     int draws = Math.multiplyExact(run.draws(), effort);
     RunSettings once = new RunSettings(run.chains(), run.warmup(), draws, seed, 1);
     Fit fit =
-        Inference.sample(
-            posterior, settings.apply(once), Progress.Listener.none(), cancellation);
+        Inference.sample(posterior, settings.apply(once), Progress.Listener.none(), cancellation);
     if (!fit.hasDraws()) {
       return new Outcome.Failed(
           fit.failures().stream().findFirst().map(ChainReport::reason).orElse("no draws"));

@@ -48,8 +48,7 @@ public final class ModeMethod implements CalibratedMethod {
       double scale = error > 0 ? error : 0;
       rows[i] = found.values().get(i % width) + scale * RandomDraws.standardNormal(random);
     }
-    Draws draws =
-        Draws.of(found.layout(), List.of(), DRAWS, List.of(rows), List.of(new double[0]));
+    Draws draws = Draws.of(found.layout(), List.of(), DRAWS, List.of(rows), List.of(new double[0]));
     return new Outcome.Drawn(draws, Optional.empty());
   }
 }

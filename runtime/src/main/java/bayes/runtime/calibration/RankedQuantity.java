@@ -35,8 +35,7 @@ public final class RankedQuantity {
     TOO_WIDE
   }
 
-  RankedQuantity(
-      String label, int ranked, int[] simulations, int[] ranks, UniformRanks uniform) {
+  RankedQuantity(String label, int ranked, int[] simulations, int[] ranks, UniformRanks uniform) {
     this.label = label;
     this.ranked = ranked;
     this.uniform = uniform;

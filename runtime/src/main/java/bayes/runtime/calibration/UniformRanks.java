@@ -12,9 +12,9 @@ import java.util.Arrays;
  * (L + 1), and C_1, ..., C_L is a Markov chain: C_{i+1} - C_i, given C_i, is binomial with N - C_i
  * trials and probability (z_{i+1} - z_i) / (1 - z_i). So the probability that it stays between
  * bounds at all points at once is a sum over its paths, which gives bands of exact simultaneous
- * coverage and exact p values (T. Säilynoja, P. Bürkner and A. Vehtari, "Graphical test for discrete
- * uniformity and its applications in goodness-of-fit evaluation and multiple sample comparison",
- * Statistics and Computing 32, 2022, section 2.2). Immutable.
+ * coverage and exact p values (T. Säilynoja, P. Bürkner and A. Vehtari, "Graphical test for
+ * discrete uniformity and its applications in goodness-of-fit evaluation and multiple sample
+ * comparison", Statistics and Computing 32, 2022, section 2.2). Immutable.
  */
 public final class UniformRanks {
   /** Bins of the chi-squared test hold at least this many ranks, on average. */
@@ -144,9 +144,7 @@ public final class UniformRanks {
       if (at >= next.length) return;
       // The ratio of neighbours is cheap, but does not lead away from what has underflown.
       mass =
-          mass > UNDERFLOW
-              ? mass * odds * (trials - k + 1) / k
-              : binomial(trials, k, probability);
+          mass > UNDERFLOW ? mass * odds * (trials - k + 1) / k : binomial(trials, k, probability);
       next[at] += weight * mass;
     }
   }

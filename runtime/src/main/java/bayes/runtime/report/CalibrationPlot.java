@@ -59,17 +59,11 @@ public final class CalibrationPlot {
     line(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
             + " font-family=\"ui-monospace, Menlo, Consolas, monospace\" font-size=\"11\">",
-        width,
-        height,
-        width,
-        height);
+        width, height, width, height);
     line("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height);
     text(MARGIN, 24, "#222222", "font-size=\"14\" font-weight=\"bold\"", title);
     for (int i = 0; i < shown.size(); i++) {
-      panel(
-          shown.get(i),
-          MARGIN + PANEL_WIDTH * (i % across),
-          TOP + PANEL_HEIGHT * (i / across));
+      panel(shown.get(i), MARGIN + PANEL_WIDTH * (i % across), TOP + PANEL_HEIGHT * (i / across));
     }
     String foot =
         "ranks in %d simulations, distribution function less uniform"

@@ -44,7 +44,8 @@ final class CalibrationWords {
         all,
         calibration.failures(),
         " gave no draws and are not among the ranks, which are biased if this depends on the data");
-    remarks(all, calibration.doubts(), " gave draws that are in doubt, which are ranked all the same");
+    remarks(
+        all, calibration.doubts(), " gave draws that are in doubt, which are ranked all the same");
     List<RankedQuantity> blamed = calibration.miscalibrated();
     if (calibration.quantities().isEmpty()) {
       all.add("There is nothing to rank.");
@@ -66,7 +67,8 @@ final class CalibrationWords {
   private static void remarks(List<String> all, List<Remark> remarks, String what) {
     if (remarks.isEmpty()) return;
     Map<String, Integer> kinds = new LinkedHashMap<>();
-    for (Remark remark : remarks) kinds.merge(remark.text().replaceFirst(":.*", ""), 1, Integer::sum);
+    for (Remark remark : remarks)
+      kinds.merge(remark.text().replaceFirst(":.*", ""), 1, Integer::sum);
     List<String> reasons = new ArrayList<>();
     kinds.forEach((kind, count) -> reasons.add(kind + " (" + count + ")"));
     all.add(
@@ -103,15 +105,12 @@ final class CalibrationWords {
             + " need be.");
     mean(
         all,
-        blamed.stream()
-            .filter(q -> q.bias() == Bias.NONE && q.spread() == Spread.RIGHT)
-            .toList(),
+        blamed.stream().filter(q -> q.bias() == Bias.NONE && q.spread() == Spread.RIGHT).toList(),
         "Uneven",
         "some ranks are more frequent than others, in a pattern without a name: see the picture.");
   }
 
-  private static void mean(
-      List<String> all, List<RankedQuantity> of, String word, String meaning) {
+  private static void mean(List<String> all, List<RankedQuantity> of, String word, String meaning) {
     if (of.isEmpty()) return;
     List<String> names = of.stream().limit(NAMED).map(RankedQuantity::label).toList();
     int more = of.size() - names.size();
