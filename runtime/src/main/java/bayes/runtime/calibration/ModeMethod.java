@@ -19,6 +19,9 @@ import java.util.random.RandomGenerator;
 public final class ModeMethod implements CalibratedMethod {
   private static final int DRAWS = 1000;
 
+  /** The mode from the usual number of starts. */
+  public ModeMethod() {}
+
   @Override
   public String name() {
     return "map";

@@ -20,7 +20,7 @@ final class RecordingTarget implements Target {
   /** No name of a model has a space. */
   static final String LOG_LIKELIHOOD = "log likelihood";
 
-  static final String LOG_JOINT = "log joint density";
+  static final String LOG_JOINT = "log joint";
 
   private static final List<RecordedVariable> DENSITIES =
       List.of(real(LOG_LIKELIHOOD), real(LOG_JOINT));
