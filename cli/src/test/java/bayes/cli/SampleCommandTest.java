@@ -48,7 +48,7 @@ final class SampleCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nuts", "mh", "importance"})
+  @ValueSource(strings = {"nuts", "mh", "importance", "smc"})
   void findsThePosterior(String method) {
     Command run = sample("--method", method, "--seed", "4", "--json");
     assertEquals(0, run.exitCode(), run.err());
@@ -209,7 +209,7 @@ final class SampleCommandTest {
   @Test
   void aModelWithoutLatentsHasNothingToConverge() {
     String model = models.write("known.bayes", "data x : real;\ngenerate twice = 2 * x;\n");
-    for (String method : List.of("nuts", "mh", "importance")) {
+    for (String method : List.of("nuts", "mh", "importance", "smc")) {
       Command run = Command.run("sample", model, "--set", "x=3", "--method", method, "--seed", "1");
       assertEquals(0, run.exitCode(), run.err());
       assertFalse(run.out().contains("Do not rely"), run.out());

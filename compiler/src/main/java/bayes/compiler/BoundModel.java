@@ -31,6 +31,8 @@ import bayes.runtime.inference.Inference;
 import bayes.runtime.inference.MapOutcome;
 import bayes.runtime.inference.MapSettings;
 import bayes.runtime.inference.Recorder;
+import bayes.runtime.inference.SmcOutcome;
+import bayes.runtime.inference.SmcSettings;
 import bayes.runtime.inference.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,6 +111,11 @@ public final class BoundModel implements Target {
   /** Weights independent draws; also gives the evidence. */
   public ImportanceOutcome importance(ImportanceSettings settings) {
     return Inference.importance(this, settings);
+  }
+
+  /** Cools populations of particles from the prior to the posterior; also gives the evidence. */
+  public SmcOutcome smc(SmcSettings settings) {
+    return Inference.smc(this, settings);
   }
 
   /** Looks for the mode of the posterior density of the constrained values. */

@@ -13,6 +13,7 @@ enum MethodChoice {
   NUTS("nuts", Shared.CHAINS, NutsOptions.OPTIONS, NutsOptions::of),
   MH("mh", Shared.CHAINS, List.of(), MetropolisOptions::of),
   IMPORTANCE("importance", Set.of("--draws"), ImportanceOptions.OPTIONS, ImportanceOptions::of),
+  SMC("smc", Set.of("--chains", "--draws", "--threads"), SmcOptions.OPTIONS, SmcOptions::of),
   MAP("map", Set.of(), List.of(), arguments -> new MapOptions());
 
   /** Options of several methods; {@link MethodOptions#OPTIONS} has their help. */

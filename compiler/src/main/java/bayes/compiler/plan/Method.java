@@ -6,6 +6,7 @@ public enum Method {
   METROPOLIS("mh", "adaptive Metropolis-Hastings"),
   IMPORTANCE_PRIOR("importance --proposal prior", "importance sampling from the prior"),
   IMPORTANCE("importance", "importance sampling from an approximation"),
+  SMC("smc", "tempered sequential Monte Carlo"),
   MAP("map", "the posterior mode");
 
   private final String option;

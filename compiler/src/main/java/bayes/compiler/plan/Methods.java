@@ -32,7 +32,7 @@ public record Methods(List<Applicability> all) {
     for (Method method : Method.values()) {
       Optional<Obstacle> whyNot =
           switch (method) {
-            case NUTS, METROPOLIS, IMPORTANCE, MAP -> noGradient;
+            case NUTS, METROPOLIS, IMPORTANCE, SMC, MAP -> noGradient;
             case IMPORTANCE_PRIOR -> noGradient.or(() -> whyNoPrior);
           };
       all.add(new Applicability(method, whyNot));

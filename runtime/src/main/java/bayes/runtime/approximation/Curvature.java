@@ -108,6 +108,20 @@ public final class Curvature {
     TriangularSolver_DDRM.solveTranL(lower, vector, n);
   }
 
+  /** Replaces {@code vector} by P {@code vector}. */
+  void multiplyByPrecision(double[] vector) {
+    for (int j = 0; j < n; j++) {
+      double product = 0;
+      for (int i = j; i < n; i++) product += lower[i * n + j] * vector[i];
+      vector[j] = product;
+    }
+    for (int i = n - 1; i >= 0; i--) {
+      double product = 0;
+      for (int j = 0; j <= i; j++) product += lower[i * n + j] * vector[j];
+      vector[i] = product;
+    }
+  }
+
   /** v' P v. */
   double squaredDistance(double[] vector) {
     double sum = 0;

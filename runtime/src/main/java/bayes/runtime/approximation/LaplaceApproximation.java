@@ -1,5 +1,6 @@
 package bayes.runtime.approximation;
 
+import bayes.runtime.density.LogDensity;
 import bayes.runtime.math.GammaFunctions;
 import bayes.runtime.random.RandomDraws;
 import bayes.runtime.sampler.metropolis.IndependentProposal;
@@ -16,7 +17,7 @@ import java.util.random.RandomGenerator;
  * unconstrained scale, tails such as those of a log gamma variable are exponential and no normal
  * distribution covers them.
  */
-public final class LaplaceApproximation implements IndependentProposal {
+public final class LaplaceApproximation implements IndependentProposal, LogDensity {
   private final double[] mode;
   private final Curvature curvature;
   private final double degreesOfFreedom;
@@ -60,6 +61,23 @@ public final class LaplaceApproximation implements IndependentProposal {
             ? 1
             : 1 / Math.sqrt(RandomDraws.gamma(random, degreesOfFreedom / 2, degreesOfFreedom / 2));
     for (int i = 0; i < mode.length; i++) positionOut[i] = mode[i] + factor * positionOut[i];
+  }
+
+  @Override
+  public int dimension() {
+    return mode.length;
+  }
+
+  @Override
+  public double logDensityAndGradient(double[] position, double[] gradientOut) {
+    for (int i = 0; i < mode.length; i++) gradientOut[i] = mode[i] - position[i];
+    double squared = curvature.squaredDistance(gradientOut);
+    curvature.multiplyByPrecision(gradientOut);
+    if (!isNormal()) {
+      double factor = (degreesOfFreedom + mode.length) / (degreesOfFreedom + squared);
+      for (int i = 0; i < mode.length; i++) gradientOut[i] *= factor;
+    }
+    return logDensity(position);
   }
 
   @Override

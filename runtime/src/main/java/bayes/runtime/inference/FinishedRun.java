@@ -25,6 +25,11 @@ public final class FinishedRun {
     return FinishedImportance.of(fit, provenance);
   }
 
+  /** Populations of particles, an island per chain. */
+  public static Run of(SmcFit fit, Provenance provenance) {
+    return FinishedSmc.of(fit, provenance);
+  }
+
   /** A mode, as one chain of one draw. */
   public static Run of(MapOutcome.Found mode, MapSettings settings, Provenance provenance) {
     return FinishedMode.of(mode, settings, provenance);

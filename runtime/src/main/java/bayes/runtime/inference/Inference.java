@@ -76,6 +76,23 @@ public final class Inference {
     return new ImportanceRun(target, settings, listener, cancellation).run();
   }
 
+  /** Cools populations of particles from the prior to the posterior; not watched. */
+  public static SmcOutcome smc(Target target, SmcSettings settings) {
+    return smc(target, settings, Progress.Listener.none(), new Cancellation());
+  }
+
+  /**
+   * Cools populations of particles from the prior to the posterior, one island after the other. A
+   * cancellation keeps the islands that have come to their end.
+   */
+  public static SmcOutcome smc(
+      Target target,
+      SmcSettings settings,
+      Progress.Listener listener,
+      Cancellation cancellation) {
+    return new SmcRun(target, settings, listener, cancellation).run();
+  }
+
   /** Looks for the mode of the density of the constrained values, on the calling thread. */
   public static MapOutcome mode(Target target, MapSettings settings, Cancellation cancellation) {
     return new MapRun(target, settings, cancellation).run();

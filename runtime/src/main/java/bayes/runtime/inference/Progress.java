@@ -10,6 +10,9 @@ package bayes.runtime.inference;
  * @param divergences the divergent transitions since the end of warmup
  */
 public record Progress(int chain, Phase phase, int iteration, int total, int divergences) {
+  /** The total of methods that do not know their number of iterations. */
+  public static final int WHOLE = 100;
+
   /** The part of a chain's run. */
   public enum Phase {
     WARMUP,

@@ -1,7 +1,7 @@
 package bayes.runtime.report;
 
 /** Something about a run that its reader has to know: facts, put into words with the next step. */
-public sealed interface Finding permits ChainFinding, Finding.RunFinding {
+public sealed interface Finding permits ChainFinding, PopulationFinding, Finding.RunFinding {
   /** Whether the numbers cannot be relied on because of it. */
   boolean isSerious();
 

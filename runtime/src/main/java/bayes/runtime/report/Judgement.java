@@ -103,6 +103,23 @@ final class Judgement {
     effectiveDraws(Quantity::essBulk, needed, false);
     effectiveDraws(Quantity::essTail, needed, true);
     trajectories();
+    populations();
+  }
+
+  private void populations() {
+    int unmoved = (int) result("unmoved_temperatures", 0);
+    if (unmoved > 0) {
+      int sweeps = (int) number(record.settings(), "max_sweeps", 0);
+      findings.add(new PopulationFinding.NotMovedEnough(unmoved, sweeps));
+    }
+    double disagreement = result("island_disagreement", 0);
+    if (disagreement > Verdict.DISAGREEMENT_LIMIT) {
+      findings.add(new PopulationFinding.IslandsDisagree(disagreement));
+    }
+    double ancestors = draws.draws() * result("ancestor_share", 1);
+    if (ancestors < Verdict.FEWEST_ANCESTORS) {
+      findings.add(new PopulationFinding.FewAncestors(ancestors, draws.draws()));
+    }
   }
 
   private void effectiveDraws(ToDoubleFunction<Quantity> ess, int needed, boolean isTail) {

@@ -22,6 +22,12 @@ public record Verdict(Outcome outcome, String headline, List<Finding> findings) 
   /** The effective draws that a chain has to contribute (Vehtari et al. 2021). */
   public static final int ESS_PER_CHAIN = 100;
 
+  /** How many times as far apart as expected the evidences of islands may be. */
+  public static final double DISAGREEMENT_LIMIT = 4;
+
+  /** The initial particles that a population must at least descend from. */
+  public static final int FEWEST_ANCESTORS = 5;
+
   /** The answer in one word. */
   public enum Outcome {
     /** Nothing speaks against the numbers. */
