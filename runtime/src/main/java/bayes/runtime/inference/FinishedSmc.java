@@ -20,13 +20,7 @@ final class FinishedSmc {
     evidence(fit.evidence(), results);
     population(fit, results);
     return FinishedRun.run(
-        "smc",
-        fit.settings().seed(),
-        settings(fit),
-        results,
-        chains(fit),
-        fit.draws(),
-        provenance);
+        "smc", fit.settings().seed(), settings(fit), results, chains(fit), fit.draws(), provenance);
   }
 
   static Map<String, Object> settings(SmcFit fit) {
@@ -57,8 +51,7 @@ final class FinishedSmc {
     results.put("temperatures", longest);
     results.put("sweeps", steps(fit).mapToInt(SmcStep::sweeps).sum());
     results.put("lowest_ess_share", steps(fit).mapToDouble(SmcStep::essShare).min().orElse(1));
-    results.put(
-        "lowest_acceptance", steps(fit).mapToDouble(SmcStep::acceptance).min().orElse(1));
+    results.put("lowest_acceptance", steps(fit).mapToDouble(SmcStep::acceptance).min().orElse(1));
     results.put("unmoved_temperatures", steps(fit).filter(step -> !step.movedEnough()).count());
     results.put("ancestor_share", fit.ancestorShare());
     if (islands.size() > 1) results.put("island_disagreement", fit.disagreement());

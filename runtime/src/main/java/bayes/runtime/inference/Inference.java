@@ -86,10 +86,7 @@ public final class Inference {
    * cancellation keeps the islands that have come to their end.
    */
   public static SmcOutcome smc(
-      Target target,
-      SmcSettings settings,
-      Progress.Listener listener,
-      Cancellation cancellation) {
+      Target target, SmcSettings settings, Progress.Listener listener, Cancellation cancellation) {
     return new SmcRun(target, settings, listener, cancellation).run();
   }
 

@@ -79,8 +79,7 @@ final class SmcIsland {
     for (int w = 0; w < workers.count(); w++) {
       TemperedDensity density = path.newDensity();
       FramedDensity framed = new FramedDensity(density, unit);
-      workspaces.add(
-          new Workspace(density, framed, settings.move().on(framed), path.newSampler()));
+      workspaces.add(new Workspace(density, framed, settings.move().on(framed), path.newSampler()));
     }
   }
 

@@ -27,8 +27,8 @@ public record SmcIslandReport(
 
   /**
    * The standard error of {@link #logEvidence} as far as the weights tell: the sum over the
-   * temperatures of (n / ESS - 1) / n for independent particles, times (1 + c) / (1 - c), where c is
-   * what the log ratios remember of the temperature before.
+   * temperatures of (n / ESS - 1) / n for independent particles, times (1 + c) / (1 - c), where c
+   * is what the log ratios remember of the temperature before.
    */
   public double logEvidenceError(int particles) {
     double variance = 0;

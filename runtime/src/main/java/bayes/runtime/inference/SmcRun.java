@@ -25,10 +25,7 @@ final class SmcRun {
   private final List<double[]> columns = new ArrayList<>();
 
   SmcRun(
-      Target target,
-      SmcSettings settings,
-      Progress.Listener listener,
-      Cancellation cancellation) {
+      Target target, SmcSettings settings, Progress.Listener listener, Cancellation cancellation) {
     this.target = target;
     this.settings = settings;
     this.listener = listener;
@@ -66,8 +63,7 @@ final class SmcRun {
   private void record(SmcIsland island, int number) {
     Recorder recorder = target.newRecorder();
     LogDensity density = target.newLogDensity();
-    RandomGenerator random =
-        Streams.of(settings.seed()).purpose(ChainRun.RECORDING).chain(number);
+    RandomGenerator random = Streams.of(settings.seed()).purpose(ChainRun.RECORDING).chain(number);
     int n = settings.particles();
     int width = layout.width();
     double[] all = new double[Math.multiplyExact(n, width)];

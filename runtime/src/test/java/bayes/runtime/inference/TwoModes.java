@@ -4,9 +4,9 @@ import bayes.runtime.random.RandomDraws;
 import java.util.random.RandomGenerator;
 
 /**
- * x in the plane, normal(0, 5) in both coordinates; a likelihood of two modes at (-d, 0) and (d, 0),
- * with scale 0.5 and weights 0.3 and 0.7. Both have the same distance from the prior's centre, so
- * that the posterior has the same weights.
+ * x in the plane, normal(0, 5) in both coordinates; a likelihood of two modes at (-d, 0) and (d,
+ * 0), with scale 0.5 and weights 0.3 and 0.7. Both have the same distance from the prior's centre,
+ * so that the posterior has the same weights.
  */
 final class TwoModes extends ConjugateModel {
   static final double RIGHT = 0.7;
