@@ -163,9 +163,32 @@ final class LatentLowering {
     }
     View value = constrain(element, isWhole, addTerm);
     if (purpose.prior()) {
+      if (isDiscrete(symbol)) checkBounds(element, value.scalar());
       DistributionLowering distributions = expressions.distributions();
       DistributionLowering.Bound bound = distributions.bind(draw.distribution(), scope);
       addTerm.accept(distributions.logDensity(bound, value));
+    }
+  }
+
+  private static boolean isDiscrete(Symbol symbol) {
+    return ExpressionLowering.kind(symbol.type()) == Kind.INT;
+  }
+
+  /** No map keeps an integer between its bounds; outside of them the density is zero. */
+  private void checkBounds(Element element, Value value) {
+    Value real = emitter.op(Operation.INT_TO_REAL, value);
+    String name = element.symbol().name();
+    Value lower = bound(element, element.plate(), true);
+    if (lower != null) {
+      Value isAbove = emitter.op(Operation.LE, lower, real);
+      emitter.check(
+          isAbove, "D0202", "`" + name + "` is below its support", element.symbol().declared());
+    }
+    Value upper = bound(element, element.plate(), false);
+    if (upper != null) {
+      Value isBelow = emitter.op(Operation.LE, real, upper);
+      emitter.check(
+          isBelow, "D0202", "`" + name + "` is above its support", element.symbol().declared());
     }
   }
 
@@ -242,10 +265,12 @@ final class LatentLowering {
     View.Element value =
         rest -> {
           Value at = expressions.sets().linear(element.extents(), element.at(rest));
-          return load(emitter.op(Operation.INT_ADD, first, at));
+          Value held = load(emitter.op(Operation.INT_ADD, first, at));
+          return isDiscrete(element.symbol()) ? emitter.op(Operation.REAL_TO_INT, held) : held;
         };
     if (element.event().isEmpty()) return expressions.constant(value.at(List.of()));
-    return new View(Kind.REAL, element.event(), level, false, value);
+    return new View(
+        ExpressionLowering.kind(element.symbol().type()), element.event(), level, false, value);
   }
 
   private void keep(Element element, View value, boolean isWhole) {
@@ -430,10 +455,12 @@ final class LatentLowering {
         rest -> {
           List<Value> positions = element.at(rest);
           Value u =
-              transforms.unconstrain(
-                  value.at(rest),
-                  bound(element, positions, true),
-                  bound(element, positions, false));
+              isDiscrete(element.symbol())
+                  ? emitter.op(Operation.INT_TO_REAL, value.at(rest))
+                  : transforms.unconstrain(
+                      value.at(rest),
+                      bound(element, positions, true),
+                      bound(element, positions, false));
           Value linear = expressions.sets().linear(element.extents(), positions);
           emitter.store(output, emitter.op(Operation.INT_ADD, offset(element.symbol()), linear), u);
         });

@@ -6,6 +6,7 @@ import bayes.compiler.model.Symbol;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.program.Array;
+import bayes.compiler.program.Kind;
 import bayes.compiler.program.Operation;
 import bayes.compiler.program.Statement;
 import bayes.compiler.program.Value;
@@ -52,8 +53,29 @@ final class Variables {
     return expressions.sets().extents(symbol.type().dimensions(), environment);
   }
 
-  /** A variable whose elements are in an array from {@code offset} on. */
+  /**
+   * A variable whose elements are in an array from {@code offset} on; integers may be held as reals.
+   */
   View view(Symbol symbol, Array array, Value offset) {
+    boolean isHeldAsReals =
+        array.kind() == Kind.REAL && ExpressionLowering.kind(symbol.type()) == Kind.INT;
+    return isHeldAsReals ? integers(symbol, array, offset) : plain(symbol, array, offset);
+  }
+
+  private View integers(Symbol symbol, Array array, Value offset) {
+    View reals = plain(symbol, array, offset);
+    if (reals.isScalar()) {
+      return expressions.constant(emitter.op(Operation.REAL_TO_INT, reals.scalar()));
+    }
+    return new View(
+        Kind.INT,
+        reals.extents(),
+        reals.level(),
+        true,
+        positions -> emitter.op(Operation.REAL_TO_INT, reals.at(positions)));
+  }
+
+  private View plain(Symbol symbol, Array array, Value offset) {
     List<Extent> extents = extents(symbol);
     int level = Math.max(emitter.level(array), emitter.level(offset));
     Value count = expressions.sets().count(extents);

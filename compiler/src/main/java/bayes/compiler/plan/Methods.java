@@ -32,8 +32,9 @@ public record Methods(List<Applicability> all) {
     for (Method method : Method.values()) {
       Optional<Obstacle> whyNot =
           switch (method) {
-            case NUTS, METROPOLIS, IMPORTANCE, SMC, MAP -> noGradient;
-            case IMPORTANCE_PRIOR -> noGradient.or(() -> whyNoPrior);
+            case NUTS, IMPORTANCE, SMC, MAP -> noGradient;
+            case IMPORTANCE_PRIOR -> whyNoPrior;
+            case METROPOLIS -> Optional.empty();
           };
       all.add(new Applicability(method, whyNot));
     }

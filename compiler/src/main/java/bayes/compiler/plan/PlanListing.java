@@ -16,7 +16,7 @@ public final class PlanListing {
     StringBuilder text = new StringBuilder("plan " + plan.model().name() + "\n");
     for (Plan.Block block : plan.blocks()) {
       if (block instanceof Plan.Block.Discrete) {
-        text.append("discrete block, simulated only\n");
+        text.append("discrete block, sampled one by one\n");
         for (Plan.PlannedLatent latent : block.latents()) {
           text.append("  ").append(discrete(latent.variable().symbol())).append('\n');
         }

@@ -37,19 +37,45 @@ public final class Planner {
             model,
             blocks,
             Methods.of(discrete, whyNoPrior),
-            discrete.stream().map(latent -> refused(latent.variable().symbol())).toList(),
+            refusals(model.statements()),
             whyNoPrior));
   }
 
-  private static Diagnostic refused(Symbol symbol) {
+  /** The discrete latents of which no single number can move: their elements are drawn together. */
+  private static List<Diagnostic> refusals(List<ModelStatement> statements) {
+    List<Diagnostic> refusals = new ArrayList<>();
+    for (ModelStatement statement : statements) {
+      if (statement instanceof ModelStatement.For loop) {
+        refusals.addAll(refusals(loop.body()));
+      } else if (statement instanceof ModelStatement.If branch) {
+        refusals.addAll(refusals(branch.then()));
+        refusals.addAll(refusals(branch.otherwise()));
+      } else if (statement instanceof ModelStatement.Draw draw && isJointDraw(draw)) {
+        refusals.add(refused(draw));
+      }
+    }
+    return refusals;
+  }
+
+  private static boolean isJointDraw(ModelStatement.Draw draw) {
+    Type event = draw.distribution().event();
+    return draw.symbol().role() == Symbol.Role.LATENT
+        && !(event.element() instanceof Type.Real)
+        && !event.dimensions().isEmpty();
+  }
+
+  private static Diagnostic refused(ModelStatement.Draw draw) {
+    Symbol symbol = draw.symbol();
+    String distribution = draw.distribution().definition().name();
     return Diagnostic.error(
             PlanCode.M0111.code(),
-            "`" + symbol.name() + "` is a discrete latent, which no method can infer yet",
+            "`"
+                + symbol.name()
+                + "` is a vector of integers that is drawn at once, which no method can infer",
             symbol.declared(),
-            "drawn from a discrete distribution")
+            "drawn from `" + distribution + "`")
         .withNote("a model with one can be checked, described and simulated")
-        .withHint(
-            "sum it out: draw what depends on it from `Mixture(w, D for k in K)`, or from a `dist` of your own that sums over its values");
+        .withHint("draw its elements one by one, such as members of a set from `Categorical`");
   }
 
   private static Plan.Transform transform(Support support) {

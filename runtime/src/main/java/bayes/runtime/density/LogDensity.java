@@ -16,7 +16,7 @@ package bayes.runtime.density;
  * instance per chain. Evaluation allocates nothing.
  */
 public interface LogDensity {
-  /** The number of unconstrained coordinates, n. */
+  /** The number of coordinates, n; the last of them may be {@link DiscreteSites discrete}. */
   int dimension();
 
   /** Returns the log density at {@code position}, which has length {@link #dimension()}. */

@@ -1,6 +1,8 @@
 package bayes.runtime.inference;
 
 import bayes.runtime.density.DensityDifference;
+import bayes.runtime.density.DiscreteSites;
+import bayes.runtime.density.LocalDensity;
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.draws.TermChange;
 import java.util.List;
@@ -13,8 +15,24 @@ import java.util.random.RandomGenerator;
  * objects that it makes own their workspaces and may not.
  */
 public interface Target {
-  /** The number of unconstrained coordinates. */
+  /** The number of unconstrained coordinates, discrete ones included. */
   int dimension();
+
+  /**
+   * The coordinates that are discrete, the last ones of a position. Only methods that need no
+   * gradient can move them.
+   */
+  default DiscreteSites discreteSites() {
+    return DiscreteSites.none();
+  }
+
+  /**
+   * The log density by the terms that mention single coordinates; empty if the target cannot tell
+   * its terms apart.
+   */
+  default Optional<LocalDensity> newLocalDensity() {
+    return Optional.empty();
+  }
 
   /** The log joint density on the unconstrained scale, including the transforms' log-Jacobians. */
   LogDensity newLogDensity();
