@@ -95,7 +95,7 @@ final class Axes {
         && integer(chosen.size()) == 1;
   }
 
-  private Axis axis(IndexSet set) {
+  Axis axis(IndexSet set) {
     if (set instanceof IndexSet.Declared declared) {
       if (declared.definition() instanceof IndexSet.Definition.Chosen chosen) {
         return numbered(declared.name(), 1, integer(chosen.size()));
@@ -161,7 +161,7 @@ final class Axes {
   }
 
   /** The first member's number: a range is by value. */
-  private int first(IndexSet set) {
+  int first(IndexSet set) {
     if (set instanceof IndexSet.Range range) return integer(range.lower());
     if (set instanceof IndexSet.Part part) {
       return part.lower().map(this::integer).orElseGet(() -> first(part.whole()));
@@ -188,7 +188,7 @@ final class Axes {
   }
 
   /** The value of an expression of data; nothing after a problem. */
-  private BoundArray evaluate(Expr expr) {
+  BoundArray evaluate(Expr expr) {
     Optional<Checked<BoundArray>> value = evaluator.evaluate(expr, data);
     Checked<BoundArray> checked =
         value.orElseThrow(() -> new IllegalStateException("a size that is not bound"));

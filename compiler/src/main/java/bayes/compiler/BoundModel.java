@@ -11,12 +11,15 @@ import bayes.compiler.model.Constraint;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.Obstacle;
+import bayes.compiler.plan.Method;
+import bayes.compiler.plan.Methods;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.Simulation;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.ProgramInstance;
 import bayes.runtime.convergence.PointwiseLogLikelihood;
 import bayes.runtime.data.Data;
+import bayes.runtime.density.DiscreteSites;
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.RecordedVariable;
@@ -57,6 +60,7 @@ public final class BoundModel implements Target {
   private final Axes axes;
   private final List<Integer> coordinates;
   private final int dimension;
+  private final DiscreteSites sites;
   private final List<RecordedVariable> variables;
   private final Map<Executable, ProgramInstance> prototypes = new EnumMap<>(Executable.class);
   private @Nullable TermChanges changes;
@@ -70,6 +74,7 @@ public final class BoundModel implements Target {
     this.coordinates =
         model.plan().latents().stream().map(latent -> coordinates(latent, axes)).toList();
     this.dimension = coordinates.stream().mapToInt(Integer::intValue).sum();
+    this.sites = DiscreteSupports.of(model.plan(), axes, dimension);
     this.variables =
         model.typed().variables().stream()
             .filter(VariableDeclaration::recorded)
@@ -222,6 +227,21 @@ public final class BoundModel implements Target {
   @Override
   public int dimension() {
     return dimension;
+  }
+
+  @Override
+  public DiscreteSites discreteSites() {
+    return sites;
+  }
+
+  /** The answer to someone who asks for a method that does not apply; empty if it does. */
+  public Optional<Diagnostic> refusal(Method method) {
+    return methods().refusal(method);
+  }
+
+  /** The methods that apply: without a missing integer, data that may miss some are no latents. */
+  public Methods methods() {
+    return sites.isEmpty() ? model.plan().continuousMethods() : model.plan().methods();
   }
 
   @Override

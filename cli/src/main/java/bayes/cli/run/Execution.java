@@ -7,6 +7,8 @@ import bayes.cli.console.Interrupt;
 import bayes.compiler.BoundModel;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.plan.Method;
+import bayes.compiler.plan.Methods;
+import bayes.compiler.plan.Obstacle;
 import bayes.runtime.draws.Provenance;
 import bayes.runtime.draws.Run;
 import bayes.runtime.inference.Cancellation;
@@ -44,23 +46,38 @@ public final class Execution {
   public static Outcome run(
       Console console, Target target, MethodOptions options, Provenance provenance) {
     Execution execution = new Execution(console, target, provenance);
-    execution.refuse(options.run().planned());
+    MethodRun method = execution.applicable(options);
     boolean isDrawn = options.givenSeed().isEmpty();
     long seed = options.givenSeed().orElseGet(MethodOptions::drawSeed);
     String words = "seed " + seed + (isDrawn ? " (drawn; --seed repeats the run)" : "");
     Interrupt interrupt = Interrupt.cancels(execution.cancellation, console);
     try {
-      return options.run().run(execution, seed, words);
+      return method.run(execution, seed, words);
     } finally {
       interrupt.close();
     }
   }
 
-  /** Asking for a method that does not apply is answered with what stands in its way. */
-  private void refuse(Method method) {
-    if (!(target instanceof BoundModel model)) return;
-    Optional<Diagnostic> refusal = model.model().plan().methods().refusal(method);
-    if (refusal.isPresent()) throw Failure.of(ExitCode.MODEL, List.of(refusal.get()));
+  /**
+   * The method that was named, or the one that applies if none was. Asking for one that does not
+   * apply is answered with what stands in its way.
+   */
+  private MethodRun applicable(MethodOptions options) {
+    Optional<Diagnostic> refusal = refusal(options.run().planned());
+    if (refusal.isEmpty()) return options.run();
+    MethodRun other =
+        options
+            .otherwise()
+            .filter(run -> refusal(run.planned()).isEmpty())
+            .orElseThrow(() -> Failure.of(ExitCode.MODEL, List.of(refusal.get())));
+    Methods methods = ((BoundModel) target).methods();
+    String why = methods.whyNot(options.run().planned()).map(Obstacle::reason).orElse("");
+    console.say("Method: " + other.planned().option() + ", as " + why);
+    return other;
+  }
+
+  private Optional<Diagnostic> refusal(Method method) {
+    return target instanceof BoundModel model ? model.refusal(method) : Optional.empty();
   }
 
   Console console() {

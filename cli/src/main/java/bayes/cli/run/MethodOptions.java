@@ -4,6 +4,7 @@ import bayes.cli.arguments.Arguments;
 import bayes.cli.arguments.Option;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,8 +15,9 @@ import java.util.stream.Stream;
  * given is as the method has it.
  *
  * @param run the method with its own options
+ * @param otherwise what runs where no method was named and this one does not apply
  */
-public record MethodOptions(MethodRun run, OptionalLong givenSeed) {
+public record MethodOptions(MethodRun run, Optional<MethodRun> otherwise, OptionalLong givenSeed) {
   private static final List<Option> SHARED =
       List.of(
           Option.of("--chains", "N", "The number of Markov chains (default 4)."),
@@ -38,7 +40,8 @@ public record MethodOptions(MethodRun run, OptionalLong givenSeed) {
     List<Option> all = new ArrayList<>();
     all.add(
         Option.of(
-            "--method", "METHOD", String.join(", ", MethodChoice.words()) + "; default nuts."));
+            "--method", "METHOD", String.join(", ", MethodChoice.words())
+                + "; default nuts, or mh for models with discrete latents."));
     all.addAll(SHARED);
     all.add(
         Option.of("--seed", "N", "Determines every random number; drawn, and told, if not given."));
@@ -65,10 +68,9 @@ public record MethodOptions(MethodRun run, OptionalLong givenSeed) {
    * @throws bayes.cli.console.Failure if they are not those of the method, or cannot be fulfilled
    */
   public static MethodOptions of(Arguments arguments, Set<String> ofCommand) {
-    MethodChoice method =
-        arguments
-            .word("--method", MethodChoice.words(), MethodChoice::of)
-            .orElse(MethodChoice.NUTS);
+    Optional<MethodChoice> named =
+        arguments.word("--method", MethodChoice.words(), MethodChoice::of);
+    MethodChoice method = named.orElse(MethodChoice.NUTS);
     Stream.concat(SHARED.stream(), ownOptions())
         .filter(option -> !method.understands(option) && !ofCommand.contains(option.name()))
         .filter(option -> arguments.has(option.name()))
@@ -79,7 +81,14 @@ public record MethodOptions(MethodRun run, OptionalLong givenSeed) {
             });
     OptionalLong seed =
         arguments.wholeNumber("--seed").map(OptionalLong::of).orElseGet(OptionalLong::empty);
-    return new MethodOptions(method.read(arguments), seed);
+    boolean isOpen =
+        named.isEmpty()
+            && Stream.concat(SHARED.stream(), ownOptions())
+                .filter(o -> !ofCommand.contains(o.name()))
+                .noneMatch(o -> !MethodChoice.MH.understands(o) && arguments.has(o.name()));
+    Optional<MethodRun> otherwise =
+        isOpen ? Optional.of(MethodChoice.MH.read(arguments)) : Optional.empty();
+    return new MethodOptions(method.read(arguments), otherwise, seed);
   }
 
   /** Another seed each time. */

@@ -39,7 +39,8 @@ final class LatentSupports {
     if (narrowed.isEmpty()) return Optional.empty();
     List<Expr.Binder> over = new ArrayList<>(place.over());
     over.addAll(plate);
-    Optional<Support> whole = whole(narrowed.get().support(), over, variable, span);
+    Support element = numbers(call, narrowed.get().support());
+    Optional<Support> whole = whole(element, over, variable, span);
     if (whole.isEmpty()) return Optional.empty();
     if (variable.hasSupport()) {
       boolean plain = place.over().size() == place.indices().size();
@@ -55,6 +56,27 @@ final class LatentSupports {
       session.intervals().declare(variable.symbol(), whole.get());
     }
     return narrowed;
+  }
+
+  /** A draw from a set without a name is one of its integers. */
+  private static Support numbers(DistributionCall call, Support own) {
+    if (!(own instanceof Support.Whole)
+        || !(call.event() instanceof Type.Int)
+        || !(call.definition().event() instanceof Type.Member member)) {
+      return own;
+    }
+    int dimension = call.definition().dimensions().indexOf(member.set());
+    if (dimension < 0) return own;
+    IndexSet set = call.dimensions().get(dimension);
+    if (set instanceof IndexSet.Size size) {
+      return between(new Expr.IntConstant(1, call.span()), size.size());
+    }
+    return set instanceof IndexSet.Range range ? between(range.lower(), range.upper()) : own;
+  }
+
+  private static Support between(Expr lower, Expr upper) {
+    return new Support.Bounds(
+        Optional.of(new Support.Bound(lower, false)), Optional.of(new Support.Bound(upper, false)));
   }
 
   /** The bounds of one element of a type over a plate. */

@@ -99,6 +99,11 @@ public record Plan(
     }
   }
 
+  /** The methods that apply where the data leave no discrete latent. */
+  public Methods continuousMethods() {
+    return Methods.of(List.of(), whyNoPrior);
+  }
+
   /** All latents: the continuous ones in the order of their coordinates, then the others. */
   public List<PlannedLatent> latents() {
     return blocks.stream().flatMap(block -> block.latents().stream()).toList();

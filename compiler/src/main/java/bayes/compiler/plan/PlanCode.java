@@ -4,7 +4,7 @@ import bayes.compiler.diagnostic.Diagnostic.Code;
 
 /** The codes of this phase, each with what it is about: what a model cannot be used for. */
 public enum PlanCode {
-  M0111("a discrete latent that is to be inferred"),
+  M0111("integers that are drawn together"),
   M0121("a simulation of a model with `factor`"),
   M0122("a simulation of a latent without a normalised density"),
   M0123("a simulation of a distribution without a sampler"),

@@ -58,10 +58,10 @@ public final class Planner {
   }
 
   private static boolean isJointDraw(ModelStatement.Draw draw) {
-    Type event = draw.distribution().event();
+    Type type = draw.symbol().type();
     return draw.symbol().role() == Symbol.Role.LATENT
-        && !(event.element() instanceof Type.Real)
-        && !event.dimensions().isEmpty();
+        && !(type.element() instanceof Type.Real)
+        && draw.indices().size() < type.dimensions().size();
   }
 
   private static Diagnostic refused(ModelStatement.Draw draw) {

@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bayes.compiler.BindingException;
 import bayes.compiler.BoundModel;
 import bayes.compiler.Model;
 import bayes.compiler.ModelException;
 import bayes.compiler.Simulator;
 import bayes.compiler.diagnostic.Checked;
-import bayes.compiler.diagnostic.Diagnostic;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.DataValue;
 import bayes.runtime.draws.Draws;
@@ -175,16 +173,6 @@ class SimulatorTest {
         data.find("z").orElseThrow().value().toString().contains("Text"), "printed by label");
     DataValue on = data.find("on").orElseThrow().value();
     assertTrue(on instanceof DataValue.Bool || on instanceof DataValue.Number, on.describe());
-  }
-
-  /** The methods that infer say why they cannot. */
-  @Test
-  void discreteLatentsAreNotInferred() {
-    Model model = Model.compile(KINDS);
-    assertEquals(3, model.plan().refusals().size());
-    BindingException refused =
-        assertThrows(BindingException.class, () -> model.bind(Data.builder().build()));
-    for (Diagnostic d : refused.diagnostics()) assertEquals("M0111", d.code().id());
   }
 
   @Test

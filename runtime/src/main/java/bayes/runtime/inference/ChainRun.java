@@ -56,7 +56,7 @@ final class ChainRun implements Resumable {
       Cancellation cancellation,
       Journal.Chain journal) {
     this.density = new WatchedDensity(target.newLogDensity());
-    this.kernel = Kernels.of(settings, density);
+    this.kernel = Kernels.of(settings, density, target);
     this.recorder = target.newRecorder();
     this.settings = settings.run();
     this.chain = chain;

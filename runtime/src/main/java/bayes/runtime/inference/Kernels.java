@@ -8,9 +8,9 @@ final class Kernels {
   private Kernels() {}
 
   /** A kernel for one chain. */
-  static Kernel of(ChainSettings settings, LogDensity density) {
+  static Kernel of(ChainSettings settings, LogDensity density, Target target) {
     if (settings instanceof NutsSettings nuts) return new NutsKernel(density, nuts);
-    if (settings instanceof MetropolisSettings mh) return new MetropolisKernel(density, mh);
+    if (settings instanceof MetropolisSettings mh) return new MetropolisKernel(density, target, mh);
     throw new AssertionError(settings);
   }
 

@@ -1,5 +1,7 @@
 package bayes.runtime.inference;
 
+import bayes.runtime.density.DiscreteSites;
+import bayes.runtime.density.LocalDensity;
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.sampler.ChainState;
 import bayes.runtime.sampler.InitialPoint;
@@ -7,6 +9,7 @@ import bayes.runtime.sampler.metropolis.Block;
 import bayes.runtime.sampler.metropolis.BlockWalk;
 import bayes.runtime.sampler.metropolis.ComponentWalk;
 import bayes.runtime.sampler.metropolis.Moves;
+import bayes.runtime.sampler.metropolis.SiteUpdates;
 import bayes.runtime.warmup.MetropolisWarmup;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -22,6 +25,10 @@ final class MetropolisKernel implements Kernel {
   static final List<String> COLUMNS = List.of("lp__", "accept_stat__");
 
   private final LogDensity density;
+  private final Target target;
+  private final DiscreteSites sites;
+  private final LocalDensity local;
+  private final SiteUpdates siteUpdates;
   private final Moves moves;
   private final ComponentWalk components;
   private final BlockWalk blocks;
@@ -30,19 +37,26 @@ final class MetropolisKernel implements Kernel {
   private final double[] componentAccept;
   private double acceptStat;
 
-  MetropolisKernel(LogDensity density, MetropolisSettings settings) {
+  MetropolisKernel(LogDensity density, Target target, MetropolisSettings settings) {
     this.density = density;
+    this.target = target;
+    sites = target.discreteSites();
+    local = target.newLocalDensity().orElseGet(() -> LocalDensity.whole(density));
+    siteUpdates = new SiteUpdates(sites);
     moves = settings.moves();
-    components = new ComponentWalk(density);
+    int continuous = sites.continuous(density.dimension());
+    components = new ComponentWalk(local);
     blocks = new BlockWalk(density);
-    warmup = new MetropolisWarmup(density.dimension(), settings.run().warmup());
+    warmup = new MetropolisWarmup(continuous, settings.run().warmup());
     state = new ChainState(density.dimension());
-    componentAccept = new double[density.dimension()];
+    componentAccept = new double[continuous];
   }
 
   @Override
   public Optional<String> begin(RandomGenerator random) {
-    return InitialPoint.find(density, false, random, state).map(InitialPoint.Failure::reason);
+    return sites.isEmpty()
+        ? InitialPoint.find(density, false, random, state).map(InitialPoint.Failure::reason)
+        : new MixedInitialPoint(density, target).find(random, state);
   }
 
   @Override
@@ -60,12 +74,16 @@ final class MetropolisKernel implements Kernel {
   private void iterate(RandomGenerator random, boolean learns) {
     double sum = 0;
     int proposals = 0;
+    local.moveTo(state.position());
+    siteUpdates.sweep(local, state.position(), random);
     if (moves.components()) {
-      components.transition(state, warmup.componentScales(), random, componentAccept);
+      components.transition(state.position(), warmup.componentScales(), random, componentAccept);
       for (double accept : componentAccept) sum += accept;
       proposals += componentAccept.length;
       if (learns) warmup.learnComponents(componentAccept);
     }
+    // What single moves changed was never the whole.
+    state.setLogDensity(density.logDensity(state.position()));
     if (moves.blocks()) {
       for (int k = 0; k < warmup.nBlocks(); k++) {
         Block block = warmup.block(k);

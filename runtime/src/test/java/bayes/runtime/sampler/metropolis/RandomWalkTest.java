@@ -3,6 +3,7 @@ package bayes.runtime.sampler.metropolis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bayes.runtime.density.LocalDensity;
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.random.Streams;
 import bayes.runtime.sampler.ChainState;
@@ -36,18 +37,18 @@ class RandomWalkTest {
   /** The error of the mean, sqrt(2 / pi), with steps of a scale that may depend on the state. */
   private static double meanError(DoubleUnaryOperator scale) {
     HalfNormal density = new HalfNormal();
-    ComponentWalk walk = new ComponentWalk(density);
-    ChainState state = new ChainState(1);
-    state.position()[0] = 1;
-    state.setLogDensity(density.logDensity(state.position()));
+    LocalDensity local = LocalDensity.whole(density);
+    ComponentWalk walk = new ComponentWalk(local);
+    double[] position = {1};
+    local.moveTo(position);
     RandomGenerator random = Streams.of(5).chain(0);
     double[] scales = new double[1];
     double mean = 0;
     for (int i = 0; i < DRAWS; i++) {
-      scales[0] = scale.applyAsDouble(state.position()[0]);
-      walk.transition(state, scales, random, new double[1]);
-      assertTrue(state.position()[0] >= 0);
-      mean += state.position()[0] / DRAWS;
+      scales[0] = scale.applyAsDouble(position[0]);
+      walk.transition(position, scales, random, new double[1]);
+      assertTrue(position[0] >= 0);
+      mean += position[0] / DRAWS;
     }
     // An effective sample size of a twentieth of the draws is less than such a walk has.
     double error = Math.sqrt((1 - 2 / Math.PI) / (DRAWS / 20.0));
