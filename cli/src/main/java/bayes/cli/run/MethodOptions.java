@@ -40,7 +40,9 @@ public record MethodOptions(MethodRun run, Optional<MethodRun> otherwise, Option
     List<Option> all = new ArrayList<>();
     all.add(
         Option.of(
-            "--method", "METHOD", String.join(", ", MethodChoice.words())
+            "--method",
+            "METHOD",
+            String.join(", ", MethodChoice.words())
                 + "; default nuts, or mh for models with discrete latents."));
     all.addAll(SHARED);
     all.add(

@@ -54,7 +54,8 @@ final class Variables {
   }
 
   /**
-   * A variable whose elements are in an array from {@code offset} on; integers may be held as reals.
+   * A variable whose elements are in an array from {@code offset} on; integers may be held as
+   * reals.
    */
   View view(Symbol symbol, Array array, Value offset) {
     boolean isHeldAsReals =
