@@ -24,7 +24,8 @@ import java.util.Set;
 /** What to say of a statement whose term makes chains diverge: its place, and what to change. */
 final class TermTexts {
   private static final Set<String> SCALES =
-      Set.of("sd", "scale", "sigma", "variance", "precision", "scales");
+      Set.of("sd", "scale", "sigma", "variance", "precision");
+  private static final Set<String> DIRECT = Set.of("sd", "scale", "sigma");
   private static final Set<String> NON_CENTRED =
       Set.of("Normal", "LogNormal", "StudentT", "Cauchy", "Logistic", "Laplace", "Gumbel");
 
@@ -157,7 +158,7 @@ final class TermTexts {
                         && (bounds.lower().isPresent() || bounds.upper().isPresent()));
     String name = draw.distribution().definition().name();
     return NON_CENTRED.contains(name)
-        && scaleName(draw.distribution()).filter(s -> !s.equals("variance")).isPresent()
+        && scaleName(draw.distribution()).filter(DIRECT::contains).isPresent()
         && (!isNarrowed || name.equals("LogNormal"));
   }
 

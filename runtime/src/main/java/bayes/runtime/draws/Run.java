@@ -2,6 +2,7 @@ package bayes.runtime.draws;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,9 +10,15 @@ import java.util.Map;
  *
  * @param modelFiles the text of the model and its imports, by path relative to the model's folder,
  *     with {@code /} between names
+ * @param divergences the diverging steps of its chains, or of many a part
  */
-public record Run(RunRecord record, Draws draws, Map<String, String> modelFiles) {
+public record Run(
+    RunRecord record,
+    Draws draws,
+    Map<String, String> modelFiles,
+    List<Divergence> divergences) {
   public Run {
+    divergences = List.copyOf(divergences);
     modelFiles = Collections.unmodifiableMap(new LinkedHashMap<>(modelFiles));
     if (record.chains().size() != draws.chains()) {
       throw new IllegalArgumentException(
@@ -20,5 +27,15 @@ public record Run(RunRecord record, Draws draws, Map<String, String> modelFiles)
     if (!modelFiles.containsKey(record.modelFile())) {
       throw new IllegalArgumentException("no text of " + record.modelFile());
     }
+  }
+
+  /** A run without divergences. */
+  public Run(RunRecord record, Draws draws, Map<String, String> modelFiles) {
+    this(record, draws, modelFiles, List.of());
+  }
+
+  /** This run with the diverging steps of its chains. */
+  public Run withDivergences(List<Divergence> steps) {
+    return new Run(record, draws, modelFiles, steps);
   }
 }

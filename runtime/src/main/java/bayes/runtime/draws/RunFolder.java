@@ -31,6 +31,7 @@ import java.util.TreeMap;
  *   <li>{@code chain-1.csv}, ...: the draws, in Stan's format, one file per chain;
  *   <li>{@code model/}: the text of the model and its imports;
  *   <li>{@code data.json}: the data that the model was bound to;
+ *   <li>{@code divergences.json}: where chains diverged, and what is to blame, if they did;
  *   <li>{@code run.json}: how the draws came about, and what the columns are called. It is written
  *       last: a folder that has it is whole.
  * </ul>
@@ -41,6 +42,7 @@ import java.util.TreeMap;
 public final class RunFolder {
   private static final String RUN = "run.json";
   private static final String DATA = "data.json";
+  private static final String DIVERGENCES = "divergences.json";
   private static final String WEIGHT = "weight__";
 
   private final Path folder;
@@ -95,6 +97,12 @@ public final class RunFolder {
       int number = chain;
       put(chain(folder, chain), out -> writeChain(run, number, out));
     }
+    if (!run.divergences().isEmpty()) {
+      put(
+          folder.resolve(DIVERGENCES),
+          out ->
+              DivergencesJson.write(new OutputStreamWriter(out, UTF_8), run.divergences()));
+    }
     put(
         folder.resolve(RUN),
         out -> RunJson.write(new OutputStreamWriter(out, UTF_8), run, digests));
@@ -114,7 +122,13 @@ public final class RunFolder {
       throw new RunException(
           new RunProblem.Damaged(file.toString(), 0, "the model is not among its files"));
     }
-    return new Run(content.record(), readDraws(content), modelFiles);
+    return new Run(content.record(), readDraws(content), modelFiles, readDivergences());
+  }
+
+  private List<Divergence> readDivergences() throws RunException {
+    Path file = folder.resolve(DIVERGENCES);
+    if (!Files.exists(file)) return List.of();
+    return open(file, text -> DivergencesJson.read(JsonTree.read(file.toString(), text)));
   }
 
   /** Opens {@code data.json}; the caller closes it. */

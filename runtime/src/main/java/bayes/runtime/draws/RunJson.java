@@ -140,7 +140,7 @@ final class RunJson {
   }
 
   /** JSON has no word for what is no finite number: a string takes its place. */
-  private static void number(JsonGenerator out, double value) throws IOException {
+  static void number(JsonGenerator out, double value) throws IOException {
     if (Double.isFinite(value)) out.writeNumber(value);
     else out.writeString(Double.isNaN(value) ? "NaN" : value > 0 ? "Inf" : "-Inf");
   }

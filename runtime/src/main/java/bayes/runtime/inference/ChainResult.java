@@ -1,5 +1,6 @@
 package bayes.runtime.inference;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,16 +9,25 @@ import java.util.Optional;
  * @param report what became of it
  * @param rows its recorded values, row after row
  * @param columns the sampler's columns, row after row
+ * @param divergences its diverging steps, or a part of them
  * @param breakdown what ended it, if that was not foreseen
  */
 record ChainResult(
-    ChainReport report, double[] rows, double[] columns, Optional<Throwable> breakdown) {
-  ChainResult(ChainReport report, double[] rows, double[] columns) {
-    this(report, rows, columns, Optional.empty());
+    ChainReport report,
+    double[] rows,
+    double[] columns,
+    List<DivergenceLog.Step> divergences,
+    Optional<Throwable> breakdown) {
+  ChainResult(
+      ChainReport report,
+      double[] rows,
+      double[] columns,
+      List<DivergenceLog.Step> divergences) {
+    this(report, rows, columns, divergences, Optional.empty());
   }
 
   static ChainResult withoutDraws(ChainReport report) {
-    return new ChainResult(report, new double[0], new double[0]);
+    return new ChainResult(report, new double[0], new double[0], List.of());
   }
 
   /**
@@ -37,7 +47,7 @@ record ChainResult(
             Optional.empty(),
             false,
             Optional.empty());
-    return new ChainResult(report, new double[0], new double[0], Optional.of(cause));
+    return new ChainResult(report, new double[0], new double[0], List.of(), Optional.of(cause));
   }
 
   private static String reason(Throwable cause) {

@@ -145,7 +145,10 @@ final class ChainRun implements Resumable {
             moved,
             density.seen());
     return new ChainResult(
-        report, Arrays.copyOf(rows, draws * width), Arrays.copyOf(columns, draws * nColumns));
+        report,
+        Arrays.copyOf(rows, draws * width),
+        Arrays.copyOf(columns, draws * nColumns),
+        kernel.divergences());
   }
 
   private void beginSampling() {

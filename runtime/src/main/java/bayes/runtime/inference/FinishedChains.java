@@ -28,13 +28,14 @@ final class FinishedChains {
       if (chain.kept()) chains.add(record(chain));
     }
     return FinishedRun.run(
-        fit.settings().method(),
-        fit.settings().run().seed(),
-        settings(fit.settings()),
-        results,
-        chains,
-        fit.draws(),
-        provenance);
+            fit.settings().method(),
+            fit.settings().run().seed(),
+            settings(fit.settings()),
+            results,
+            chains,
+            fit.draws(),
+            provenance)
+        .withDivergences(fit.divergences());
   }
 
   /** The settings by their names in run records. */

@@ -1,5 +1,6 @@
 package bayes.runtime.inference;
 
+import bayes.runtime.draws.Divergence;
 import bayes.runtime.draws.Draws;
 import java.util.List;
 
@@ -10,10 +11,13 @@ import java.util.List;
  * @param settings the settings of the run
  * @param draws the draws of the kept chains
  * @param chains what became of each chain
+ * @param divergences the diverging steps of the kept chains, or of many a part
  */
-public record Fit(ChainSettings settings, Draws draws, List<ChainReport> chains) {
+public record Fit(
+    ChainSettings settings, Draws draws, List<ChainReport> chains, List<Divergence> divergences) {
   public Fit {
     chains = List.copyOf(chains);
+    divergences = List.copyOf(divergences);
   }
 
   /** Whether there are draws to look at. */

@@ -1,6 +1,7 @@
 package bayes.runtime.inference;
 
 import bayes.runtime.draws.ChainColumns;
+import bayes.runtime.draws.Divergence;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.Journal;
 import bayes.runtime.draws.Layout;
@@ -102,16 +103,21 @@ public final class Inference {
     var reports = new ArrayList<ChainReport>();
     var rows = new ArrayList<double[]>();
     var columns = new ArrayList<double[]>();
+    var divergences = new ArrayList<Divergence>();
     for (ChainResult result : results) {
       boolean kept = length > 0 && result.report().draws() >= length;
       reports.add(result.report().withKept(kept));
       if (kept) {
         rows.add(cut(result.rows(), length * layout.width()));
         columns.add(cut(result.columns(), length * names.size()));
+        long seed = settings.run().seed();
+        divergences.addAll(
+            Divergences.of(target, result.report().chain(), result.divergences(), length, seed));
       }
     }
     explainFirst(target, reports);
-    return new Fit(settings, Draws.of(layout, names, length, rows, columns), reports);
+    return new Fit(
+        settings, Draws.of(layout, names, length, rows, columns), reports, divergences);
   }
 
   /** Of the chains in trouble one is explained: it takes time, and the others say the same. */

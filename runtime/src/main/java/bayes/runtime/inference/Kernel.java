@@ -26,6 +26,11 @@ interface Kernel extends Resumable {
   /** Whether the last transition diverged. */
   boolean divergent();
 
+  /** The diverging steps since the end of warmup, or a part of them. */
+  default List<DivergenceLog.Step> divergences() {
+    return List.of();
+  }
+
   /** The names of the sampler's columns. */
   List<String> columns();
 

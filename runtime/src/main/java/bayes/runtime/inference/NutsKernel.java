@@ -34,6 +34,7 @@ final class NutsKernel implements Kernel {
   private final NutsWarmup warmup;
   private final ChainState state;
   private final NutsInfo info = new NutsInfo();
+  private final DivergenceLog log;
 
   NutsKernel(LogDensity density, NutsSettings settings) {
     this.density = density;
@@ -41,6 +42,7 @@ final class NutsKernel implements Kernel {
     search = new StepSizeSearch(density);
     warmup = new NutsWarmup(density.dimension(), settings.run().warmup(), settings.targetAccept());
     state = new ChainState(density.dimension());
+    log = new DivergenceLog(density.dimension());
   }
 
   @Override
@@ -70,6 +72,8 @@ final class NutsKernel implements Kernel {
   @Override
   public void draw(RandomGenerator random) {
     sampler.transition(state, warmup.metric(), warmup.stepSize(), random, info);
+    if (info.divergent()) log.diverged(info.divergedFrom(), info.divergedTo());
+    else log.draw();
   }
 
   @Override
@@ -80,6 +84,11 @@ final class NutsKernel implements Kernel {
   @Override
   public boolean divergent() {
     return info.divergent();
+  }
+
+  @Override
+  public List<DivergenceLog.Step> divergences() {
+    return log.kept();
   }
 
   @Override
@@ -108,11 +117,13 @@ final class NutsKernel implements Kernel {
   public void save(DataOutput out) throws IOException {
     state.save(out);
     warmup.save(out);
+    log.save(out);
   }
 
   @Override
   public void restore(DataInput in) throws IOException {
     state.restore(in);
     warmup.restore(in);
+    log.restore(in);
   }
 }

@@ -1,5 +1,7 @@
 package bayes.runtime.report;
 
+import java.util.Optional;
+
 /** Something about Markov chains that their reader has to know. */
 public sealed interface ChainFinding extends Finding {
   /** R-hat over {@link Verdict#R_HAT_LIMIT}. */
@@ -78,7 +80,8 @@ public sealed interface ChainFinding extends Finding {
   }
 
   /** Trajectories that left the path of the dynamics. */
-  record Divergences(int count, int total) implements ChainFinding {
+  record Divergences(int count, int total, Optional<DivergenceBlame> blame)
+      implements ChainFinding {
     /**
      * One in a thousand happens where nothing is wrong, too: the step size is adapted to a long-run
      * acceptance, not to the worst place.
@@ -101,11 +104,19 @@ public sealed interface ChainFinding extends Finding {
           + " of "
           + total
           + " ended in a divergence: a part of the posterior may be too sharply curved to be"
-          + " explored, which would bias estimates";
+          + " explored, which would bias estimates"
+          + blame.map(b -> "; " + b.message()).orElse("");
+    }
+
+    @Override
+    public Optional<Blamed> blamed() {
+      return blame.map(
+          b -> new Blamed(b.term(), b.count() + " of " + b.of() + " diverging steps"));
     }
 
     @Override
     public String nextStep() {
+      if (blame.isPresent()) return blame.get().term().nextStep();
       return "write hierarchical latents non-centred (a standard normal times the scale), or give"
           + " the scales priors that keep them from zero; a few divergences also go away with a"
           + " higher target acceptance (--target-accept 0.95)";

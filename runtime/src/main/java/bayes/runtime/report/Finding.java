@@ -1,5 +1,8 @@
 package bayes.runtime.report;
 
+import bayes.runtime.draws.ModelTerm;
+import java.util.Optional;
+
 /** Something about a run that its reader has to know: facts, put into words with the next step. */
 public sealed interface Finding permits ChainFinding, PopulationFinding, Finding.RunFinding {
   /** Whether the numbers cannot be relied on because of it. */
@@ -13,6 +16,14 @@ public sealed interface Finding permits ChainFinding, PopulationFinding, Finding
 
   /** A word for programs, stable across versions. */
   String code();
+
+  /** The statement of the model that is to blame, with what to write beside it; mostly none. */
+  default Optional<Blamed> blamed() {
+    return Optional.empty();
+  }
+
+  /** A statement of the model and why it is shown. */
+  record Blamed(ModelTerm term, String label) {}
 
   /** What any method may run into. */
   sealed interface RunFinding extends Finding {}

@@ -1,6 +1,7 @@
 package bayes.runtime.report;
 
 import bayes.runtime.convergence.Convergence;
+import bayes.runtime.draws.Divergence;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.RunRecord;
 import bayes.runtime.report.Verdict.Outcome;
@@ -19,10 +20,12 @@ final class Judgement {
 
   private final RunRecord record;
   private final Draws draws;
+  private final List<Divergence> divergences;
   private final Summary summary;
   private final List<Finding> findings = new ArrayList<>();
 
-  Judgement(RunRecord record, Draws draws, Summary summary) {
+  Judgement(RunRecord record, Draws draws, List<Divergence> divergences, Summary summary) {
+    this.divergences = divergences;
     this.record = record;
     this.draws = draws;
     this.summary = summary;
@@ -159,7 +162,10 @@ final class Judgement {
   private void trajectories() {
     int total = draws.chains() * draws.draws();
     int divergent = count("divergent__", 1);
-    if (divergent > 0) findings.add(new ChainFinding.Divergences(divergent, total));
+    if (divergent > 0) {
+      findings.add(
+          new ChainFinding.Divergences(divergent, total, DivergenceBlame.of(divergences, draws)));
+    }
     int depth = (int) number(record.settings(), "max_tree_depth", Integer.MAX_VALUE);
     int cut = count("treedepth__", depth);
     if (cut > 0) findings.add(new ChainFinding.TreeDepthReached(cut, total, depth));

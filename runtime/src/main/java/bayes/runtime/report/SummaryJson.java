@@ -1,5 +1,6 @@
 package bayes.runtime.report;
 
+import bayes.runtime.draws.ModelTerm;
 import bayes.runtime.draws.RunRecord;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -97,9 +98,19 @@ public final class SummaryJson {
       out.writeBooleanField("serious", finding.isSerious());
       out.writeStringField("message", finding.message());
       out.writeStringField("next", finding.nextStep());
+      if (finding.blamed().isPresent()) statement(out, finding.blamed().get().term());
       out.writeEndObject();
     }
     out.writeEndArray();
+    out.writeEndObject();
+  }
+
+  private static void statement(JsonGenerator out, ModelTerm term) throws IOException {
+    out.writeObjectFieldStart("statement");
+    out.writeStringField("file", term.file());
+    out.writeNumberField("line", term.line());
+    out.writeNumberField("column", term.column());
+    out.writeStringField("text", term.text());
     out.writeEndObject();
   }
 

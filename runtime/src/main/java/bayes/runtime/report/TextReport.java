@@ -195,6 +195,12 @@ public final class TextReport {
       String message = finding.message();
       String sentence = message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
       text.append(wrapped("- ", sentence + ".")).append('\n');
+      finding
+          .blamed()
+          .ifPresent(
+              blamed ->
+                  SourceExcerpt.of(blamed.term(), blamed.label())
+                      .forEach(line -> text.append("  ").append(line).append('\n')));
       text.append(wrapped("  ", "Next: " + finding.nextStep() + ".")).append('\n');
     }
   }

@@ -44,7 +44,7 @@ public record Verdict(Outcome outcome, String headline, List<Finding> findings) 
 
   /** Judges a run. */
   public static Verdict of(Run run, Summary summary) {
-    return of(run.record(), run.draws(), summary);
+    return new Judgement(run.record(), run.draws(), run.divergences(), summary).verdict();
   }
 
   /**
@@ -57,6 +57,6 @@ public record Verdict(Outcome outcome, String headline, List<Finding> findings) 
    * not there is not judged.
    */
   public static Verdict of(RunRecord record, Draws draws, Summary summary) {
-    return new Judgement(record, draws, summary).verdict();
+    return new Judgement(record, draws, List.of(), summary).verdict();
   }
 }

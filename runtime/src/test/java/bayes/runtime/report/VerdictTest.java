@@ -8,6 +8,7 @@ import bayes.runtime.draws.Draws;
 import bayes.runtime.report.Verdict.Outcome;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ final class VerdictTest {
             });
     assertEquals(
         List.of(
-            new ChainFinding.Divergences(3, 1000), new ChainFinding.TreeDepthReached(40, 1000, 10)),
+            new ChainFinding.Divergences(3, 1000, Optional.empty()), new ChainFinding.TreeDepthReached(40, 1000, 10)),
         judge(draws).findings());
   }
 

@@ -24,6 +24,7 @@ public final class NoUTurn {
   private final PhasePoint forward;
   private final PhasePoint backward;
   private final double[] momentum;
+  private final double[] before;
   private final Span tree;
   private final SpanStack subtree;
   private final Selection sample;
@@ -41,6 +42,7 @@ public final class NoUTurn {
     forward = new PhasePoint(dimension);
     backward = new PhasePoint(dimension);
     momentum = new double[dimension];
+    before = new double[dimension];
     tree = new Span(dimension);
     subtree = new SpanStack(dimension, maxDepth);
     sample = new Selection(dimension);
@@ -100,12 +102,13 @@ public final class NoUTurn {
     proposal.clear();
     int nPoints = 1 << depth;
     for (int index = 0; index < nPoints; index++) {
+      System.arraycopy(end.position, 0, before, 0, before.length);
       end.leapfrog(density, metric, signedStep);
       info.nLeapfrog++;
       double logWeight = initialEnergy - end.energy;
       // Written so that NaN counts as a divergence; an infinite density is a failed evaluation.
       if (!(logWeight >= -MAX_ENERGY_ERROR) || logWeight == Double.POSITIVE_INFINITY) {
-        info.divergent = true;
+        info.divergeAlong(before, end.position);
         return false;
       }
       double relative = Elementary.exp(logWeight);

@@ -8,6 +8,8 @@ public final class NutsInfo {
   int nLeapfrog;
   boolean divergent;
   double energy;
+  private double[] from = {};
+  private double[] to = {};
 
   /** An object to write to. */
   public NutsInfo() {}
@@ -35,6 +37,27 @@ public final class NutsInfo {
   /** Whether the trajectory ended because the energy error became too large. */
   public boolean divergent() {
     return divergent;
+  }
+
+  /** The step from one position to another diverged. */
+  void divergeAlong(double[] before, double[] after) {
+    divergent = true;
+    if (from.length != before.length) {
+      from = new double[before.length];
+      to = new double[before.length];
+    }
+    System.arraycopy(before, 0, from, 0, from.length);
+    System.arraycopy(after, 0, to, 0, to.length);
+  }
+
+  /** The position before the step that diverged, if one did; to be read only. */
+  public double[] divergedFrom() {
+    return from;
+  }
+
+  /** The position after the step that diverged, if one did; to be read only. */
+  public double[] divergedTo() {
+    return to;
   }
 
   /** The energy of the chosen point, with its momentum. */
