@@ -23,8 +23,7 @@ import java.util.Set;
 
 /** What to say of a statement whose term makes chains diverge: its place, and what to change. */
 final class TermTexts {
-  private static final Set<String> SCALES =
-      Set.of("sd", "scale", "sigma", "variance", "precision");
+  private static final Set<String> SCALES = Set.of("sd", "scale", "sigma", "variance", "precision");
   private static final Set<String> DIRECT = Set.of("sd", "scale", "sigma");
   private static final Set<String> NON_CENTRED =
       Set.of("Normal", "LogNormal", "StudentT", "Cauchy", "Logistic", "Laplace", "Gumbel");

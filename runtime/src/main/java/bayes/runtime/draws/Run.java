@@ -13,10 +13,7 @@ import java.util.Map;
  * @param divergences the diverging steps of its chains, or of many a part
  */
 public record Run(
-    RunRecord record,
-    Draws draws,
-    Map<String, String> modelFiles,
-    List<Divergence> divergences) {
+    RunRecord record, Draws draws, Map<String, String> modelFiles, List<Divergence> divergences) {
   public Run {
     divergences = List.copyOf(divergences);
     modelFiles = Collections.unmodifiableMap(new LinkedHashMap<>(modelFiles));

@@ -100,8 +100,7 @@ public final class RunFolder {
     if (!run.divergences().isEmpty()) {
       put(
           folder.resolve(DIVERGENCES),
-          out ->
-              DivergencesJson.write(new OutputStreamWriter(out, UTF_8), run.divergences()));
+          out -> DivergencesJson.write(new OutputStreamWriter(out, UTF_8), run.divergences()));
     }
     put(
         folder.resolve(RUN),

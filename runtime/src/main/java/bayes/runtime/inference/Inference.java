@@ -116,8 +116,7 @@ public final class Inference {
       }
     }
     explainFirst(target, reports);
-    return new Fit(
-        settings, Draws.of(layout, names, length, rows, columns), reports, divergences);
+    return new Fit(settings, Draws.of(layout, names, length, rows, columns), reports, divergences);
   }
 
   /** Of the chains in trouble one is explained: it takes time, and the others say the same. */

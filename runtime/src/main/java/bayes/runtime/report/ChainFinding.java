@@ -110,8 +110,7 @@ public sealed interface ChainFinding extends Finding {
 
     @Override
     public Optional<Blamed> blamed() {
-      return blame.map(
-          b -> new Blamed(b.term(), b.count() + " of " + b.of() + " diverging steps"));
+      return blame.map(b -> new Blamed(b.term(), b.count() + " of " + b.of() + " diverging steps"));
     }
 
     @Override

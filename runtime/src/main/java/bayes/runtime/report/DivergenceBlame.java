@@ -83,8 +83,7 @@ public record DivergenceBlame(
     Layout layout = draws.layout();
     for (int i = 0; i < layout.variables().size(); i++) {
       RecordedVariable variable = layout.variables().get(i);
-      boolean isScalar =
-          variable.axes().isEmpty() && variable.kind() == RecordedVariable.Kind.REAL;
+      boolean isScalar = variable.axes().isEmpty() && variable.kind() == RecordedVariable.Kind.REAL;
       if (!isScalar || !term.reads().contains(variable.name())) continue;
       int column = layout.offset(i);
       double[] there = divergences.stream().mapToDouble(d -> d.values().get(column)).toArray();

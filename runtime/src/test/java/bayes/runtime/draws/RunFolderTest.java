@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -69,23 +69,36 @@ final class RunFolderTest {
   void readsBackWhereChainsDiverged() throws Exception {
     ModelTerm term =
         new ModelTerm(
-            "schools.bayes", 6, 1, 9, "theta[s] ~ Normal(mu, tau);", "theta[s] ~ Normal(mu, tau)",
-            List.of("mu", "tau"), "write `@noncentered` before the statement");
+            "schools.bayes",
+            6,
+            1,
+            9,
+            "theta[s] ~ Normal(mu, tau);",
+            "theta[s] ~ Normal(mu, tau)",
+            List.of("mu", "tau"),
+            "write `@noncentered` before the statement");
     List<Double> values = List.of(0.5, 11.0, 12.0, 13.0, 21.0, 22.0, 1e-300, 2.0);
     List<Divergence> divergences =
         List.of(
             new Divergence(
-                1, 3, List.of(0.1, 1.0 / 3), List.of(-1e300, Double.NaN), values,
+                1,
+                3,
+                List.of(0.1, 1.0 / 3),
+                List.of(-1e300, Double.NaN),
+                values,
                 Optional.of(new TermChange(term, "theta[\"a\"]", Double.NEGATIVE_INFINITY))),
             new Divergence(
-                2, 40, List.of(0.1, 0.2), List.of(0.3, Double.POSITIVE_INFINITY), values,
+                2,
+                40,
+                List.of(0.1, 0.2),
+                List.of(0.3, Double.POSITIVE_INFINITY),
+                values,
                 Optional.of(new TermChange(term, "", -1234.5))),
             new Divergence(2, 39, List.of(), List.of(), List.of(), Optional.empty()));
     write(run(draws(2, 40)).withDivergences(divergences));
     assertEquals(divergences, RunFolder.at(folder).read().divergences());
     Files.writeString(folder.resolve("divergences.json"), "{\"statements\": []}");
-    assertTrue(
-        problem(() -> RunFolder.at(folder).read()).describe().contains("divergences"));
+    assertTrue(problem(() -> RunFolder.at(folder).read()).describe().contains("divergences"));
   }
 
   @Test

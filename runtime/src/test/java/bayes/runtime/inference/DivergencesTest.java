@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The log of a chain's diverging steps is bounded, spread over the chain, and goes on after a save. */
+/**
+ * The log of a chain's diverging steps is bounded, spread over the chain, and goes on after a save.
+ */
 final class DivergencesTest {
   private static void diverge(DivergenceLog log, int draw) {
     log.diverged(new double[] {draw, -draw}, new double[] {2.0 * draw, 0});

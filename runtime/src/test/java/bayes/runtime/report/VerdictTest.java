@@ -8,8 +8,8 @@ import bayes.runtime.draws.Draws;
 import bayes.runtime.report.Verdict.Outcome;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class VerdictTest {
@@ -51,7 +51,8 @@ final class VerdictTest {
             });
     assertEquals(
         List.of(
-            new ChainFinding.Divergences(3, 1000, Optional.empty()), new ChainFinding.TreeDepthReached(40, 1000, 10)),
+            new ChainFinding.Divergences(3, 1000, Optional.empty()),
+            new ChainFinding.TreeDepthReached(40, 1000, 10)),
         judge(draws).findings());
   }
 
