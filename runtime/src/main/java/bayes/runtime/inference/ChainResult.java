@@ -19,10 +19,7 @@ record ChainResult(
     List<DivergenceLog.Step> divergences,
     Optional<Throwable> breakdown) {
   ChainResult(
-      ChainReport report,
-      double[] rows,
-      double[] columns,
-      List<DivergenceLog.Step> divergences) {
+      ChainReport report, double[] rows, double[] columns, List<DivergenceLog.Step> divergences) {
     this(report, rows, columns, divergences, Optional.empty());
   }
 
