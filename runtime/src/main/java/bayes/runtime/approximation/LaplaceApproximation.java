@@ -3,7 +3,6 @@ package bayes.runtime.approximation;
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.math.GammaFunctions;
 import bayes.runtime.random.RandomDraws;
-import bayes.runtime.sampler.metropolis.IndependentProposal;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,7 +16,7 @@ import java.util.random.RandomGenerator;
  * unconstrained scale, tails such as those of a log gamma variable are exponential and no normal
  * distribution covers them.
  */
-public final class LaplaceApproximation implements IndependentProposal, LogDensity {
+public final class LaplaceApproximation implements Approximation, LogDensity {
   private final double[] mode;
   private final Curvature curvature;
   private final double degreesOfFreedom;

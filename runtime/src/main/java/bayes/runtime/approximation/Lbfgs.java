@@ -36,6 +36,13 @@ final class Lbfgs {
   private final double[] trial;
   private final double[] trialGradient;
   private double trialLogDensity;
+  private int evaluations;
+
+  /** Is told of every position on the way, the start among them. */
+  interface Follower {
+    /** Gets the positions, which are not copies, and says whether to go on. */
+    boolean reached(double[] position, double[] gradient, double logDensity);
+  }
 
   Lbfgs(LogDensity density) {
     this.density = density;
@@ -49,6 +56,11 @@ final class Lbfgs {
     trialGradient = new double[n];
   }
 
+  /** The evaluations of the gradient so far. */
+  int evaluations() {
+    return evaluations;
+  }
+
   /** The position reached. */
   double[] position() {
     return position.clone();
@@ -60,9 +72,15 @@ final class Lbfgs {
    * find out.
    */
   void climb(double[] start, BooleanSupplier stop) {
+    climb(start, stop, (position, gradient, logDensity) -> true);
+  }
+
+  /** Climbs, and tells of each position on the way. */
+  void climb(double[] start, BooleanSupplier stop, Follower follower) {
     System.arraycopy(start, 0, position, 0, n);
-    logDensity = density.logDensityAndGradient(position, gradient);
+    logDensity = evaluate(position, gradient);
     stored = 0;
+    if (!follower.reached(position, gradient, logDensity)) return;
     for (int iteration = 0; iteration < MAX_ITERATIONS && !stop.getAsBoolean(); iteration++) {
       if (largest(gradient) <= GRADIENT_TOLERANCE) return;
       computeDirection();
@@ -79,7 +97,13 @@ final class Lbfgs {
         continue;
       }
       accept();
+      if (!follower.reached(position, gradient, logDensity)) return;
     }
+  }
+
+  private double evaluate(double[] at, double[] gradientOut) {
+    evaluations++;
+    return density.logDensityAndGradient(at, gradientOut);
   }
 
   private boolean search(double first) {
@@ -90,7 +114,7 @@ final class Lbfgs {
     double step = first;
     for (int i = 0; i < MAX_TRIALS; i++) {
       for (int j = 0; j < n; j++) trial[j] = position[j] + step * direction[j];
-      trialLogDensity = density.logDensityAndGradient(trial, trialGradient);
+      trialLogDensity = evaluate(trial, trialGradient);
       double trialSlope = dot(direction, trialGradient);
       boolean climbs =
           trialLogDensity >= logDensity + ARMIJO * step * slope - slack
@@ -109,7 +133,7 @@ final class Lbfgs {
     // The last trial may be worse than a step that was only too short.
     if (low == 0) return false;
     for (int j = 0; j < n; j++) trial[j] = position[j] + low * direction[j];
-    trialLogDensity = density.logDensityAndGradient(trial, trialGradient);
+    trialLogDensity = evaluate(trial, trialGradient);
     return trialLogDensity > logDensity;
   }
 

@@ -47,7 +47,7 @@ public final class ChainMethod implements CalibratedMethod {
   @Override
   public Outcome fit(Target posterior, long seed, int effort, Cancellation cancellation) {
     int draws = Math.multiplyExact(run.draws(), effort);
-    RunSettings once = new RunSettings(run.chains(), run.warmup(), draws, seed, 1);
+    RunSettings once = run.withSeed(seed).withDraws(draws).withThreads(1);
     Fit fit =
         Inference.sample(posterior, settings.apply(once), Progress.Listener.none(), cancellation);
     if (!fit.hasDraws()) {

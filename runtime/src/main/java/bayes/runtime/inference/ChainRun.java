@@ -31,6 +31,7 @@ final class ChainRun implements Resumable {
   private final Recorder recorder;
   private final RunSettings settings;
   private final int chain;
+  private final StartPaths paths;
   private final LxmGenerator random;
   private final LxmGenerator recordRandom;
   private final Progress.Listener listener;
@@ -52,6 +53,7 @@ final class ChainRun implements Resumable {
       Target target,
       ChainSettings settings,
       int chain,
+      StartPaths paths,
       Progress.Listener listener,
       Cancellation cancellation,
       Journal.Chain journal) {
@@ -60,6 +62,7 @@ final class ChainRun implements Resumable {
     this.recorder = target.newRecorder();
     this.settings = settings.run();
     this.chain = chain;
+    this.paths = paths;
     Streams streams = Streams.of(settings.run().seed());
     this.random = streams.resumableChain(chain);
     this.recordRandom = streams.purpose(RECORDING).resumableChain(chain);
@@ -93,7 +96,8 @@ final class ChainRun implements Resumable {
 
   private Optional<String> restoreOrBegin() {
     Optional<Journal.SavedChain> saved = journal.saved();
-    if (saved.isEmpty()) return kernel.begin(random);
+    if (saved.isEmpty())
+      return kernel.begin(new ChainStart(settings.start(), paths::candidates, chain), random);
     Journal.SavedChain chainSoFar = saved.get();
     try (var in = new DataInputStream(new ByteArrayInputStream(chainSoFar.state()))) {
       restore(in);

@@ -32,12 +32,13 @@ record Chains(
               thread.setDaemon(true);
               return thread;
             });
+    StartPaths paths = new StartPaths(target, run.seed(), cancellation);
     List<ChainResult> results = new ArrayList<>();
     try {
       List<Future<ChainResult>> futures = new ArrayList<>();
       for (int chain = 0; chain < run.chains(); chain++) {
         int number = chain;
-        futures.add(executor.submit(() -> run(number)));
+        futures.add(executor.submit(() -> run(number, paths)));
       }
       for (Future<ChainResult> future : futures) results.add(await(future));
     } finally {
@@ -50,10 +51,10 @@ record Chains(
   }
 
   /** Whatever happens to a chain, the others go on. */
-  private ChainResult run(int chain) {
+  private ChainResult run(int chain, StartPaths paths) {
     Journal.Chain pages = journal.chain(chain);
     try {
-      return new ChainRun(target, settings, chain, listener, cancellation, pages).run();
+      return new ChainRun(target, settings, chain, paths, listener, cancellation, pages).run();
     } catch (RuntimeException | Error e) {
       pages.ended();
       return ChainResult.broken(chain, e);

@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
  * two iterations; restoring it takes the place of {@link #begin}.
  */
 interface Kernel extends Resumable {
-  /** Finds a starting point; says why if there is none. */
-  Optional<String> begin(RandomGenerator random);
+  /** Moves to the starting point; says why if there is none. */
+  Optional<String> begin(ChainStart start, RandomGenerator random);
 
   /** An iteration of warmup; says why if the chain cannot go on. */
   Optional<String> warmup(RandomGenerator random);

@@ -4,7 +4,6 @@ import bayes.runtime.density.DiscreteSites;
 import bayes.runtime.density.LocalDensity;
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.sampler.ChainState;
-import bayes.runtime.sampler.InitialPoint;
 import bayes.runtime.sampler.metropolis.Block;
 import bayes.runtime.sampler.metropolis.BlockWalk;
 import bayes.runtime.sampler.metropolis.ComponentWalk;
@@ -53,9 +52,9 @@ final class MetropolisKernel implements Kernel {
   }
 
   @Override
-  public Optional<String> begin(RandomGenerator random) {
+  public Optional<String> begin(ChainStart start, RandomGenerator random) {
     return sites.isEmpty()
-        ? InitialPoint.find(density, false, random, state).map(InitialPoint.Failure::reason)
+        ? start.find(density, false, random, state)
         : new MixedInitialPoint(density, target).find(random, state);
   }
 

@@ -2,7 +2,6 @@ package bayes.runtime.inference;
 
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.sampler.ChainState;
-import bayes.runtime.sampler.InitialPoint;
 import bayes.runtime.sampler.hamiltonian.NoUTurn;
 import bayes.runtime.sampler.hamiltonian.NutsInfo;
 import bayes.runtime.sampler.hamiltonian.StepSizeSearch;
@@ -46,9 +45,9 @@ final class NutsKernel implements Kernel {
   }
 
   @Override
-  public Optional<String> begin(RandomGenerator random) {
-    Optional<InitialPoint.Failure> failure = InitialPoint.find(density, true, random, state);
-    if (failure.isPresent()) return Optional.of(failure.get().reason());
+  public Optional<String> begin(ChainStart start, RandomGenerator random) {
+    Optional<String> failure = start.find(density, true, random, state);
+    if (failure.isPresent()) return failure;
     return searchStepSize(1, random);
   }
 

@@ -8,8 +8,10 @@ package bayes.runtime.inference;
  * @param draws iterations per chain that are kept, at least 1
  * @param seed determines every random number of the run, whatever the number of threads
  * @param threads the most chains that run at the same time, at least 1
+ * @param start where chains start
  */
-public record RunSettings(int chains, int warmup, int draws, long seed, int threads) {
+public record RunSettings(
+    int chains, int warmup, int draws, long seed, int threads, StartPoints start) {
   private static final int CHAINS = 4;
   private static final int ITERATIONS = 1000;
 
@@ -23,26 +25,41 @@ public record RunSettings(int chains, int warmup, int draws, long seed, int thre
   /** Four chains of 1000 + 1000 iterations on all processors. */
   public static RunSettings defaults(long seed) {
     return new RunSettings(
-        CHAINS, ITERATIONS, ITERATIONS, seed, Runtime.getRuntime().availableProcessors());
+        CHAINS,
+        ITERATIONS,
+        ITERATIONS,
+        seed,
+        Runtime.getRuntime().availableProcessors(),
+        StartPoints.standard());
   }
 
   /** These settings with another number of chains. */
   public RunSettings withChains(int newChains) {
-    return new RunSettings(newChains, warmup, draws, seed, threads);
+    return new RunSettings(newChains, warmup, draws, seed, threads, start);
   }
 
   /** These settings with another warmup. */
   public RunSettings withWarmup(int newWarmup) {
-    return new RunSettings(chains, newWarmup, draws, seed, threads);
+    return new RunSettings(chains, newWarmup, draws, seed, threads, start);
   }
 
   /** These settings with another number of draws per chain. */
   public RunSettings withDraws(int newDraws) {
-    return new RunSettings(chains, warmup, newDraws, seed, threads);
+    return new RunSettings(chains, warmup, newDraws, seed, threads, start);
+  }
+
+  /** These settings with another seed. */
+  public RunSettings withSeed(long newSeed) {
+    return new RunSettings(chains, warmup, draws, newSeed, threads, start);
   }
 
   /** These settings with another number of threads. */
   public RunSettings withThreads(int newThreads) {
-    return new RunSettings(chains, warmup, draws, seed, newThreads);
+    return new RunSettings(chains, warmup, draws, seed, newThreads, start);
+  }
+
+  /** These settings with chains that start elsewhere. */
+  public RunSettings withStart(StartPoints newStart) {
+    return new RunSettings(chains, warmup, draws, seed, threads, newStart);
   }
 }

@@ -1,6 +1,7 @@
 package bayes.runtime.sampler;
 
 import bayes.runtime.density.LogDensity;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -28,7 +29,10 @@ public final class InitialPoint {
     /** The counts in words. */
     public String reason() {
       var words = new StringBuilder();
-      words.append("no starting point in ").append(attempts).append(" attempts:");
+      words
+          .append("no starting point in ")
+          .append(attempts)
+          .append(attempts == 1 ? " attempt:" : " attempts:");
       String separator = " ";
       if (rejected > 0) {
         words.append(separator).append(rejected).append(" had density zero");
@@ -52,13 +56,31 @@ public final class InitialPoint {
    */
   public static Optional<Failure> find(
       LogDensity density, boolean needsGradient, RandomGenerator random, ChainState state) {
+    double[] unknown = new double[state.dimension()];
+    Arrays.fill(unknown, Double.NaN);
+    return findNear(unknown, density, needsGradient, random, state);
+  }
+
+  /**
+   * Moves {@code state} to a starting point of which some coordinates are given: those that are NaN
+   * are drawn.
+   */
+  public static Optional<Failure> findNear(
+      double[] given,
+      LogDensity density,
+      boolean needsGradient,
+      RandomGenerator random,
+      ChainState state) {
+    boolean isGiven = true;
+    for (double value : given) isGiven &= !Double.isNaN(value);
+    int attempts = isGiven && given.length > 0 ? 1 : ATTEMPTS;
     int rejected = 0;
     int failed = 0;
     int badGradient = 0;
     double[] position = state.position();
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < attempts; attempt++) {
       for (int i = 0; i < position.length; i++) {
-        position[i] = RADIUS * (2 * random.nextDouble() - 1);
+        position[i] = Double.isNaN(given[i]) ? RADIUS * (2 * random.nextDouble() - 1) : given[i];
       }
       double logDensity =
           needsGradient
@@ -75,7 +97,7 @@ public final class InitialPoint {
         return Optional.empty();
       }
     }
-    return Optional.of(new Failure(ATTEMPTS, rejected, failed, badGradient));
+    return Optional.of(new Failure(attempts, rejected, failed, badGradient));
   }
 
   private static boolean allFinite(double[] values) {

@@ -151,7 +151,9 @@ class ChainsTest {
                 : model.newLogDensity();
           }
         };
-    Fit fit = Inference.sample(target, NutsSettings.of(RUN.withThreads(1)));
+    Fit fit =
+        Inference.sample(
+            target, NutsSettings.of(RUN.withThreads(1).withStart(new StartPoints.Random())));
     assertEquals(3, fit.draws().chains());
     assertEquals(1, fit.failures().size());
     assertEquals(2, fit.failures().get(0).chain());

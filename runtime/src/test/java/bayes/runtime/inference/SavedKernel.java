@@ -55,7 +55,9 @@ record SavedKernel(Supplier<Kernel> maker, int nWarmup, int nDraws) {
   private List<double[]> trace(int interruption, Accident accident) {
     RandomGenerator random = Streams.of(11).chain(0);
     Kernel kernel = maker.get();
-    if (kernel.begin(random).isPresent()) throw new AssertionError("the kernel does not start");
+    ChainStart start = new ChainStart(new StartPoints.Random(), List::of, 0);
+    if (kernel.begin(start, random).isPresent())
+      throw new AssertionError("the kernel does not start");
     List<double[]> trace = new ArrayList<>();
     for (int i = 0; i < nWarmup + nDraws; i++) {
       if (i == interruption) kernel = restored(accident.happensTo(saved(kernel)));

@@ -1,0 +1,48 @@
+package bayes.runtime.inference;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Where chains start. */
+public sealed interface StartPoints {
+  /**
+   * Each chain follows a path of its own from a random point to where most of the posterior lies,
+   * and starts at a draw around there. A chain for which that fails starts at random.
+   */
+  record Pathfinder() implements StartPoints {}
+
+  /** Uniform on (-2, 2) in every unconstrained coordinate, as in Stan. */
+  record Random() implements StartPoints {}
+
+  /**
+   * Given positions, the first for the first chain; with more chains than positions they are used
+   * again from the first on.
+   *
+   * @param positions unconstrained, at least one; coordinates that are NaN are drawn as in {@link
+   *     Random}
+   */
+  record Given(List<List<Double>> positions) implements StartPoints {
+    public Given {
+      positions = positions.stream().map(List::copyOf).toList();
+      if (positions.isEmpty()) throw new IllegalArgumentException("there is no position");
+    }
+
+    /** Positions as arrays. */
+    public static Given of(double[]... positions) {
+      return new Given(
+          Arrays.stream(positions).map(p -> Arrays.stream(p).boxed().toList()).toList());
+    }
+
+    /** The position of chain k, from 0. */
+    double[] position(int chain) {
+      return positions.get(chain % positions.size()).stream()
+          .mapToDouble(Double::doubleValue)
+          .toArray();
+    }
+  }
+
+  /** The default. */
+  static StartPoints standard() {
+    return new Pathfinder();
+  }
+}
