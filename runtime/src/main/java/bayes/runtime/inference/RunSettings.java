@@ -22,6 +22,11 @@ public record RunSettings(
     if (threads < 1) throw new IllegalArgumentException("the number of threads must be at least 1");
   }
 
+  /** Chains that start where it is best. */
+  public RunSettings(int chains, int warmup, int draws, long seed, int threads) {
+    this(chains, warmup, draws, seed, threads, StartPoints.standard());
+  }
+
   /** Four chains of 1000 + 1000 iterations on all processors. */
   public static RunSettings defaults(long seed) {
     return new RunSettings(
