@@ -161,7 +161,7 @@ class ExactMarginalsTest {
   }
 
   private static RunSettings settings() {
-    return new RunSettings(2, 200, 2500, SEED, 2);
+    return RunSettings.defaults(SEED).withChains(2).withWarmup(200).withDraws(2500).withThreads(2);
   }
 
   /** The columns of discrete latents are in the order of the sites. */
