@@ -124,6 +124,8 @@ final class CommandLineTest {
         "sample m.bayes --method mh --max-depth 3 => --max-depth does not apply to --method mh",
         "sample m.bayes --max-depth=30 => between 1 and 20",
         "sample m.bayes --method importance --draws 5 => at least 100",
+        "sample m.bayes --method mh --moves jumps => --moves: expected some of components, blocks,",
+        "sample m.bayes --moves slice => --moves does not apply to --method nuts",
         "sample m.bayes --proposal prior => --proposal does not apply to --method nuts",
         "compile m.bayes --emit=asm => expected one of tokens, syntax, model",
         "compile m.bayes => say what to print: --emit=tokens|syntax",

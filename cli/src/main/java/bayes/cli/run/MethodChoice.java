@@ -11,7 +11,7 @@ import java.util.function.Function;
 /** The methods that {@code --method} can name, each with the options that it understands. */
 enum MethodChoice {
   NUTS("nuts", Shared.CHAINS, NutsOptions.OPTIONS, NutsOptions::of),
-  MH("mh", Shared.CHAINS, List.of(), MetropolisOptions::of),
+  MH("mh", Shared.CHAINS, MetropolisOptions.OPTIONS, MetropolisOptions::of),
   IMPORTANCE("importance", Set.of("--draws"), ImportanceOptions.OPTIONS, ImportanceOptions::of),
   SMC("smc", Set.of("--chains", "--draws", "--threads"), SmcOptions.OPTIONS, SmcOptions::of),
   MAP("map", Set.of(), List.of(), arguments -> new MapOptions());
@@ -50,7 +50,8 @@ enum MethodChoice {
 
   /** Whether it has a use for an option of the methods. */
   boolean understands(Option option) {
-    return shared.contains(option.name()) || own.contains(option);
+    return shared.contains(option.name())
+        || own.stream().anyMatch(one -> one.name().equals(option.name()));
   }
 
   /** Reads its options. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** Chains as a run. */
 final class FinishedChains {
@@ -49,7 +50,11 @@ final class FinishedChains {
       facts.put("target_accept", nuts.targetAccept());
       facts.put("max_tree_depth", nuts.maxTreeDepth());
     } else if (settings instanceof MetropolisSettings metropolis) {
-      facts.put("moves", metropolis.moves().name().toLowerCase(Locale.ROOT));
+      facts.put(
+          "moves",
+          metropolis.moves().stream()
+              .map(move -> move.name().toLowerCase(Locale.ROOT))
+              .collect(Collectors.joining(",")));
     }
     return facts;
   }

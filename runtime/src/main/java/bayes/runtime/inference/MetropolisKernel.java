@@ -7,19 +7,25 @@ import bayes.runtime.sampler.ChainState;
 import bayes.runtime.sampler.metropolis.Block;
 import bayes.runtime.sampler.metropolis.BlockWalk;
 import bayes.runtime.sampler.metropolis.ComponentWalk;
-import bayes.runtime.sampler.metropolis.Moves;
+import bayes.runtime.sampler.metropolis.Move;
 import bayes.runtime.sampler.metropolis.SiteUpdates;
+import bayes.runtime.sampler.metropolis.SliceWalk;
 import bayes.runtime.warmup.MetropolisWarmup;
+import bayes.runtime.warmup.SliceWidths;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** A chain of adaptive random-walk Metropolis-Hastings. */
+/**
+ * A chain of adaptive Metropolis-Hastings: draws of the discrete latents one at a time, and the
+ * moves of the continuous ones that the settings name, in turn.
+ */
 final class MetropolisKernel implements Kernel {
   static final List<String> COLUMNS = List.of("lp__", "accept_stat__");
 
@@ -28,12 +34,18 @@ final class MetropolisKernel implements Kernel {
   private final DiscreteSites sites;
   private final LocalDensity local;
   private final SiteUpdates siteUpdates;
-  private final Moves moves;
+  private final Set<Move> moves;
   private final ComponentWalk components;
   private final BlockWalk blocks;
+  private final SliceWalk slices;
+  private final SliceWidths sliceWidths;
+  private final Optional<IndependenceMove> independence;
   private final MetropolisWarmup warmup;
   private final ChainState state;
   private final double[] componentAccept;
+  private final double[] sliceDistances;
+  private double acceptSum;
+  private int proposals;
   private double acceptStat;
 
   MetropolisKernel(LogDensity density, Target target, MetropolisSettings settings) {
@@ -46,13 +58,30 @@ final class MetropolisKernel implements Kernel {
     int continuous = sites.continuous(density.dimension());
     components = new ComponentWalk(local);
     blocks = new BlockWalk(density);
+    slices = new SliceWalk(local);
+    sliceWidths = new SliceWidths(continuous);
+    independence = independence(settings);
     warmup = new MetropolisWarmup(continuous, settings.run().warmup());
     state = new ChainState(density.dimension());
     componentAccept = new double[continuous];
+    sliceDistances = new double[continuous];
+  }
+
+  private Optional<IndependenceMove> independence(MetropolisSettings settings) {
+    boolean isAsked = moves.equals(Set.of(Move.INDEPENDENCE));
+    int n = density.dimension();
+    if (!moves.contains(Move.INDEPENDENCE) || !sites.isEmpty() || n == 0) return Optional.empty();
+    if (n > IndependenceMove.MOST_COORDINATES_UNASKED && !isAsked) return Optional.empty();
+    return IndependenceMove.of(target, settings.run().seed());
   }
 
   @Override
   public Optional<String> begin(ChainStart start, RandomGenerator random) {
+    if (moves.equals(Set.of(Move.INDEPENDENCE))
+        && independence.isEmpty()
+        && density.dimension() > 0) {
+      return Optional.of("the posterior has no Laplace approximation to propose from");
+    }
     return sites.isEmpty()
         ? start.find(density, false, random, state)
         : new MixedInitialPoint(density, target).find(random, state);
@@ -71,29 +100,48 @@ final class MetropolisKernel implements Kernel {
   }
 
   private void iterate(RandomGenerator random, boolean learns) {
-    double sum = 0;
-    int proposals = 0;
+    acceptSum = 0;
+    proposals = 0;
+    moveSingly(random, learns);
+    if (moves.contains(Move.BLOCKS)) moveBlocks(random, learns);
+    if (independence.isPresent() && independence.get().isWorthwhile()) {
+      count(independence.get().transition(state, random, learns), 1);
+    }
+    acceptStat = proposals == 0 ? 1 : acceptSum / proposals;
+  }
+
+  /** The moves of single coordinates, each of which evaluates the terms of its own only. */
+  private void moveSingly(RandomGenerator random, boolean learns) {
+    boolean hasSlices = moves.contains(Move.SLICE);
+    if (sites.isEmpty() && !moves.contains(Move.COMPONENTS) && !hasSlices) return;
     local.moveTo(state.position());
     siteUpdates.sweep(local, state.position(), random);
-    if (moves.components()) {
+    if (moves.contains(Move.COMPONENTS)) {
       components.transition(state.position(), warmup.componentScales(), random, componentAccept);
-      for (double accept : componentAccept) sum += accept;
-      proposals += componentAccept.length;
+      for (double accept : componentAccept) count(accept, 1);
       if (learns) warmup.learnComponents(componentAccept);
+    }
+    if (hasSlices) {
+      slices.transition(state.position(), sliceWidths.widths(), random, sliceDistances);
+      if (learns) sliceWidths.learn(sliceDistances);
     }
     // What single moves changed was never the whole.
     state.setLogDensity(density.logDensity(state.position()));
-    if (moves.blocks()) {
-      for (int k = 0; k < warmup.nBlocks(); k++) {
-        Block block = warmup.block(k);
-        int repeats = block.size();
-        double accept = blocks.transition(state, block, warmup.blockScale(k), repeats, random);
-        sum += accept * repeats;
-        proposals += repeats;
-        if (learns) warmup.learnBlock(k, accept);
-      }
+  }
+
+  private void moveBlocks(RandomGenerator random, boolean learns) {
+    for (int k = 0; k < warmup.nBlocks(); k++) {
+      Block block = warmup.block(k);
+      int repeats = block.size();
+      double accept = blocks.transition(state, block, warmup.blockScale(k), repeats, random);
+      count(accept, repeats);
+      if (learns) warmup.learnBlock(k, accept);
     }
-    acceptStat = proposals == 0 ? 1 : sum / proposals;
+  }
+
+  private void count(double accept, int repeats) {
+    acceptSum += accept * repeats;
+    proposals += repeats;
   }
 
   @Override
@@ -128,11 +176,15 @@ final class MetropolisKernel implements Kernel {
   public void save(DataOutput out) throws IOException {
     state.save(out);
     warmup.save(out);
+    sliceWidths.save(out);
+    if (independence.isPresent()) independence.get().save(out);
   }
 
   @Override
   public void restore(DataInput in) throws IOException {
     state.restore(in);
     warmup.restore(in);
+    sliceWidths.restore(in);
+    if (independence.isPresent()) independence.get().restore(in);
   }
 }

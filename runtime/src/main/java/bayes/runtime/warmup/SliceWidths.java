@@ -1,6 +1,11 @@
 package bayes.runtime.warmup;
 
 import bayes.runtime.math.Elementary;
+import bayes.runtime.state.Resumable;
+import bayes.runtime.state.StateArrays;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -8,7 +13,7 @@ import java.util.Arrays;
  * move: three times the average distance, which is the average length of a slice of a normal
  * distribution. The average forgets by the recursion m += t^-0.6 (d - m).
  */
-public final class SliceWidths {
+public final class SliceWidths implements Resumable {
   /** The slice of a standard normal has average length 3.2 and moves it by 1.07 on average. */
   private static final double WIDTH_PER_DISTANCE = 3;
 
@@ -37,5 +42,17 @@ public final class SliceWidths {
       // A coordinate that did not move at all in the first transition would keep it that way.
       widths[i] = Math.max(width, 1e-3 * widths[i]);
     }
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    StateArrays.save(widths, out);
+    out.writeLong(count);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    StateArrays.restore(widths, in);
+    count = in.readLong();
   }
 }

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bayes.runtime.inference.ConjugateModel.Fault;
-import bayes.runtime.sampler.metropolis.Moves;
+import bayes.runtime.sampler.metropolis.Move;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -32,15 +33,16 @@ class ConjugateChainsTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> componentsOrBlocksAloneAgreeToo() {
+  Stream<DynamicTest> everyMoveAloneAgreesToo() {
     return ConjugateModels.all().stream()
         .filter(model -> model.dimension() <= 4)
         .flatMap(
             model ->
-                Stream.of(Moves.COMPONENTS, Moves.BLOCKS)
+                Stream.of(Move.values())
                     .map(
-                        moves ->
-                            agrees(model, new MetropolisSettings(RUN.withDraws(8000), moves))));
+                        move ->
+                            agrees(
+                                model, new MetropolisSettings(RUN.withDraws(8000), Set.of(move)))));
   }
 
   private static DynamicTest agrees(ConjugateModel model, ChainSettings settings) {

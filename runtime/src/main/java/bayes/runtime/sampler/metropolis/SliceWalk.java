@@ -1,8 +1,7 @@
 package bayes.runtime.sampler.metropolis;
 
-import bayes.runtime.density.LogDensity;
+import bayes.runtime.density.LocalDensity;
 import bayes.runtime.math.Elementary;
-import bayes.runtime.sampler.ChainState;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,62 +18,59 @@ public final class SliceWalk {
   /** An interval that has been shrunk this often is at the resolution of doubles. */
   private static final int MOST_SHRINKS = 200;
 
-  private final LogDensity density;
-  private double newLogDensity;
+  private final LocalDensity density;
   private long evaluations;
 
-  /** A walk on {@code density}. */
-  public SliceWalk(LogDensity density) {
+  /** A walk on {@code density}, of which only the terms of the moving component are evaluated. */
+  public SliceWalk(LocalDensity density) {
     this.density = density;
   }
 
   /**
-   * Draws every coordinate anew from a slice.
+   * Draws every coordinate that has a width, the first ones, anew from a slice.
    *
+   * @param position where the density stands; moves with it
    * @param widths the first width of each coordinate's interval, positive
    * @param distancesOut receives how far each coordinate has moved, which tells a good width
    * @return the average number of evaluations per coordinate
    */
   public double transition(
-      ChainState state, double[] widths, RandomGenerator random, double[] distancesOut) {
+      double[] position, double[] widths, RandomGenerator random, double[] distancesOut) {
     evaluations = 0;
-    double[] position = state.position();
-    newLogDensity = state.logDensity();
-    for (int i = 0; i < position.length; i++) {
+    for (int i = 0; i < widths.length; i++) {
       double old = position[i];
-      move(position, i, widths[i], random);
+      position[i] = moved(i, old, widths[i], random);
       distancesOut[i] = Math.abs(position[i] - old);
+      density.set(i, position[i]);
     }
-    state.setLogDensity(newLogDensity);
-    return (double) evaluations / Math.max(1, position.length);
+    return (double) evaluations / Math.max(1, widths.length);
   }
 
-  private void move(double[] position, int i, double width, RandomGenerator random) {
-    double old = position[i];
-    double logDensity = newLogDensity;
-    double level = logDensity + Elementary.log(1 - random.nextDouble());
+  private double moved(int i, double old, double width, RandomGenerator random) {
+    double level = logDensity(i, old) + Elementary.log(1 - random.nextDouble());
     double lower = old - width * random.nextDouble();
     double upper = lower + width;
     int below = (int) (MOST_WIDTHS * random.nextDouble());
     int above = MOST_WIDTHS - 1 - below;
-    while (below-- > 0 && isInside(position, i, lower, level)) lower -= width;
-    while (above-- > 0 && isInside(position, i, upper, level)) upper += width;
+    while (below-- > 0 && isInside(i, lower, level)) lower -= width;
+    while (above-- > 0 && isInside(i, upper, level)) upper += width;
     for (int shrinks = 0; shrinks < MOST_SHRINKS; shrinks++) {
       double proposed = lower + (upper - lower) * random.nextDouble();
-      if (isInside(position, i, proposed, level)) return;
+      if (isInside(i, proposed, level)) return proposed;
       if (proposed < old) lower = proposed;
       else upper = proposed;
     }
-    position[i] = old;
-    newLogDensity = logDensity;
+    return old;
   }
 
-  /** Leaves the coordinate at {@code value}, and its log density in {@link #newLogDensity}. */
-  private boolean isInside(double[] position, int i, double value, double level) {
-    position[i] = value;
-    newLogDensity = density.logDensity(position);
+  /** A density that fails there, or is infinite, is outside of every slice. */
+  private boolean isInside(int i, double value, double level) {
+    double logDensity = logDensity(i, value);
+    return logDensity >= level && logDensity < Double.POSITIVE_INFINITY;
+  }
+
+  private double logDensity(int i, double value) {
     evaluations++;
-    // A density that fails there, or is infinite, is outside of every slice.
-    return newLogDensity >= level && newLogDensity < Double.POSITIVE_INFINITY;
+    return density.logDensity(i, value);
   }
 }
