@@ -6,7 +6,8 @@ import java.util.OptionalDouble;
 /**
  * What is known of one chain beside its draws.
  *
- * @param number of the chain among all of its run, from 1; its file has it in its name
+ * @param number of the chain among all of its run, from 1; its file has it in its name. If it is 0,
+ *     it becomes that of its place in the record of the run
  * @param warmupSeconds the time that adaptation took
  * @param samplingSeconds the time that the kept draws took
  * @param stepSize the adapted step size, if the sampler has one
@@ -23,17 +24,31 @@ public record ChainRecord(
     inverseMetric = List.copyOf(inverseMetric);
   }
 
-  /** Of a run of one chain. */
+  /** A chain whose number is that of its place in the record of its run. */
   public ChainRecord(
       double warmupSeconds,
       double samplingSeconds,
       OptionalDouble stepSize,
       List<Double> inverseMetric) {
-    this(1, warmupSeconds, samplingSeconds, stepSize, inverseMetric);
+    this(0, warmupSeconds, samplingSeconds, stepSize, inverseMetric);
   }
 
   /** A chain of which only the draws are known. */
   public static ChainRecord unknown() {
-    return new ChainRecord(1, 0, 0, OptionalDouble.empty(), List.of());
+    return unknown(0);
+  }
+
+  /** A chain of which only its number and the draws are known. */
+  static ChainRecord unknown(int number) {
+    return new ChainRecord(number, 0, 0, OptionalDouble.empty(), List.of());
+  }
+
+  /** The same with these times. */
+  ChainRecord withTimes(double newWarmupSeconds, double newSamplingSeconds) {
+    return new ChainRecord(number, newWarmupSeconds, newSamplingSeconds, stepSize, inverseMetric);
+  }
+
+  ChainRecord withNumber(int newNumber) {
+    return new ChainRecord(newNumber, warmupSeconds, samplingSeconds, stepSize, inverseMetric);
   }
 }

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 /** {@code run.json}: the record of a run, its variables, and which file holds what. */
 final class RunJson {
   /** Raised when an older program could misread what is written. */
-  static final long FORMAT = 1;
+  static final long FORMAT = 2;
 
   /**
    * What a {@code run.json} tells.
@@ -28,8 +28,7 @@ final class RunJson {
    */
   record Content(
       RunRecord record,
-      List<RecordedVariable> variables,
-      List<String> samplerNames,
+      ChainColumns columns,
       List<String> modelFiles,
       int draws,
       boolean isWeighted) {}
@@ -37,20 +36,47 @@ final class RunJson {
   private RunJson() {}
 
   static void write(Writer text, Run run, Map<String, String> digests) throws IOException {
-    JsonGenerator out = new JsonFactory().createGenerator(text);
-    out.setPrettyPrinter(
-        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+    JsonGenerator out = begin(text);
     RunRecord record = run.record();
     Draws draws = run.draws();
-    out.writeStartObject();
-    out.writeNumberField("format", FORMAT);
     out.writeStringField("program", record.programVersion());
     out.writeStringField("method", record.method());
     out.writeNumberField("seed", record.seed());
     facts(out, "settings", record.settings());
     facts(out, "results", record.results());
+    origin(out, record.modelFile(), digests, record.data());
+    out.writeNumberField("draws", draws.draws());
+    out.writeBooleanField("weighted", draws.weights().isPresent());
+    out.writeArrayFieldStart("chains");
+    for (ChainRecord chain : record.chains()) chain(out, chain);
+    out.writeEndArray();
+    columns(out, new ChainColumns(draws.samplerNames(), draws.layout()));
+    end(out, text);
+  }
+
+  /** An open document with its format. */
+  static JsonGenerator begin(Writer text) throws IOException {
+    JsonGenerator out = new JsonFactory().createGenerator(text);
+    out.setPrettyPrinter(
+        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+    out.writeStartObject();
+    out.writeNumberField("format", FORMAT);
+    return out;
+  }
+
+  static void end(JsonGenerator out, Writer text) throws IOException {
+    out.writeEndObject();
+    out.flush();
+    text.write('\n');
+    text.flush();
+  }
+
+  /** Model and data, with the digests of the model's files. */
+  static void origin(
+      JsonGenerator out, String modelFile, Map<String, String> digests, List<RunRecord.Source> data)
+      throws IOException {
     out.writeObjectFieldStart("model");
-    out.writeStringField("file", record.modelFile());
+    out.writeStringField("file", modelFile);
     out.writeObjectFieldStart("sha256");
     for (Map.Entry<String, String> digest : digests.entrySet()) {
       out.writeStringField(digest.getKey(), digest.getValue());
@@ -58,7 +84,7 @@ final class RunJson {
     out.writeEndObject();
     out.writeEndObject();
     out.writeArrayFieldStart("data");
-    for (RunRecord.Source source : record.data()) {
+    for (RunRecord.Source source : data) {
       out.writeStartObject();
       out.writeStringField("name", source.name());
       out.writeStringField("sha256", source.sha256());
@@ -66,25 +92,11 @@ final class RunJson {
       out.writeEndObject();
     }
     out.writeEndArray();
-    out.writeNumberField("draws", draws.draws());
-    out.writeBooleanField("weighted", draws.weights().isPresent());
-    out.writeArrayFieldStart("chains");
-    for (ChainRecord chain : record.chains()) chain(out, chain);
-    out.writeEndArray();
-    strings(out, "sampler_columns", draws.samplerNames());
-    out.writeArrayFieldStart("variables");
-    for (int i = 0; i < draws.variables().size(); i++) variable(out, draws.layout(), i);
-    out.writeEndArray();
-    out.writeEndObject();
-    out.flush();
-    text.write('\n');
-    text.flush();
   }
 
   private static void chain(JsonGenerator out, ChainRecord chain) throws IOException {
     out.writeStartObject();
-    out.writeNumberField("warmup_seconds", chain.warmupSeconds());
-    out.writeNumberField("sampling_seconds", chain.samplingSeconds());
+    out.writeNumberField("number", chain.number());
     if (chain.stepSize().isPresent()) {
       out.writeFieldName("step_size");
       number(out, chain.stepSize().getAsDouble());
@@ -93,6 +105,15 @@ final class RunJson {
     for (double element : chain.inverseMetric()) number(out, element);
     out.writeEndArray();
     out.writeEndObject();
+  }
+
+  static void columns(JsonGenerator out, ChainColumns columns) throws IOException {
+    strings(out, "sampler_columns", columns.samplerNames());
+    out.writeArrayFieldStart("variables");
+    for (int i = 0; i < columns.layout().variables().size(); i++) {
+      variable(out, columns.layout(), i);
+    }
+    out.writeEndArray();
   }
 
   private static void variable(JsonGenerator out, Layout layout, int position) throws IOException {
@@ -119,15 +140,13 @@ final class RunJson {
     out.writeEndObject();
   }
 
-  private static void strings(JsonGenerator out, String name, List<String> strings)
-      throws IOException {
+  static void strings(JsonGenerator out, String name, List<String> strings) throws IOException {
     out.writeArrayFieldStart(name);
     for (String string : strings) out.writeString(string);
     out.writeEndArray();
   }
 
-  private static void facts(JsonGenerator out, String name, Map<String, Object> facts)
-      throws IOException {
+  static void facts(JsonGenerator out, String name, Map<String, Object> facts) throws IOException {
     out.writeObjectFieldStart(name);
     for (Map.Entry<String, Object> fact : facts.entrySet()) {
       out.writeFieldName(fact.getKey());
@@ -154,22 +173,12 @@ final class RunJson {
   }
 
   static Content read(JsonTree document) throws RunException {
-    long format = document.get("format").integer();
-    if (format > FORMAT) {
-      throw new RunException(new RunProblem.NewerFormat(document.path(), format, FORMAT));
-    }
-    List<RunRecord.Source> data = new ArrayList<>();
-    for (JsonTree source : document.get("data").items()) {
-      data.add(
-          new RunRecord.Source(
-              source.get("name").string(),
-              source.get("sha256").string(),
-              source.get("size").integer()));
-    }
+    checkFormat(document);
     List<ChainRecord> chains = new ArrayList<>();
-    for (JsonTree chain : document.get("chains").items()) chains.add(chain(chain));
-    List<RecordedVariable> variables = new ArrayList<>();
-    for (JsonTree variable : document.get("variables").items()) variables.add(variable(variable));
+    for (JsonTree chain : document.get("chains").items()) {
+      chains.add(chain(chain, chains.size() + 1));
+    }
+    ChainColumns columns = columns(document);
     JsonTree model = document.get("model");
     RunRecord record =
         new RunRecord(
@@ -178,24 +187,50 @@ final class RunJson {
             document.get("seed").integer(),
             facts(document.get("settings")),
             model.get("file").string(),
-            data,
+            sources(document),
             chains,
             facts(document.get("results")));
     return new Content(
         record,
-        variables,
-        document.get("sampler_columns").strings(),
+        columns,
         List.copyOf(model.get("sha256").members().keySet()),
         document.get("draws").count(),
         document.get("weighted").bool());
   }
 
-  private static ChainRecord chain(JsonTree chain) throws RunException {
+  static void checkFormat(JsonTree document) throws RunException {
+    long format = document.get("format").integer();
+    if (format > FORMAT) {
+      throw new RunException(new RunProblem.NewerFormat(document.path(), format, FORMAT));
+    }
+  }
+
+  static List<RunRecord.Source> sources(JsonTree document) throws RunException {
+    List<RunRecord.Source> data = new ArrayList<>();
+    for (JsonTree source : document.get("data").items()) {
+      data.add(
+          new RunRecord.Source(
+              source.get("name").string(),
+              source.get("sha256").string(),
+              source.get("size").integer()));
+    }
+    return data;
+  }
+
+  static ChainColumns columns(JsonTree document) throws RunException {
+    List<RecordedVariable> variables = new ArrayList<>();
+    for (JsonTree variable : document.get("variables").items()) variables.add(variable(variable));
+    return new ChainColumns(document.get("sampler_columns").strings(), Layout.of(variables));
+  }
+
+  /** Up to format 1, all chains of a run had files, and their times stood here. */
+  private static ChainRecord chain(JsonTree chain, int position) throws RunException {
     List<Double> metric = new ArrayList<>();
     for (JsonTree element : chain.get("inverse_metric").items()) metric.add(element.number());
     return new ChainRecord(
-        chain.get("warmup_seconds").number(),
-        chain.get("sampling_seconds").number(),
+        chain.has("number") ? chain.get("number").count() : position,
+        chain.has("warmup_seconds") ? chain.get("warmup_seconds").number() : 0,
+        chain.has("sampling_seconds") ? chain.get("sampling_seconds").number() : 0,
         chain.has("step_size")
             ? OptionalDouble.of(chain.get("step_size").number())
             : OptionalDouble.empty(),
@@ -219,7 +254,7 @@ final class RunJson {
     throw kind.wrong("is no kind of variable");
   }
 
-  private static Map<String, Object> facts(JsonTree facts) throws RunException {
+  static Map<String, Object> facts(JsonTree facts) throws RunException {
     Map<String, Object> read = new LinkedHashMap<>();
     for (Map.Entry<String, JsonTree> fact : facts.members().entrySet()) {
       Object value = fact.getValue().value();

@@ -66,4 +66,52 @@ public sealed interface RunProblem {
           + "; use a newer version";
     }
   }
+
+  /** There is an unfinished run already. */
+  record OccupiedByUnfinished(String path) implements RunProblem {
+    @Override
+    public String message() {
+      return "this folder holds a run that is not finished";
+    }
+  }
+
+  /** A run that has begun, but has made no draws yet. */
+  record NoDrawsYet(String path) implements RunProblem {
+    @Override
+    public String message() {
+      return "this run is not finished, and has no draws yet";
+    }
+  }
+
+  /** A run that goes on in another process, or in another part of this one. */
+  record UnderWay(String path) implements RunProblem {
+    @Override
+    public String message() {
+      return "this run is still under way";
+    }
+  }
+
+  /** A run of another version of the program, whose numbers may be others. */
+  record OtherVersion(String path, String began, String here) implements RunProblem {
+    @Override
+    public String message() {
+      return "this run began with version " + began + " of the program, but this is " + here;
+    }
+  }
+
+  /** A file of a run that is not what the run began with. */
+  record Changed(String path) implements RunProblem {
+    @Override
+    public String message() {
+      return "this is not the text that the run began with";
+    }
+  }
+
+  /** A checkpoint that is damaged, or speaks of draws that are not there. */
+  record BadCheckpoint(String path, String reason) implements RunProblem {
+    @Override
+    public String message() {
+      return "the chain cannot go on from here: " + reason;
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package bayes.runtime.draws;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ public record RunRecord(
     List<ChainRecord> chains,
     Map<String, Object> results) {
 
+  /** The result that says whether the run ended before its time. */
+  public static final String INTERRUPTED = "interrupted";
+
   /** The results of a mode hold the standard error of {@code x} under this prefix and its label. */
   public static final String STANDARD_ERROR = "standard_error ";
 
@@ -44,8 +48,28 @@ public record RunRecord(
   public RunRecord {
     settings = facts(settings);
     data = List.copyOf(data);
-    chains = List.copyOf(chains);
+    chains = numbered(chains);
     results = facts(results);
+  }
+
+  private static List<ChainRecord> numbered(List<ChainRecord> chains) {
+    List<ChainRecord> numbered = new ArrayList<>();
+    for (ChainRecord chain : chains) {
+      numbered.add(chain.number() > 0 ? chain : chain.withNumber(numbered.size() + 1));
+    }
+    return List.copyOf(numbered);
+  }
+
+  /** The same with other chains. */
+  RunRecord withChains(List<ChainRecord> newChains) {
+    return new RunRecord(
+        programVersion, method, seed, settings, modelFile, data, newChains, results);
+  }
+
+  /** The same with results. */
+  RunRecord withResults(Map<String, Object> newResults) {
+    return new RunRecord(
+        programVersion, method, seed, settings, modelFile, data, chains, newResults);
   }
 
   /** The standard error of a mode's quantity, by its label. */

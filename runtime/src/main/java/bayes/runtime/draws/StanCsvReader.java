@@ -16,7 +16,12 @@ public final class StanCsvReader {
    * @param header the names of the columns, in the order of the file
    * @param rows one per draw, as long as the header
    */
-  public record Table(List<String> header, List<double[]> rows) {}
+  public record Table(List<String> header, List<double[]> rows) {
+    /** The same with no more than these rows. */
+    Table first(int most) {
+      return rows.size() <= most ? this : new Table(header, rows.subList(0, most));
+    }
+  }
 
   private final String path;
   private int line;

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 
 /**
  * Writes one chain as CmdStan does, so that whatever reads Stan's files reads ours: comments with
- * the settings, a header, a comment with what was adapted, one row per draw, and a comment with the
- * times. The sampler's columns ({@code lp__} first) come before the variables, whose arrays have
- * the first index fastest ({@code theta.1.1, theta.2.1}). Doubles are written so that they are read
- * back to the last bit.
+ * the settings, a header, a comment with what was adapted, and one row per draw; but without a
+ * comment with the times, which would be others each time. The sampler's columns ({@code lp__}
+ * first) come before the variables, whose arrays have the first index fastest ({@code theta.1.1,
+ * theta.2.1}). Doubles are written so that they are read back to the last bit.
  *
  * <p>Rows go to the writer as they come: what is cut off can be read up to its last whole row.
  */
@@ -70,18 +70,6 @@ public final class StanCsvWriter {
     for (int column : order) line.append(text(row[column])).append(',');
     if (line.length() > 0) line.setLength(line.length() - 1);
     out.write(line.append('\n').toString());
-  }
-
-  /** Writes the times, which end the file. The caller closes the writer. */
-  public void times(ChainRecord chain) throws IOException {
-    double warmup = chain.warmupSeconds();
-    double sampling = chain.samplingSeconds();
-    out.write("# \n");
-    comment(" Elapsed Time: " + warmup + " seconds (Warm-up)");
-    comment("               " + sampling + " seconds (Sampling)");
-    comment("               " + (warmup + sampling) + " seconds (Total)");
-    out.write("# \n");
-    out.flush();
   }
 
   private void comment(String text) throws IOException {

@@ -1,13 +1,13 @@
 package bayes.runtime.inference;
 
 import bayes.runtime.draws.ChainColumns;
+import bayes.runtime.draws.CommonLength;
 import bayes.runtime.draws.Divergence;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.Journal;
 import bayes.runtime.draws.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /** Runs inference on a target. Results depend on target and settings only, not on threads. */
@@ -98,7 +98,7 @@ public final class Inference {
 
   private static Fit assemble(
       Target target, ChainSettings settings, Layout layout, List<ChainResult> results) {
-    int length = commonLength(results);
+    int length = CommonLength.of(results.stream().map(result -> result.report().draws()).toList());
     List<String> names = Kernels.columns(settings);
     var reports = new ArrayList<ChainReport>();
     var rows = new ArrayList<double[]>();
@@ -128,28 +128,6 @@ public final class Inference {
       reports.set(i, report.withNotFinite(notFinite.explainedBy(target)));
       return;
     }
-  }
-
-  /**
-   * The length that keeps most draws when shorter chains are left out and longer ones cut; of two
-   * such, that of more chains.
-   */
-  private static int commonLength(List<ChainResult> results) {
-    List<Integer> lengths =
-        results.stream()
-            .map(result -> result.report().draws())
-            .sorted(Comparator.reverseOrder())
-            .toList();
-    int best = 0;
-    long most = 0;
-    for (int chains = 1; chains <= lengths.size(); chains++) {
-      int length = lengths.get(chains - 1);
-      if (length > 0 && (long) chains * length >= most) {
-        most = (long) chains * length;
-        best = length;
-      }
-    }
-    return best;
   }
 
   private static double[] cut(double[] values, int length) {

@@ -117,12 +117,7 @@ final class RunFolderTest {
             "# Step size = 0.75",
             "# Diagonal elements of inverse mass matrix:",
             "# 1, 0.5",
-            "-1.25,0,0.5,11,21,12,22,13,nan,2",
-            "# ",
-            "#  Elapsed Time: 0.25 seconds (Warm-up)",
-            "#                0.5 seconds (Sampling)",
-            "#                0.75 seconds (Total)",
-            "# "),
+            "-1.25,0,0.5,11,21,12,22,13,nan,2"),
         lines.subList(header + 1, lines.size()));
     assertTrue(
         lines.subList(0, header).containsAll(List.of("# num_warmup = 1000", "# id = 1")), text);
@@ -139,6 +134,22 @@ final class RunFolderTest {
     write(run(draws));
     double[][] weights = RunFolder.at(folder).read().draws().weights().orElseThrow();
     assertArrayEquals(new double[] {0.125, 0.25, 0.625}, weights[0]);
+  }
+
+  /** It had the times in run.json, and no numbers of chains. */
+  @Test
+  void readsTheFirstFormat() throws Exception {
+    Run run = run(draws(2, 3));
+    write(run);
+    Path json = folder.resolve("run.json");
+    Files.delete(folder.resolve("times.json"));
+    Files.writeString(
+        json,
+        Files.readString(json)
+            .replace("\"format\" : 2", "\"format\" : 1")
+            .replaceAll(
+                "\"number\" : \\d", "\"warmup_seconds\" : 0.25, \"sampling_seconds\" : 0.5"));
+    assertEquals(run.record(), RunFolder.at(folder).read().record());
   }
 
   @Test
@@ -179,9 +190,9 @@ final class RunFolderTest {
     assertDamage(json, run.replace("\"draws\" : 3", "\"draws\" : -3"), "\"draws\" should be");
     assertDamage(json, run.replace("\"REAL\"", "\"COMPLEX\""), "is no kind of variable");
     assertDamage(json, run.replace("lib/own.bayes", "../../own.bayes"), "lies elsewhere");
-    Files.writeString(json, run.replace("\"format\" : 1", "\"format\" : 2"));
+    Files.writeString(json, run.replace("\"format\" : 2", "\"format\" : 3"));
     assertEquals(
-        new RunProblem.NewerFormat(json.toString(), 2, 1),
+        new RunProblem.NewerFormat(json.toString(), 3, 2),
         problem(() -> RunFolder.at(folder).read()));
   }
 

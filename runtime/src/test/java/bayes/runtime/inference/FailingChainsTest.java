@@ -19,15 +19,29 @@ import org.junit.jupiter.api.Test;
 class FailingChainsTest {
   private static final ConjugateModel MODEL = new ConjugateModels.GammaPoisson(Fault.NONE);
   private static final RunSettings RUN =
-      RunSettings.defaults(5).withChains(3).withWarmup(60).withDraws(300).withThreads(1);
+      RunSettings.defaults(5)
+          .withChains(3)
+          .withWarmup(60)
+          .withDraws(300)
+          .withThreads(1)
+          // A path to a better start would make a density of its own.
+          .withStart(new StartPoints.Random());
 
-  /** Runs after a number of evaluations of one chain's density, in place of the next ones. */
   private static Target failing(int which, int after, Supplier<Double> failure) {
+    return failing(MODEL, which, after, failure);
+  }
+
+  /**
+   * Runs after a number of evaluations of one chain's density, in place of the next ones.
+   *
+   * @param which of the densities that are made, from 0; -1 for all
+   */
+  static Target failing(Target target, int which, int after, Supplier<Double> failure) {
     AtomicInteger made = new AtomicInteger();
-    return new Delegate(MODEL) {
+    return new Delegate(target) {
       @Override
       public LogDensity newLogDensity() {
-        LogDensity density = MODEL.newLogDensity();
+        LogDensity density = target.newLogDensity();
         boolean fails = which < 0 || made.getAndIncrement() == which;
         return new LogDensity() {
           private int evaluations;
