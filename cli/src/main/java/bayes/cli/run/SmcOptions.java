@@ -6,6 +6,8 @@ import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
 import bayes.cli.console.ProgressBar;
 import bayes.compiler.plan.Method;
+import bayes.runtime.calibration.CalibratedMethod;
+import bayes.runtime.calibration.SmcMethod;
 import bayes.runtime.inference.FinishedRun;
 import bayes.runtime.inference.Inference;
 import bayes.runtime.inference.SmcOutcome;
@@ -66,6 +68,12 @@ record SmcOptions(
   @Override
   public Method planned() {
     return Method.SMC;
+  }
+
+  @Override
+  public Optional<CalibratedMethod> calibrated() {
+    int usual = islands.orElse(1);
+    return Optional.of(new SmcMethod(seed -> settings(seed).withIslands(usual)));
   }
 
   @Override

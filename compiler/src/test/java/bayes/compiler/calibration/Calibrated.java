@@ -2,11 +2,13 @@ package bayes.compiler.calibration;
 
 import bayes.compiler.Model;
 import bayes.compiler.SimulatedPosteriors;
+import bayes.compiler.plan.Method;
 import bayes.compiler.source.SourceText;
 import bayes.runtime.calibration.CalibratedMethod;
 import bayes.runtime.calibration.ChainMethod;
 import bayes.runtime.calibration.ImportanceMethod;
 import bayes.runtime.calibration.ModeMethod;
+import bayes.runtime.calibration.SmcMethod;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.DataException;
 import bayes.runtime.data.JsonData;
@@ -15,6 +17,8 @@ import bayes.runtime.inference.ImportanceSettings;
 import bayes.runtime.inference.MetropolisSettings;
 import bayes.runtime.inference.NutsSettings;
 import bayes.runtime.inference.RunSettings;
+import bayes.runtime.inference.SmcSettings;
+import bayes.runtime.sampler.smc.Move;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,13 +37,28 @@ record Calibrated(String name, String text, Data design) {
 
   /** The methods that draw from the posterior itself. */
   enum Exact {
-    NUTS(chain(400, NutsSettings::of)),
-    MH(chain(1000, MetropolisSettings::of)),
-    IMPORTANCE(new ImportanceMethod(seed -> ImportanceSettings.of(seed).withDraws(4000)));
+    NUTS(Method.NUTS, chain(400, NutsSettings::of)),
+    MH(Method.METROPOLIS, chain(1000, MetropolisSettings::of)),
+    IMPORTANCE(
+        Method.IMPORTANCE,
+        new ImportanceMethod(seed -> ImportanceSettings.of(seed).withDraws(4000))),
+    IMPORTANCE_PRIOR(
+        Method.IMPORTANCE_PRIOR,
+        new ImportanceMethod(
+            seed ->
+                ImportanceSettings.of(seed)
+                    .withDraws(4000)
+                    .withProposal(ImportanceSettings.Proposal.PRIOR))),
+    SMC(
+        Method.SMC,
+        new SmcMethod(
+            seed -> SmcSettings.of(seed).withIslands(1).withParticles(500).withMove(Move.Kind.MH)));
 
+    final Method planned;
     final CalibratedMethod method;
 
-    Exact(CalibratedMethod method) {
+    Exact(Method planned, CalibratedMethod method) {
+      this.planned = planned;
       this.method = method;
     }
   }
@@ -56,8 +75,7 @@ record Calibrated(String name, String text, Data design) {
   }
 
   private static ChainMethod chain(int length, Function<RunSettings, ChainSettings> settings) {
-    RunSettings run =
-        RunSettings.defaults(0).withChains(1).withWarmup(length).withDraws(length);
+    RunSettings run = RunSettings.defaults(0).withChains(1).withWarmup(length).withDraws(length);
     return new ChainMethod(run, settings);
   }
 
@@ -91,6 +109,11 @@ record Calibrated(String name, String text, Data design) {
 
   SimulatedPosteriors posteriors() {
     return model().simulatedPosteriors(design);
+  }
+
+  /** Whether the plan of the model lets the method be used. */
+  boolean admits(Exact exact) {
+    return model().plan().methods().whyNot(exact.planned).isEmpty();
   }
 
   private Model model() {

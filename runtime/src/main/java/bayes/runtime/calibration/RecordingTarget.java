@@ -1,7 +1,10 @@
 package bayes.runtime.calibration;
 
+import bayes.runtime.density.DiscreteSites;
+import bayes.runtime.density.LocalDensity;
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.draws.RecordedVariable;
+import bayes.runtime.draws.TermChange;
 import bayes.runtime.inference.Recorder;
 import bayes.runtime.inference.Target;
 import java.util.ArrayList;
@@ -65,6 +68,21 @@ final class RecordingTarget implements Target {
   @Override
   public int dimension() {
     return target.dimension();
+  }
+
+  @Override
+  public DiscreteSites discreteSites() {
+    return target.discreteSites();
+  }
+
+  @Override
+  public Optional<LocalDensity> newLocalDensity() {
+    return target.newLocalDensity();
+  }
+
+  @Override
+  public List<TermChange> termChanges(double[] from, double[] to) {
+    return target.termChanges(from, to);
   }
 
   @Override
