@@ -25,6 +25,9 @@ import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.draws.RecordedVariable.Axis;
 import bayes.runtime.draws.TermChange;
+import bayes.runtime.inference.ApproximationOutcome;
+import bayes.runtime.inference.ApproximationSettings;
+import bayes.runtime.inference.ApproximationSettings.Kind;
 import bayes.runtime.inference.Cancellation;
 import bayes.runtime.inference.ChainSettings;
 import bayes.runtime.inference.Fit;
@@ -121,6 +124,26 @@ public final class BoundModel implements Target {
   /** Cools populations of particles from the prior to the posterior; also gives the evidence. */
   public SmcOutcome smc(SmcSettings settings) {
     return Inference.smc(this, settings);
+  }
+
+  /** The Laplace approximation: normal on the unconstrained scale, around the mode. */
+  public ApproximationOutcome laplace(long seed) {
+    return approximation(ApproximationSettings.of(Kind.LAPLACE, seed));
+  }
+
+  /** The approximation that several paths of ascent pass. */
+  public ApproximationOutcome pathfinder(long seed) {
+    return approximation(ApproximationSettings.of(Kind.PATHFINDER, seed));
+  }
+
+  /** Whichever of the two is closer, by its Pareto k. */
+  public ApproximationOutcome quick(long seed) {
+    return approximation(ApproximationSettings.of(Kind.QUICK, seed));
+  }
+
+  /** An approximation, with another number of draws, say. */
+  public ApproximationOutcome approximation(ApproximationSettings settings) {
+    return Inference.approximation(this, settings, new Cancellation());
   }
 
   /** Looks for the mode of the posterior density of the constrained values. */

@@ -42,7 +42,7 @@ class ArchitectureTest {
       runtime.draws       : runtime.state
       runtime.sampler     : runtime.density runtime.math runtime.random runtime.convergence runtime.state
       runtime.warmup      : runtime.math runtime.sampler runtime.state
-      runtime.approximation : runtime.density runtime.math runtime.random runtime.sampler
+      runtime.approximation : runtime.density runtime.math runtime.random runtime.convergence runtime.sampler
       runtime.inference   : runtime.density runtime.math runtime.random runtime.convergence runtime.draws runtime.sampler runtime.warmup runtime.approximation runtime.state
       runtime.calibration : runtime.math runtime.random runtime.density runtime.convergence runtime.draws runtime.sampler runtime.inference
       runtime.report      : runtime.draws runtime.convergence runtime.calibration

@@ -2,6 +2,7 @@ package bayes.cli.run;
 
 import bayes.cli.arguments.Arguments;
 import bayes.cli.arguments.Option;
+import bayes.runtime.inference.ApproximationSettings.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,10 @@ enum MethodChoice {
   MH("mh", Shared.CHAINS, MetropolisOptions.OPTIONS, MetropolisOptions::of),
   IMPORTANCE("importance", Set.of("--draws"), ImportanceOptions.OPTIONS, ImportanceOptions::of),
   SMC("smc", Set.of("--chains", "--draws", "--threads"), SmcOptions.OPTIONS, SmcOptions::of),
+  LAPLACE("laplace", Set.of("--draws"), List.of(), a -> ApproximationOptions.of(Kind.LAPLACE, a)),
+  PATHFINDER(
+      "pathfinder", Set.of("--draws"), List.of(), a -> ApproximationOptions.of(Kind.PATHFINDER, a)),
+  QUICK("quick", Set.of("--draws"), List.of(), a -> ApproximationOptions.of(Kind.QUICK, a)),
   MAP("map", Set.of(), List.of(), arguments -> new MapOptions());
 
   /** Options of several methods; {@link MethodOptions#OPTIONS} has their help. */

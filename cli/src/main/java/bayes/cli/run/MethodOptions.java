@@ -26,7 +26,8 @@ public record MethodOptions(MethodRun run, Optional<MethodRun> otherwise, Option
           Option.of(
               "--draws",
               "N",
-              "Draws per chain (default 1000); of importance sampling in all (10000)."),
+              "Draws per chain (default 1000); in all of importance sampling (10000) and of"
+                  + " approximations (2000)."),
           Option.of(
               "--threads", "N", "The most chains at the same time (default: one per processor)."));
 

@@ -36,6 +36,9 @@ public record RunRecord(
   /** The results of a mode hold the standard error of {@code x} under this prefix and its label. */
   public static final String STANDARD_ERROR = "standard_error ";
 
+  /** The results of an approximation hold Pareto k of {@code x} under this prefix and its label. */
+  public static final String PARETO_K = "pareto_k ";
+
   /**
    * A file that was read.
    *
@@ -77,6 +80,11 @@ public record RunRecord(
     return results.get(STANDARD_ERROR + label) instanceof Double error
         ? OptionalDouble.of(error)
         : OptionalDouble.empty();
+  }
+
+  /** Pareto k of an approximation's quantity, by its label; NaN if there is none. */
+  public double paretoK(String label) {
+    return results.get(PARETO_K + label) instanceof Double k ? k : Double.NaN;
   }
 
   /** Keeps the order, and one type for whole numbers and one for others, as JSON has. */

@@ -30,6 +30,11 @@ public final class FinishedRun {
     return FinishedSmc.of(fit, provenance);
   }
 
+  /** Draws from an approximation, as one chain. */
+  public static Run of(ApproximationFit fit, Provenance provenance) {
+    return FinishedApproximation.of(fit, provenance);
+  }
+
   /** A mode, as one chain of one draw. */
   public static Run of(MapOutcome.Found mode, MapSettings settings, Provenance provenance) {
     return FinishedMode.of(mode, settings, provenance);

@@ -79,7 +79,7 @@ final class ImportanceRun {
     return new ModeSearch(density).find(STARTS, random, cancellation::isCancelled);
   }
 
-  private static String whyNot(ModeOutcome outcome) {
+  static String whyNot(ModeOutcome outcome) {
     if (outcome instanceof ModeOutcome.NotFound notFound) return notFound.reason();
     if (outcome instanceof ModeOutcome.AtBoundary) return "its density has no mode inside";
     return "there are more than " + ModeSearch.LARGEST_CURVATURE + " coordinates";

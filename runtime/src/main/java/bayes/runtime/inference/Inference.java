@@ -91,6 +91,12 @@ public final class Inference {
     return new SmcRun(target, settings, listener, cancellation).run();
   }
 
+  /** Approximates the posterior, on the calling thread. */
+  public static ApproximationOutcome approximation(
+      Target target, ApproximationSettings settings, Cancellation cancellation) {
+    return new ApproximationRun(target, settings, cancellation).run();
+  }
+
   /** Looks for the mode of the density of the constrained values, on the calling thread. */
   public static MapOutcome mode(Target target, MapSettings settings, Cancellation cancellation) {
     return new MapRun(target, settings, cancellation).run();

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class Judgement {
     switch (summary.kind()) {
       case CHAINS -> chains();
       case WEIGHTED -> weights();
+      case APPROXIMATE -> approximation();
       case GENERATED -> {} // nothing has to converge
       case POINT -> mode();
     }
@@ -62,6 +64,17 @@ final class Judgement {
             case DOUBTFUL ->
                 "The importance weights are nearly in order: use these numbers with care";
             case BAD -> "Do not rely on these numbers: the importance weights are not in order";
+          };
+      case APPROXIMATE ->
+          switch (outcome) {
+            case GOOD, DOUBTFUL ->
+                "This is an approximation of the posterior ("
+                    + text("approximation")
+                    + "), near to it by its Pareto k: good for a look; sample for final numbers";
+            case BAD ->
+                "Do not rely on these numbers: this is an approximation of the posterior ("
+                    + text("approximation")
+                    + ") that is not near to it";
           };
       case GENERATED -> "These draws are what the model generates";
       case POINT ->
@@ -197,6 +210,30 @@ final class Judgement {
     double ess = result("ess", Double.NaN);
     int needed = 4 * Verdict.ESS_PER_CHAIN;
     if (ess < needed) findings.add(new Finding.FewEffectiveWeights(ess, needed));
+    failedDraws();
+  }
+
+  private void approximation() {
+    double k = result("pareto_k", Double.NaN);
+    double limit = result("pareto_k_limit", 0.7);
+    List<Quantity> bad = summary.quantities().stream().filter(q -> !q.isReliable()).toList();
+    Optional<Quantity> worst = bad.stream().max(Comparator.comparingDouble(Quantity::paretoK));
+    if (k > limit || worst.isPresent()) {
+      findings.add(
+          new ApproximationFinding.FarFromPosterior(
+              Math.max(k, worst.map(Quantity::paretoK).orElse(k)),
+              limit,
+              k > limit ? "" : worst.map(Quantity::label).orElse("")));
+    } else {
+      double shift = result("largest_shift", 0);
+      if (Math.abs(shift) > Verdict.SHIFT_LIMIT) {
+        findings.add(new ApproximationFinding.Shifted(text("largest_shift_of"), shift));
+      }
+    }
+    failedDraws();
+  }
+
+  private void failedDraws() {
     int failed = (int) result("failed_draws", 0);
     if (failed > 0) {
       findings.add(new Finding.FailedDraws(failed, draws.chains() * draws.draws()));

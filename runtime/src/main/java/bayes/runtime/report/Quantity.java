@@ -17,6 +17,9 @@ import java.util.Arrays;
  * @param q50 the median
  * @param q95 the 95% quantile
  * @param mcseMean the Monte Carlo standard error of the mean
+ * @param paretoK the shape of the tails of the weighted draws, or of what draws from an
+ *     approximation would have to be weighted with; minus infinity if they have no tail
+ * @param paretoKLimit the largest {@code paretoK} of numbers that can be relied on
  */
 public record Quantity(
     String label,
@@ -29,7 +32,43 @@ public record Quantity(
     double mcseMean,
     double essBulk,
     double essTail,
-    double rHat) {
+    double rHat,
+    double paretoK,
+    double paretoKLimit) {
+
+  /** A quantity of draws that have no weights. */
+  Quantity(
+      String label,
+      String variable,
+      double mean,
+      double sd,
+      double q5,
+      double q50,
+      double q95,
+      double mcseMean,
+      double essBulk,
+      double essTail,
+      double rHat) {
+    this(
+        label,
+        variable,
+        mean,
+        sd,
+        q5,
+        q50,
+        q95,
+        mcseMean,
+        essBulk,
+        essTail,
+        rHat,
+        Double.NaN,
+        Double.NaN);
+  }
+
+  /** Whether its Pareto k, if it has one, allows to rely on the numbers. */
+  public boolean isReliable() {
+    return !(paretoK > paretoKLimit);
+  }
 
   /** Summarises the draws of Markov chains, {@code draws[chain][draw]}. */
   static Quantity ofChains(String label, String variable, double[][] draws) {
@@ -113,5 +152,33 @@ public record Quantity(
   Quantity withSd(double newSd) {
     return new Quantity(
         label, variable, mean, newSd, q5, q50, q95, mcseMean, essBulk, essTail, rHat);
+  }
+
+  /** This quantity with the shape of its weighted tails. */
+  Quantity withParetoK(double k, double limit) {
+    return new Quantity(
+        label, variable, mean, sd, q5, q50, q95, mcseMean, essBulk, essTail, rHat, k, limit);
+  }
+
+  /** Summarises independent draws that are worth {@code ess} different ones. */
+  static Quantity ofIndependent(String label, String variable, double[] draws, double ess) {
+    double[] sorted = draws.clone();
+    Arrays.sort(sorted);
+    double mean = Arrays.stream(sorted).average().orElse(Double.NaN);
+    double squares = Arrays.stream(sorted).map(x -> (x - mean) * (x - mean)).sum();
+    double sd = Math.sqrt(squares / (sorted.length - 1));
+    double none = Double.NaN;
+    return new Quantity(
+        label,
+        variable,
+        mean,
+        sd,
+        Quantiles.ofSorted(sorted, 0.05),
+        Quantiles.ofSorted(sorted, 0.5),
+        Quantiles.ofSorted(sorted, 0.95),
+        sd / Math.sqrt(ess),
+        none,
+        none,
+        none);
   }
 }

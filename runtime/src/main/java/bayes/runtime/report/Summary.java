@@ -1,5 +1,7 @@
 package bayes.runtime.report;
 
+import bayes.runtime.convergence.ParetoSmoothing;
+import bayes.runtime.convergence.WeightedTails;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.draws.RecordedVariable.Kind;
@@ -7,6 +9,7 @@ import bayes.runtime.draws.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -27,6 +30,8 @@ public record Summary(
     CHAINS,
     /** Independent draws with weights. */
     WEIGHTED,
+    /** Independent draws from an approximation of the posterior. */
+    APPROXIMATE,
     /** A single point. */
     POINT,
     /**
@@ -40,9 +45,13 @@ public record Summary(
     members = List.copyOf(members);
   }
 
-  /** Summarises all quantities of a run; those of a mode with their standard errors. */
+  /**
+   * Summarises all quantities of a run; those of a mode with their standard errors, those of an
+   * approximation with their Pareto k.
+   */
   public static Summary of(Run run) {
     Summary summary = of(run.draws());
+    if (summary.kind() == DrawsKind.APPROXIMATE) return approximation(summary, run);
     if (summary.kind() != DrawsKind.POINT) return summary;
     List<Quantity> quantities = new ArrayList<>();
     for (Quantity quantity : summary.quantities()) {
@@ -53,13 +62,28 @@ public record Summary(
         DrawsKind.POINT, summary.chains(), summary.draws(), quantities, summary.members());
   }
 
+  private static Summary approximation(Summary summary, Run run) {
+    double limit =
+        run.record().results().get("pareto_k_limit") instanceof Double given ? given : Double.NaN;
+    return new Summary(
+        summary.kind(),
+        summary.chains(),
+        summary.draws(),
+        summary.quantities().stream()
+            .map(q -> q.withParetoK(run.record().paretoK(q.label()), limit))
+            .toList(),
+        summary.members());
+  }
+
   /** Summarises all quantities, several at a time. */
   public static Summary of(Draws draws) {
     return of(
         draws,
         draws.weights().isPresent()
             ? DrawsKind.WEIGHTED
-            : draws.chains() * draws.draws() == 1 ? DrawsKind.POINT : DrawsKind.CHAINS);
+            : draws.samplerNames().contains("lp_approx__")
+                ? DrawsKind.APPROXIMATE
+                : draws.chains() * draws.draws() == 1 ? DrawsKind.POINT : DrawsKind.CHAINS);
   }
 
   /** Summarises what a simulation or a prediction drew. */
@@ -69,6 +93,10 @@ public record Summary(
 
   private static Summary of(Draws draws, DrawsKind kind) {
     double[] weights = weights(draws);
+    Optional<WeightedTails> tails =
+        kind == DrawsKind.WEIGHTED
+            ? draws.sampler("log_weight__").map(Summary::pooled).map(WeightedTails::new)
+            : Optional.empty();
     List<Quantity> quantities = new ArrayList<>();
     List<MemberShares> members = new ArrayList<>();
     for (int i = 0; i < draws.variables().size(); i++) {
@@ -79,7 +107,7 @@ public record Summary(
         columns.mapToObj(c -> shares(draws, variable, c, weights)).forEachOrdered(members::add);
       } else {
         columns
-            .mapToObj(c -> quantity(draws, kind, variable, c, weights))
+            .mapToObj(c -> quantity(draws, kind, variable, c, weights, tails))
             .forEachOrdered(quantities::add);
       }
     }
@@ -87,15 +115,33 @@ public record Summary(
   }
 
   private static Quantity quantity(
-      Draws draws, DrawsKind kind, RecordedVariable variable, int column, double[] weights) {
+      Draws draws,
+      DrawsKind kind,
+      RecordedVariable variable,
+      int column,
+      double[] weights,
+      Optional<WeightedTails> tails) {
     String label = draws.layout().labels().get(column);
     double[][] values = draws.chains(column);
     return switch (kind) {
       case CHAINS -> Quantity.ofChains(label, variable.name(), values);
-      case WEIGHTED -> Quantity.ofWeighted(label, variable.name(), pooled(values), weights);
+      case WEIGHTED -> {
+        Quantity weighted = Quantity.ofWeighted(label, variable.name(), pooled(values), weights);
+        double limit = ParetoSmoothing.threshold(weights.length);
+        yield tails.map(t -> weighted.withParetoK(t.k(pooled(values)), limit)).orElse(weighted);
+      }
+      case APPROXIMATE ->
+          Quantity.ofIndependent(label, variable.name(), pooled(values), distinct(draws));
       case GENERATED -> Quantity.ofGenerated(label, variable.name(), values);
       case POINT -> Quantity.ofPoint(label, variable.name(), values[0][0]);
     };
+  }
+
+  /** How many different draws there are: resampling repeats some. */
+  private static double distinct(Draws draws) {
+    double[][] density = draws.sampler("lp_approx__").orElseThrow();
+    long distinct = Arrays.stream(pooled(density)).distinct().count();
+    return Math.max(2, distinct);
   }
 
   private static MemberShares shares(

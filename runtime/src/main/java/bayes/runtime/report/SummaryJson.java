@@ -64,6 +64,10 @@ public final class SummaryJson {
       number(out, "ess_bulk", quantity.essBulk());
       number(out, "ess_tail", quantity.essTail());
       number(out, "r_hat", quantity.rHat());
+      if (!Double.isNaN(quantity.paretoK())) {
+        number(out, "pareto_k", quantity.paretoK());
+        out.writeBooleanField("reliable", quantity.isReliable());
+      }
     }
     out.writeEndObject();
   }
@@ -119,6 +123,7 @@ public final class SummaryJson {
     out.writeObjectFieldStart(name);
     for (Map.Entry<String, Object> fact : facts.entrySet()) {
       if (fact.getKey().startsWith(RunRecord.STANDARD_ERROR)) continue;
+      if (fact.getKey().startsWith(RunRecord.PARETO_K)) continue;
       if (fact.getValue() instanceof Double real) number(out, fact.getKey(), real);
       else out.writePOJOField(fact.getKey(), fact.getValue());
     }

@@ -17,6 +17,9 @@ public final class TextReport {
   private static final List<String> OMITTED_FIRST =
       List.of("mcse", "50%", "ess_tail", "ess_bulk", "sd");
 
+  /** Marks the rows of quantities whose Pareto k is too large. */
+  private static final String UNRELIABLE = "!";
+
   /** A column of the table of quantities: its header, and a quantity's cell. */
   private record Column(String header, Function<Quantity, String> cell) {
     boolean isDefined(List<Quantity> quantities) {
@@ -26,15 +29,17 @@ public final class TextReport {
 
   private static final List<Column> COLUMNS =
       List.of(
-          new Column("mean", q -> NumberText.withError(q.mean(), q.mcseMean())),
-          new Column("sd", q -> NumberText.withError(q.sd(), q.mcseMean())),
-          new Column("5%", q -> NumberText.withError(q.q5(), q.mcseMean())),
-          new Column("50%", q -> NumberText.withError(q.q50(), q.mcseMean())),
-          new Column("95%", q -> NumberText.withError(q.q95(), q.mcseMean())),
-          new Column("mcse", q -> NumberText.withError(q.mcseMean(), q.mcseMean() / 10)),
-          new Column("ess_bulk", q -> NumberText.fixed(q.essBulk(), 0)),
+          new Column("mean", q -> value(q, q.mean())),
+          new Column("sd", q -> value(q, q.sd())),
+          new Column("5%", q -> value(q, q.q5())),
+          new Column("50%", q -> value(q, q.q50())),
+          new Column("95%", q -> value(q, q.q95())),
+          new Column(
+              "mcse", q -> ifReliable(q, NumberText.withError(q.mcseMean(), q.mcseMean() / 10))),
+          new Column("ess_bulk", q -> ifReliable(q, NumberText.fixed(q.essBulk(), 0))),
           new Column("ess_tail", q -> NumberText.fixed(q.essTail(), 0)),
-          new Column("r_hat", q -> NumberText.fixed(q.rHat(), 3)));
+          new Column("r_hat", q -> NumberText.fixed(q.rHat(), 3)),
+          new Column("pareto_k", TextReport::paretoK));
 
   private static final List<Column> POINT =
       List.of(
@@ -43,6 +48,22 @@ public final class TextReport {
 
   private static final List<Column> VALUE =
       List.of(new Column("value", q -> NumberText.significant(q.mean(), 6)));
+
+  /** What cannot be relied on is told roughly: digits would promise too much. */
+  private static String value(Quantity q, double value) {
+    return q.isReliable()
+        ? NumberText.withError(value, q.mcseMean())
+        : NumberText.significant(value, 1);
+  }
+
+  private static String ifReliable(Quantity q, String text) {
+    return q.isReliable() ? text : NumberText.UNDEFINED;
+  }
+
+  private static String paretoK(Quantity q) {
+    if (q.paretoK() == Double.NEGATIVE_INFINITY) return NumberText.UNDEFINED;
+    return NumberText.fixed(q.paretoK(), 2) + (q.isReliable() ? "" : UNRELIABLE);
+  }
 
   private final ReportOptions options;
   private final Ink ink;
@@ -105,6 +126,24 @@ public final class TextReport {
     }
     write(table);
     elided(shown);
+    unreliable(summary.quantities());
+  }
+
+  private void unreliable(List<Quantity> quantities) {
+    quantities.stream()
+        .filter(q -> !q.isReliable())
+        .findFirst()
+        .ifPresent(
+            q ->
+                text.append(
+                        wrapped(
+                            "",
+                            "("
+                                + UNRELIABLE
+                                + " Pareto k is above "
+                                + NumberText.fixed(q.paretoKLimit(), 2)
+                                + ": these rows cannot be relied on, and are told roughly)"))
+                    .append('\n'));
   }
 
   private static List<Column> columns(Summary summary) {
@@ -112,7 +151,7 @@ public final class TextReport {
     return switch (summary.kind()) {
       case POINT -> POINT;
       case GENERATED -> isOne ? VALUE : COLUMNS;
-      case CHAINS, WEIGHTED -> COLUMNS;
+      case CHAINS, WEIGHTED, APPROXIMATE -> COLUMNS;
     };
   }
 

@@ -28,6 +28,9 @@ public record Verdict(Outcome outcome, String headline, List<Finding> findings) 
   /** The initial particles that a population must at least descend from. */
   public static final int FEWEST_ANCESTORS = 5;
 
+  /** How far the mean of an approximation may be off, in standard deviations. */
+  public static final double SHIFT_LIMIT = 0.2;
+
   /** The answer in one word. */
   public enum Outcome {
     /** Nothing speaks against the numbers. */
