@@ -5,6 +5,7 @@ import bayes.compiler.bind.InputValues;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.lower.ListedTerms;
+import bayes.compiler.lower.LocalPrograms;
 import bayes.compiler.lower.ObservedEvents;
 import bayes.compiler.lower.TracedTerms;
 import bayes.compiler.model.Constraint;
@@ -20,6 +21,7 @@ import bayes.compiler.program.ProgramInstance;
 import bayes.runtime.convergence.PointwiseLogLikelihood;
 import bayes.runtime.data.Data;
 import bayes.runtime.density.DiscreteSites;
+import bayes.runtime.density.LocalDensity;
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.RecordedVariable;
@@ -66,6 +68,7 @@ public final class BoundModel implements Target {
   private final DiscreteSites sites;
   private final List<RecordedVariable> variables;
   private final Map<Executable, ProgramInstance> prototypes = new EnumMap<>(Executable.class);
+  private @Nullable LocalDensities localDensities;
   private @Nullable TermChanges changes;
 
   BoundModel(Model model, Data entries, BoundData data, Axes axes) {
@@ -268,6 +271,22 @@ public final class BoundModel implements Target {
   }
 
   @Override
+  public Optional<LocalDensity> newLocalDensity() {
+    if (dimension == 0) return Optional.empty();
+    synchronized (prototypes) {
+      LocalDensities known = localDensities;
+      if (known == null) localDensities = known = localDensities();
+      return Optional.of(known.newInstance(newLogDensity()));
+    }
+  }
+
+  private LocalDensities localDensities() {
+    LocalExecutables executables =
+        model.executables().local(() -> LocalPrograms.of(model.plan(), model.programs().inputs()));
+    return new LocalDensities(model.plan(), axes, coordinates, executables, this::prototype);
+  }
+
+  @Override
   public LogDensity newLogDensity() {
     return density(Executable.LOG_DENSITY, Executable.GRADIENT);
   }
@@ -376,7 +395,10 @@ public final class BoundModel implements Target {
   }
 
   private ProgramInstance prototype(Executable executable) {
-    LinkedExecutable linked = model.executables().get(executable);
+    return prototype(model.executables().get(executable));
+  }
+
+  private ProgramInstance prototype(LinkedExecutable linked) {
     Program program = linked.program();
     ProgramInstance instance = linked.newInstance();
     inputs.setAll(program, instance);

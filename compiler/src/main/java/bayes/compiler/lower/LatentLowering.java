@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -41,6 +42,8 @@ final class LatentLowering {
   private final Set<Symbol> nonCentred = new HashSet<>();
   private final Map<Symbol, Value> offsets = new HashMap<>();
   private final Map<Symbol, Value> given = new HashMap<>();
+  private @Nullable Value endOfCoordinates;
+  private @Nullable Value endOfGiven;
 
   LatentLowering(
       Emitter emitter,
@@ -108,6 +111,8 @@ final class LatentLowering {
         variables.bindAt(symbol, position, purpose.given() ? givenOffset(symbol) : offset(symbol));
       }
     }
+    endOfCoordinates = next;
+    endOfGiven = nextGiven;
   }
 
   private Value offset(Symbol symbol) {
@@ -120,6 +125,66 @@ final class LatentLowering {
     Value offset = given.get(symbol);
     if (offset == null) throw new IllegalStateException(symbol + " has no value");
     return offset;
+  }
+
+  /** Where the values of all latents end. */
+  Value endOfGiven() {
+    return Objects.requireNonNull(endOfGiven, "coordinates have no places");
+  }
+
+  /** Binds a variable to values that stand behind those of the latents. */
+  void bindGiven(Symbol symbol, Value offset) {
+    variables.bindAt(symbol, Objects.requireNonNull(position), offset);
+  }
+
+  /** The indices, on the left of a draw, of the event whose number in the plate is at an index. */
+  List<Value> indices(Symbol latent, int plate, Value at) {
+    List<Extent> extents = variables.extents(latent).subList(0, plate);
+    List<Value> positions = event(extents, at);
+    List<Value> indices = new ArrayList<>();
+    for (int d = 0; d < plate; d++) {
+      indices.add(emitter.op(Operation.INT_ADD, positions.get(d), extents.get(d).first()));
+    }
+    return indices;
+  }
+
+  private List<Value> event(List<Extent> plate, Value at) {
+    Value rest = emitter.op(Operation.REAL_TO_INT, load(at));
+    List<Value> positions = new ArrayList<>();
+    for (int d = plate.size() - 1; d > 0; d--) {
+      Value size = plate.get(d).size();
+      positions.add(0, emitter.op(Operation.INT_MOD, rest, size));
+      rest = emitter.op(Operation.INT_DIV, rest, size);
+    }
+    if (!plate.isEmpty()) positions.add(0, rest);
+    return positions;
+  }
+
+  /** Writes the values of one event, whose number stands behind the coordinates. */
+  void place(Symbol latent, int plate, Environment scope, Consumer<Value> addTerm) {
+    Array to = Objects.requireNonNull(output);
+    List<Extent> extents = variables.extents(latent);
+    Value end = Objects.requireNonNull(endOfCoordinates, "coordinates have no places");
+    Element element = new Element(latent, event(extents.subList(0, plate), end), extents, scope);
+    View value = constrain(element, false, addTerm);
+    emitter.loops(
+        element.event(),
+        rest -> {
+          Value at = expressions.sets().linear(extents, element.at(rest));
+          emitter.store(to, emitter.op(Operation.INT_ADD, givenOffset(latent), at), value.at(rest));
+        });
+  }
+
+  /** What a draw adds, of a latent whose values are given. */
+  void term(ModelStatement.Draw draw, Environment scope, Consumer<Value> addTerm) {
+    Symbol symbol = draw.symbol();
+    List<Value> plate = variables.positions(symbol, draw.indices(), scope);
+    Element element = new Element(symbol, plate, variables.extents(symbol), scope);
+    View value = row(element);
+    if (isDiscrete(symbol)) checkBounds(element, value.scalar());
+    DistributionLowering distributions = expressions.distributions();
+    DistributionLowering.Bound bound = distributions.bind(draw.distribution(), scope);
+    addTerm.accept(distributions.logDensity(bound, value));
   }
 
   private Value coordinates(PlannedLatent latent) {

@@ -73,7 +73,8 @@ final class ModelLowering {
             || isRow
             || purpose.simulates()
             || purpose.pointwise()
-            || purpose.listsTerms();
+            || purpose.listsTerms()
+            || purpose.writesValues();
     output = writes ? emitter.array(Kind.REAL, Array.Role.OUTPUT, "output") : null;
     target = emitter.register(Kind.REAL);
     rows = purpose.isOfTerms() ? new TermRows(emitter, output) : null;
@@ -105,6 +106,61 @@ final class ModelLowering {
     }
     Value result = rows != null ? rows.cells() : purpose.isDensity() ? emitter.get(target) : null;
     return emitter.finish(purpose.program(), result);
+  }
+
+  /** A program that writes the values of some variables. */
+  Program values(List<VariableDeclaration> written) {
+    begin();
+    run(plan.model().statements(), environment);
+    new RowLowering(emitter, expressions, environment, Objects.requireNonNull(output))
+        .record(written, emitter.integer(0));
+    return emitter.finish(purpose.program(), null);
+  }
+
+  /** A program that writes the values of one event of a latent, and returns its log Jacobian. */
+  Program place(Symbol latent, int plate) {
+    begin();
+    latents.place(latent, plate, environment, this::add);
+    return emitter.finish(purpose.program(), emitter.get(target));
+  }
+
+  /** A program of the terms that mention one event of a latent. */
+  Program terms(Neighbourhood of) {
+    begin();
+    Value next = latents.endOfGiven();
+    for (VariableDeclaration variable : of.kept()) {
+      Symbol symbol = variable.symbol();
+      if (of.still().contains(symbol)) latents.bindGiven(symbol, next);
+      Value size = expressions.sets().count(variables.extents(symbol));
+      next = emitter.op(Operation.INT_ADD, next, size);
+    }
+    for (Derivations.Definition definition : of.byElement()) variables.bindByElement(definition);
+    run(plan.model().statements(), environment);
+    List<Value> element = latents.indices(of.latent(), of.plate(), next);
+    BlanketLowering blankets = new BlanketLowering(emitter, expressions, element, this::addTermsOf);
+    for (Blanket blanket : of.blankets()) blankets.lower(blanket, environment);
+    return emitter.finish(purpose.program(), emitter.get(target));
+  }
+
+  private void addTermsOf(ModelStatement statement, Environment scope) {
+    emitter.statement(statement.span());
+    if (statement instanceof ModelStatement.Draw draw) {
+      latents.term(draw, scope, this::add);
+    } else if (statement instanceof ModelStatement.Observe observe) {
+      observe(observe, scope);
+    } else if (statement instanceof ModelStatement.Factor factor) {
+      add(expressions.scalar(factor.value(), scope));
+    }
+  }
+
+  private void begin() {
+    emitter.origin(plan.model().source().span(0, 0));
+    variables.bindData();
+    run(plan.model().statements(), environment);
+    latents.placeCoordinates();
+    definesFromData = false;
+    emitter.beginBody();
+    emitter.set(target, emitter.real(0));
   }
 
   /** The program that finds the first term which is not finite. */
@@ -197,7 +253,7 @@ final class ModelLowering {
       }
       return needed.contains(define.symbol()) && isFromData(variable) == definesFromData;
     }
-    if (definesFromData) return false;
+    if (definesFromData || purpose.isLocal()) return false;
     if (statement instanceof ModelStatement.Draw draw) {
       return draw.symbol().role() == Symbol.Role.LATENT || needed.contains(draw.symbol());
     }

@@ -19,6 +19,7 @@ import java.util.Set;
 final class Needs {
   private final Purpose purpose;
   private final Set<Symbol> needed = new HashSet<>();
+  private final Set<Symbol> given = new HashSet<>();
 
   private Needs(Purpose purpose) {
     this.purpose = purpose;
@@ -29,6 +30,23 @@ final class Needs {
     for (VariableDeclaration variable : model.variables()) {
       if (purpose.reports(variable)) needs.needed.add(variable.symbol());
       needs.readBy(variable.support());
+      variable.symbol().type().dimensions().forEach(set -> needs.add(FreeSymbols.of(set)));
+    }
+    return needs.closed(model);
+  }
+
+  /**
+   * What some variables are computed from.
+   *
+   * @param given those that need not be computed
+   */
+  static Set<Symbol> of(TypedModel model, Purpose purpose, Set<Symbol> wanted, Set<Symbol> given) {
+    Needs needs = new Needs(purpose);
+    needs.needed.addAll(wanted);
+    needs.given.addAll(given);
+    for (VariableDeclaration variable : model.variables()) {
+      boolean isRead = purpose.isLocal() && !needs.needed.contains(variable.symbol());
+      if (!isRead) needs.readBy(variable.support());
       variable.symbol().type().dimensions().forEach(set -> needs.add(FreeSymbols.of(set)));
     }
     return needs.closed(model);
@@ -130,7 +148,7 @@ final class Needs {
 
   private boolean visit(ModelStatement statement) {
     if (statement instanceof ModelStatement.Define define) {
-      if (!needed.contains(define.symbol())) return false;
+      if (!needed.contains(define.symbol()) || given.contains(define.symbol())) return false;
       read(define.value());
       define.indices().forEach(this::read);
       return true;
@@ -140,21 +158,22 @@ final class Needs {
       if (!isLatent && !needed.contains(draw.symbol())) return false;
       if (isLatent && purpose == Purpose.DATA) return false;
       draw.indices().forEach(this::read);
-      draw.nonCentred().ifPresent(this::readBy);
+      if (!purpose.isLocal()) draw.nonCentred().ifPresent(this::readBy);
+      if (isLatent && purpose.isLocal()) return true;
       if (!isLatent || purpose.prior() || purpose.simulates() || purpose.generates()) {
         add(FreeSymbols.of(draw.distribution()));
       }
       return true;
     }
     if (statement instanceof ModelStatement.Observe observe) {
-      if (!purpose.likelihood() && !purpose.generates()) return false;
+      if (!purpose.likelihood() && !purpose.generates() || purpose.isLocal()) return false;
       // A replication draws what is computed, without a look at what it is computed from.
       if (!purpose.generates() || observe.elements().isPresent()) read(observe.target());
       add(FreeSymbols.of(observe.distribution()));
       return true;
     }
     if (statement instanceof ModelStatement.Factor factor) {
-      if (!purpose.likelihood()) return false;
+      if (!purpose.likelihood() || purpose.isLocal()) return false;
       read(factor.value());
       return true;
     }

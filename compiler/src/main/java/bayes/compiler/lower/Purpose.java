@@ -6,6 +6,8 @@ import static bayes.compiler.lower.Purpose.Part.GIVEN;
 import static bayes.compiler.lower.Purpose.Part.JACOBIAN;
 import static bayes.compiler.lower.Purpose.Part.LIKELIHOOD;
 import static bayes.compiler.lower.Purpose.Part.LISTS_TERMS;
+import static bayes.compiler.lower.Purpose.Part.LOCAL;
+import static bayes.compiler.lower.Purpose.Part.PLACES;
 import static bayes.compiler.lower.Purpose.Part.POINTWISE;
 import static bayes.compiler.lower.Purpose.Part.PRIOR;
 import static bayes.compiler.lower.Purpose.Part.RECORDS;
@@ -36,6 +38,12 @@ record Purpose(String program, Set<Part> parts) {
      * generates draws those that are NaN.
      */
     GIVEN,
+    /** The values of the latents and what is derived from them are the output. */
+    VALUES,
+    /** The values of one latent's event are the output. */
+    PLACES,
+    /** Only terms that are asked for are added. */
+    LOCAL,
     /** What each statement adds is an output of its own. */
     LISTS_TERMS,
     /** The number of these outputs is the result. */
@@ -55,6 +63,15 @@ record Purpose(String program, Set<Part> parts) {
   static final Purpose TERMS = of("terms", JACOBIAN, PRIOR, LIKELIHOOD, LISTS_TERMS);
   static final Purpose COUNT_TERMS = of("count_terms", JACOBIAN, PRIOR, LIKELIHOOD, COUNTS_TERMS);
   static final Purpose RECORD = of("record", RECORDS);
+
+  /** The values that belong to a position. */
+  static final Purpose VALUES = of("values", Part.VALUES);
+
+  /** The values of one latent's event, from its coordinates. */
+  static final Purpose PLACE = of("place", JACOBIAN, PLACES);
+
+  /** The terms of one latent's event, from values. */
+  static final Purpose TERMS_OF_ONE = of("terms_of_one", PRIOR, LIKELIHOOD, GIVEN, LOCAL);
 
   /** Values of expressions of data, for binding. */
   static final Purpose DATA = of("data");
@@ -132,6 +149,15 @@ record Purpose(String program, Set<Part> parts) {
 
   boolean given() {
     return parts.contains(GIVEN);
+  }
+
+  boolean isLocal() {
+    return parts.contains(LOCAL);
+  }
+
+  /** Whether values of latents are the output. */
+  boolean writesValues() {
+    return parts.contains(Part.VALUES) || parts.contains(PLACES);
   }
 
   boolean records() {

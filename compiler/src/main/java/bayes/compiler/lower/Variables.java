@@ -2,6 +2,7 @@ package bayes.compiler.lower;
 
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
@@ -139,6 +140,40 @@ final class Variables {
   /** Binds a variable to the elements of an array from {@code offset} on. */
   void bindAt(Symbol symbol, Array array, Value offset) {
     environment.bindLazily(symbol, () -> view(symbol, array, offset));
+  }
+
+  /** Binds a variable to the formula of its elements, computed where one is read. */
+  void bindByElement(Derivations.Definition definition) {
+    Symbol symbol = definition.define().symbol();
+    environment.bindLazily(symbol, () -> byElement(definition));
+  }
+
+  private View byElement(Derivations.Definition definition) {
+    ModelStatement.Define define = definition.define();
+    Symbol symbol = define.symbol();
+    List<Extent> extents = extents(symbol);
+    return new View(
+        ExpressionLowering.kind(symbol.type()),
+        extents,
+        emitter.level(),
+        false,
+        positions -> {
+          int plate = define.indices().size();
+          Environment scope = environment.nested();
+          for (int d = 0; d < plate; d++) {
+            Value member = emitter.op(Operation.INT_ADD, positions.get(d), extents.get(d).first());
+            Expr index = Derivations.plain(define.indices().get(d));
+            scope.bind(((Expr.Variable) index).symbol(), expressions.constant(member));
+          }
+          for (Derivations.Step step : definition.path()) {
+            if (step instanceof Derivations.Step.Local local) {
+              scope.bindLazily(
+                  local.define().symbol(), () -> expressions.view(local.define().value(), scope));
+            }
+          }
+          View value = expressions.view(define.value(), scope);
+          return value.at(positions.subList(plate, positions.size()));
+        });
   }
 
   void bindScalar(Symbol symbol, Value value) {

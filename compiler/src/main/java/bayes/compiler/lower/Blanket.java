@@ -1,0 +1,10 @@
+package bayes.compiler.lower;
+
+import java.util.List;
+
+/** A term that mentions a latent, and where it does. */
+record Blanket(Derivations.Term term, List<Mention> mentions) {
+  Blanket {
+    mentions = List.copyOf(mentions);
+  }
+}
