@@ -94,6 +94,7 @@ public final class Main {
     Map<String, Supplier<Subcommand>> commands = new LinkedHashMap<>();
     commands.put("sample", SampleCommand::new);
     commands.put("summary", SummaryCommand::new);
+    commands.put("update", UpdateCommand::new);
     commands.put("predict", PredictCommand::new);
     commands.put("loo", LooCommand::new);
     commands.put("simulate", SimulateCommand::new);

@@ -24,6 +24,7 @@ import bayes.runtime.density.DiscreteSites;
 import bayes.runtime.density.LocalDensity;
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.draws.Draws;
+import bayes.runtime.draws.Layout;
 import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.draws.RecordedVariable.Axis;
 import bayes.runtime.draws.TermChange;
@@ -243,6 +244,50 @@ public final class BoundModel implements Target {
       }
     }
     return new PointwiseLogLikelihood(labels, draws.chains(), draws.draws(), values);
+  }
+
+  /** What each coordinate belongs to: a latent, an element of its plate, a number. */
+  List<String> coordinateLabels() {
+    List<String> all = new ArrayList<>();
+    for (Plan.PlannedLatent latent : model.plan().latents()) {
+      List<Axis> of = axes.of(latent.variable().symbol());
+      Optional<Constraint> constraint = latent.transform().constraint();
+      int plate = of.size() - constraint.map(Constraint::rank).orElse(0);
+      int count = constraint.map(c -> c.coordinates(of.get(plate).size())).orElse(1);
+      List<String> elements = List.of(latent.variable().symbol().name());
+      for (Axis axis : of.subList(0, plate)) {
+        elements =
+            elements.stream()
+                .flatMap(element -> axis.labels().stream().map(label -> element + "," + label))
+                .toList();
+      }
+      for (String element : elements) {
+        for (int i = 0; i < count; i++) all.add(element + "#" + i + "/" + count);
+      }
+    }
+    return all;
+  }
+
+  /** Where the rows of a run hold the latents; fails if they have a vector in part. */
+  Checked<HeldLatents> held(Layout run) {
+    return HeldLatents.of(model.plan(), axes, run);
+  }
+
+  /** The coordinates of all latents' values, one latent after the other. */
+  double[] coordinates(double[] values) {
+    double[] position = new double[dimension];
+    newInstance(Executable.UNCONSTRAIN).evaluate(values, position, NO_RANDOMNESS);
+    return position;
+  }
+
+  /**
+   * What new data do to the draws of a run on these data.
+   *
+   * @param added members of sets and plain dimensions that are new, with their data
+   * @return the update, or what is wrong with the new data
+   */
+  public Checked<PosteriorUpdate> update(Data added, Draws run) {
+    return PosteriorUpdate.of(this, added, run);
   }
 
   /** What is recorded per draw, in order. */

@@ -216,6 +216,16 @@ public final class Model {
                     .then(held -> Checked.of(new Predictor(row, held, run))));
   }
 
+  /** What draws latents that a run does not have, given those that it has. */
+  Checked<GeneratedRow> replicated(Data data) {
+    Simulation simulation = Simulation.of(typed());
+    List<Diagnostic> reasons = simulation.whyNotFromDraws();
+    if (!reasons.isEmpty()) return Checked.failed(reasons);
+    return programs
+        .replication()
+        .then(program -> generated(data, simulation.replaceable(), program));
+  }
+
   private Checked<GeneratedRow> generated(Data given, Set<Symbol> replaced, Program program) {
     return LongTables.resolve(typed(), given)
         .then(data -> generatedOfArrays(data, replaced, program));

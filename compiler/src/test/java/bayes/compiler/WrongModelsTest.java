@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bayes.compiler.bind.AppendedData;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.diagnostic.Explanations;
@@ -104,6 +105,7 @@ final class WrongModelsTest {
     said.add(compiled.lint());
     said.add(ofSimulation(compiled, data));
     data.ifPresent(given -> said.add(ofPrediction(compiled, given)));
+    data.ifPresent(given -> said.add(ofUpdate(compiled, given)));
     for (Method method : Method.values()) {
       said.add(compiled.plan().methods().refusal(method).stream().toList());
     }
@@ -121,6 +123,15 @@ final class WrongModelsTest {
     Data before = read("{\"Word\": [\"a\", \"b\"], \"Doc\": 2}");
     Draws run = model.simulator(before).draws(1, 1);
     return model.tryPredictor(read(data), run).diagnostics();
+  }
+
+  /** Of new data for the run of the pages about them. */
+  private static List<Diagnostic> ofUpdate(Model model, String data) {
+    boolean isThatPage =
+        model.typed().variables().stream().anyMatch(v -> v.symbol().name().equals("weights"));
+    if (!isThatPage) return List.of();
+    Data before = read("{\"weights\": [0.5, 0.5], \"y\": {\"Choate\": 28, \"Deerfield\": 8}}");
+    return AppendedData.of(model.typed(), before, read(data)).diagnostics();
   }
 
   private static boolean needsData(Model model) {

@@ -27,7 +27,7 @@ record SmcOptions(
     Optional<Integer> maxSweeps)
     implements MethodRun {
   static final Option MOVES =
-      Option.of("--moves", "KIND", "smc, tempering: how to move, nuts (default) or mh.");
+      Option.of("--local-moves", "KIND", "smc, tempering: how to move, nuts (default) or mh.");
   static final Option MAX_SWEEPS =
       Option.of("--max-sweeps", "N", "smc: the most moves at each temperature (default 30).");
   static final List<Option> OPTIONS = List.of(MOVES, MAX_SWEEPS);
@@ -47,7 +47,7 @@ record SmcOptions(
   static Optional<Move.Kind> moves(Arguments arguments) {
     List<String> words = Arrays.stream(Move.Kind.values()).map(SmcOptions::word).toList();
     return arguments.word(
-        "--moves",
+        "--local-moves",
         words,
         word -> Arrays.stream(Move.Kind.values()).filter(k -> word(k).equals(word)).findFirst());
   }

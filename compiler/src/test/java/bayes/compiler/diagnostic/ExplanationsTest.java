@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bayes.compiler.BoundModel;
 import bayes.compiler.Model;
 import bayes.compiler.Pipeline;
+import bayes.compiler.bind.AppendedData;
 import bayes.compiler.bind.BindCode;
+import bayes.compiler.bind.UpdateCode;
 import bayes.compiler.check.CheckCode;
 import bayes.compiler.input.FileCode;
 import bayes.compiler.lint.LintCode;
@@ -92,6 +94,16 @@ final class ExplanationsTest {
       return codes(model.tryPredictor(read(data.orElseThrow()), run).diagnostics());
     }
 
+    /** The same, of new data for a run with the data that the page names. */
+    Set<String> codesOfUpdate() {
+      Model model = Model.compile(this.model);
+      Data before = read("{\"weights\": [0.5, 0.5], \"y\": {\"Choate\": 28, \"Deerfield\": 8}}");
+      return codes(
+          AppendedData.of(model.typed(), before, read(data.orElseThrow()))
+              .then(model::tryBind)
+              .diagnostics());
+    }
+
     /** The same, of the methods that do not apply. */
     Set<String> codesOfMethods() {
       Methods methods = Model.compile(this.model).plan().methods();
@@ -152,6 +164,7 @@ final class ExplanationsTest {
   }
 
   private static Set<String> codes(Example example, String code) {
+    if (code.equals("D0204") || code.equals("D0205")) return example.codesOfUpdate();
     if (code.equals("D0203")) return example.codesOfPrediction();
     if (code.equals("M0127")) return example.codesOfMethods();
     return code.startsWith("M012") || code.startsWith("D02")
@@ -165,6 +178,7 @@ final class ExplanationsTest {
     Set<String> expected = new TreeSet<>(ofFiles());
     for (CheckCode code : CheckCode.values()) expected.add(code.name());
     for (BindCode code : BindCode.values()) expected.add(code.name());
+    for (UpdateCode code : UpdateCode.values()) expected.add(code.name());
     for (PlanCode code : PlanCode.values()) expected.add(code.name());
     for (LintCode code : LintCode.values()) expected.add(code.name());
     Pattern literal = Pattern.compile("\"([PNTDMLRC]\\d{4})\"");
@@ -188,6 +202,7 @@ final class ExplanationsTest {
   void pagesAndListHaveTheTitlesOfTheCodes() {
     for (CheckCode code : CheckCode.values()) assertTitle(code.name(), code.title());
     for (BindCode code : BindCode.values()) assertTitle(code.name(), code.title());
+    for (UpdateCode code : UpdateCode.values()) assertTitle(code.name(), code.title());
     for (PlanCode code : PlanCode.values()) assertTitle(code.name(), code.title());
     for (LintCode code : LintCode.values()) assertTitle(code.name(), code.title());
     for (DataCode code : DataCode.values()) assertTitle(code.name(), code.title());

@@ -105,6 +105,14 @@ public sealed interface DataOrigin {
     }
   }
 
+  /** Values of an earlier run, and behind them new ones from {@code source}. */
+  record Appended(String source) implements DataOrigin {
+    @Override
+    public String describe() {
+      return "the run's data with those of " + source + " appended";
+    }
+  }
+
   /** A value of the calling Java program. */
   record JavaValue() implements DataOrigin {
     @Override

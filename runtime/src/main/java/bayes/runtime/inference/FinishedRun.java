@@ -35,6 +35,24 @@ public final class FinishedRun {
     return FinishedApproximation.of(fit, provenance);
   }
 
+  /**
+   * Draws of an earlier run that new data have moved.
+   *
+   * @param from the earlier run
+   * @param name of its folder
+   * @param paretoK of the weights that the new data would give to its draws at once
+   * @param disagreement of the islands' evidences
+   */
+  public static Run ofUpdate(
+      SmcFit fit,
+      RunRecord from,
+      String name,
+      double paretoK,
+      double disagreement,
+      Provenance provenance) {
+    return FinishedSmc.ofUpdate(fit, from, name, paretoK, disagreement, provenance);
+  }
+
   /** A mode, as one chain of one draw. */
   public static Run of(MapOutcome.Found mode, MapSettings settings, Provenance provenance) {
     return FinishedMode.of(mode, settings, provenance);

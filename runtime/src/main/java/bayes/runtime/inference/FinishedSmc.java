@@ -3,6 +3,7 @@ package bayes.runtime.inference;
 import bayes.runtime.draws.ChainRecord;
 import bayes.runtime.draws.Provenance;
 import bayes.runtime.draws.Run;
+import bayes.runtime.draws.RunRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,33 @@ final class FinishedSmc {
     population(fit, results);
     return FinishedRun.run(
         "smc", fit.settings().seed(), settings(fit), results, chains(fit), fit.draws(), provenance);
+  }
+
+  static Run ofUpdate(
+      SmcFit fit,
+      RunRecord from,
+      String name,
+      double paretoK,
+      double disagreement,
+      Provenance provenance) {
+    Map<String, Object> settings = settings(fit);
+    settings.put("updated_from", name);
+    settings.put("updated_method", from.method());
+    Map<String, Object> results = new LinkedHashMap<>();
+    results.put("update", "rejuvenated");
+    results.put("update_pareto_k", paretoK);
+    Evidence.Estimated ratio = (Evidence.Estimated) fit.evidence();
+    results.put("log_predictive", ratio.logEvidence());
+    results.put("log_predictive_error", ratio.standardError());
+    if (from.results().get("log_evidence") instanceof Double before
+        && from.results().get("log_evidence_error") instanceof Double error) {
+      results.put("log_evidence", before + ratio.logEvidence());
+      results.put("log_evidence_error", Math.hypot(error, ratio.standardError()));
+    }
+    population(fit, results);
+    results.computeIfPresent("island_disagreement", (key, old) -> disagreement);
+    return FinishedRun.run(
+        "update", fit.settings().seed(), settings, results, chains(fit), fit.draws(), provenance);
   }
 
   static Map<String, Object> settings(SmcFit fit) {

@@ -1,5 +1,6 @@
 package bayes.runtime.inference;
 
+import bayes.runtime.density.LogDensity;
 import bayes.runtime.draws.ChainColumns;
 import bayes.runtime.draws.CommonLength;
 import bayes.runtime.draws.Divergence;
@@ -9,6 +10,7 @@ import bayes.runtime.draws.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Runs inference on a target. Results depend on target and settings only, not on threads. */
 public final class Inference {
@@ -95,6 +97,25 @@ public final class Inference {
   public static ApproximationOutcome approximation(
       Target target, ApproximationSettings settings, Cancellation cancellation) {
     return new ApproximationRun(target, settings, cancellation).run();
+  }
+
+  /**
+   * Moves draws from one density to the posterior of a target: what new data do to the draws of a
+   * run. The evidence is that of the target divided by that of the start.
+   *
+   * @param start the log density that the draws are from; made once per thread
+   * @param draws positions, as many for each island as there are particles
+   * @param settings with as many islands and particles
+   */
+  public static SmcOutcome rejuvenate(
+      Target target,
+      Supplier<LogDensity> start,
+      List<double[][]> draws,
+      SmcSettings settings,
+      Progress.Listener listener,
+      Cancellation cancellation) {
+    return new SmcRun(target, settings, listener, cancellation)
+        .run(TemperingPath.from(start, draws, target::newLogDensity));
   }
 
   /** Looks for the mode of the density of the constrained values, on the calling thread. */

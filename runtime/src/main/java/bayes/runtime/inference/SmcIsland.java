@@ -79,8 +79,17 @@ final class SmcIsland {
     for (int w = 0; w < workers.count(); w++) {
       TemperedDensity density = path.newDensity();
       FramedDensity framed = new FramedDensity(density, unit);
-      workspaces.add(new Workspace(density, framed, settings.move().on(framed), path.newSampler()));
+      workspaces.add(
+          new Workspace(density, framed, settings.move().on(framed), sampler(path, island)));
     }
+  }
+
+  /** Draws particles, or leaves them where they begin. */
+  private Target.PriorSampler sampler(TemperingPath path, int number) {
+    Optional<double[][]> known = path.draws(number);
+    if (known.isEmpty()) return path.newSampler();
+    for (int i = 0; i < n; i++) System.arraycopy(known.get()[i], 0, positions[i], 0, dimension);
+    return (random, out) -> {};
   }
 
   /** What one worker needs. */

@@ -7,6 +7,7 @@ import bayes.runtime.approximation.ModeSearch;
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.density.TemperedDensity;
 import bayes.runtime.random.Streams;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -27,22 +28,26 @@ final class TemperingPath {
   private final Supplier<TemperedDensity> density;
   private final Supplier<Target.PriorSampler> sampler;
   private final Optional<String> whyNoEvidence;
+  private final List<double[][]> draws;
 
   private TemperingPath(
       Start start,
       Supplier<TemperedDensity> density,
       Supplier<Target.PriorSampler> sampler,
-      Optional<String> whyNoEvidence) {
+      Optional<String> whyNoEvidence,
+      List<double[][]> draws) {
     this.start = start;
     this.density = density;
     this.sampler = sampler;
     this.whyNoEvidence = whyNoEvidence;
+    this.draws = List.copyOf(draws);
   }
 
   /** Where a path begins. */
   enum Start {
     PRIOR,
-    LAPLACE
+    LAPLACE,
+    DRAWS
   }
 
   /** A path, or why there is none. */
@@ -70,7 +75,8 @@ final class TemperingPath {
         Start.PRIOR,
         () -> TemperedDensity.ofLikelihood(target.newLogPrior(), target.newLogLikelihood()),
         () -> target.newPriorSampler().orElseThrow(),
-        target.whyNoPrior());
+        target.whyNoPrior(),
+        List.of());
   }
 
   private static TemperingPath fromMode(Target target, Mode mode, String whyNoPrior) {
@@ -84,17 +90,21 @@ final class TemperingPath {
           LaplaceApproximation approximation = start.get();
           return (RandomGenerator random, double[] out) -> approximation.sample(random, out);
         },
-        Optional.of(whyNoPrior));
+        Optional.of(whyNoPrior),
+        List.of());
   }
 
-  /** A path between two densities, of which the first can be drawn from. */
-  static TemperingPath between(
-      Supplier<LogDensity> start, Supplier<Target.PriorSampler> sampler, Supplier<LogDensity> end) {
+  /** A path that begins at draws that are known; an island takes those of its number in turn. */
+  static TemperingPath from(
+      Supplier<LogDensity> start, List<double[][]> draws, Supplier<LogDensity> end) {
     return new TemperingPath(
-        Start.PRIOR,
+        Start.DRAWS,
         () -> TemperedDensity.between(start.get(), end.get()),
-        sampler,
-        Optional.empty());
+        () -> {
+          throw new IllegalStateException("the draws are known");
+        },
+        Optional.empty(),
+        draws);
   }
 
   /** Where it begins. */
@@ -110,6 +120,11 @@ final class TemperingPath {
   /** Draws from the beginning of the path. */
   Target.PriorSampler newSampler() {
     return sampler.get();
+  }
+
+  /** The draws that an island begins with, if they are known. */
+  Optional<double[][]> draws(int island) {
+    return draws.isEmpty() ? Optional.empty() : Optional.of(draws.get(island));
   }
 
   /** Why the ratio of the path's ends is not the evidence, if it is not. */

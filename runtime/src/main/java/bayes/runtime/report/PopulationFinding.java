@@ -24,7 +24,7 @@ public sealed interface PopulationFinding extends Finding {
 
     @Override
     public String nextStep() {
-      return "allow more with --max-sweeps, or move by --moves nuts";
+      return "allow more with --max-sweeps, or move by --local-moves nuts";
     }
   }
 
