@@ -11,6 +11,7 @@ import bayes.runtime.inference.FinishedRun;
 import bayes.runtime.inference.Fit;
 import bayes.runtime.inference.Inference;
 import bayes.runtime.inference.NotFinite;
+import bayes.runtime.inference.NutsSettings;
 import bayes.runtime.inference.RunSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,13 +33,12 @@ final class ChainExecution {
     execution
         .console()
         .say(
-            "Sampling: %s, %d chain%s of %d + %d, %s"
+            "Sampling: %s, %d chain%s of %s, %s"
                 .formatted(
                     settings.method(),
                     run.chains(),
                     run.chains() == 1 ? "" : "s",
-                    run.warmup(),
-                    run.draws(),
+                    iterations(settings),
                     seed));
     Fit fit;
     try (ProgressBar bar = new ProgressBar(execution.console(), run.chains())) {
@@ -49,6 +49,13 @@ final class ChainExecution {
     if (!fit.hasDraws()) throw noDraws(fit);
     trouble(fit).ifPresent(chain -> warn(chain, fit.chains().size()));
     return execution.outcome(FinishedRun.of(fit, execution.provenance()), ExitCode.OK);
+  }
+
+  /** The warmup and the draws of a chain. */
+  private static String iterations(ChainSettings settings) {
+    RunSettings run = settings.run();
+    boolean endsByItself = run.adaptive() && settings instanceof NutsSettings;
+    return (endsByItself ? "adaptive warmup" : run.warmup()) + " + " + run.draws();
   }
 
   /** Without latents there is no posterior; what is generated is drawn all the same. */

@@ -22,7 +22,10 @@ public record MethodOptions(MethodRun run, Optional<MethodRun> otherwise, Option
       List.of(
           Option.of("--chains", "N", "The number of Markov chains (default 4)."),
           Option.of(
-              "--warmup", "N", "Iterations per chain that adapt and are not kept (default 1000)."),
+              "--warmup",
+              "N",
+              "Iterations per chain that adapt and are not kept (default: nuts as many as it"
+                  + " needs, others 1000)."),
           Option.of(
               "--draws",
               "N",

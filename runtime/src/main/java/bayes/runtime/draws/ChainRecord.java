@@ -1,6 +1,7 @@
 package bayes.runtime.draws;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -13,13 +14,24 @@ import java.util.OptionalDouble;
  * @param stepSize the adapted step size, if the sampler has one
  * @param inverseMetric the diagonal of the adapted inverse metric, on the unconstrained scale;
  *     empty if the sampler has none
+ * @param warmup what a warmup that ends by itself did, if it was one
  */
 public record ChainRecord(
     int number,
     double warmupSeconds,
     double samplingSeconds,
     OptionalDouble stepSize,
-    List<Double> inverseMetric) {
+    List<Double> inverseMetric,
+    Optional<Warmup> warmup) {
+  /**
+   * What a warmup came to.
+   *
+   * @param iterations its length
+   * @param metric the shape of the metric that it found best
+   * @param rank the number of directions in which the metric differs from a diagonal one
+   */
+  public record Warmup(int iterations, String metric, int rank) {}
+
   public ChainRecord {
     inverseMetric = List.copyOf(inverseMetric);
   }
@@ -30,7 +42,7 @@ public record ChainRecord(
       double samplingSeconds,
       OptionalDouble stepSize,
       List<Double> inverseMetric) {
-    this(0, warmupSeconds, samplingSeconds, stepSize, inverseMetric);
+    this(0, warmupSeconds, samplingSeconds, stepSize, inverseMetric, Optional.empty());
   }
 
   /** A chain of which only the draws are known. */
@@ -40,15 +52,15 @@ public record ChainRecord(
 
   /** A chain of which only its number and the draws are known. */
   static ChainRecord unknown(int number) {
-    return new ChainRecord(number, 0, 0, OptionalDouble.empty(), List.of());
+    return new ChainRecord(number, 0, 0, OptionalDouble.empty(), List.of(), Optional.empty());
   }
 
   /** The same with these times. */
   ChainRecord withTimes(double newWarmupSeconds, double newSamplingSeconds) {
-    return new ChainRecord(number, newWarmupSeconds, newSamplingSeconds, stepSize, inverseMetric);
+    return new ChainRecord(number, newWarmupSeconds, newSamplingSeconds, stepSize, inverseMetric, warmup);
   }
 
   ChainRecord withNumber(int newNumber) {
-    return new ChainRecord(newNumber, warmupSeconds, samplingSeconds, stepSize, inverseMetric);
+    return new ChainRecord(newNumber, warmupSeconds, samplingSeconds, stepSize, inverseMetric, warmup);
   }
 }

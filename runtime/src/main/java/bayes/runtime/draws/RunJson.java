@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** {@code run.json}: the record of a run, its variables, and which file holds what. */
@@ -104,6 +105,12 @@ final class RunJson {
     out.writeArrayFieldStart("inverse_metric");
     for (double element : chain.inverseMetric()) number(out, element);
     out.writeEndArray();
+    if (chain.warmup().isPresent()) {
+      ChainRecord.Warmup warmup = chain.warmup().get();
+      out.writeNumberField("warmup_iterations", warmup.iterations());
+      out.writeStringField("metric", warmup.metric());
+      out.writeNumberField("metric_rank", warmup.rank());
+    }
     out.writeEndObject();
   }
 
@@ -234,7 +241,17 @@ final class RunJson {
         chain.has("step_size")
             ? OptionalDouble.of(chain.get("step_size").number())
             : OptionalDouble.empty(),
-        metric);
+        metric,
+        warmup(chain));
+  }
+
+  private static Optional<ChainRecord.Warmup> warmup(JsonTree chain) throws RunException {
+    if (!chain.has("warmup_iterations")) return Optional.empty();
+    return Optional.of(
+        new ChainRecord.Warmup(
+            chain.get("warmup_iterations").count(),
+            chain.get("metric").string(),
+            chain.get("metric_rank").count()));
   }
 
   private static RecordedVariable variable(JsonTree variable) throws RunException {

@@ -46,7 +46,7 @@ public final class StanCsvWriter {
   /** Writes what warmup adapted, for samplers that have a step size and a metric. */
   public void adaptation(ChainRecord chain) throws IOException {
     if (chain.stepSize().isEmpty() && chain.inverseMetric().isEmpty()) return;
-    comment("Adaptation terminated");
+    comment("Adaptation terminated" + chain.warmup().map(StanCsvWriter::words).orElse(""));
     if (chain.stepSize().isPresent()) {
       comment("Step size = " + text(chain.stepSize().getAsDouble()));
     }
@@ -70,6 +70,11 @@ public final class StanCsvWriter {
     for (int column : order) line.append(text(row[column])).append(',');
     if (line.length() > 0) line.setLength(line.length() - 1);
     out.write(line.append('\n').toString());
+  }
+
+  private static String words(ChainRecord.Warmup warmup) {
+    return " after %d iterations; metric: %s, rank %d"
+        .formatted(warmup.iterations(), warmup.metric(), warmup.rank());
   }
 
   private void comment(String text) throws IOException {

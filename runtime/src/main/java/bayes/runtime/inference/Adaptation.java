@@ -1,5 +1,6 @@
 package bayes.runtime.inference;
 
+import bayes.runtime.sampler.hamiltonian.MetricKind;
 import java.util.List;
 
 /** What a chain learnt during warmup and kept from then on. */
@@ -9,8 +10,17 @@ public sealed interface Adaptation {
    *
    * @param stepSize the step size of the leapfrog
    * @param inverseMetric the diagonal of the inverse metric, per unconstrained coordinate
+   * @param metric the shape of the metric
+   * @param rank the number of directions in which the metric differs from a diagonal one
+   * @param warmupIterations the length of the warmup
    */
-  record Hamiltonian(double stepSize, List<Double> inverseMetric) implements Adaptation {
+  record Hamiltonian(
+      double stepSize,
+      List<Double> inverseMetric,
+      MetricKind metric,
+      int rank,
+      int warmupIterations)
+      implements Adaptation {
     public Hamiltonian {
       inverseMetric = List.copyOf(inverseMetric);
     }

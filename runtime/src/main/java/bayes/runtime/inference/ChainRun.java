@@ -76,7 +76,7 @@ final class ChainRun implements Resumable {
   ChainResult run() {
     Optional<String> failure = restoreOrBegin();
     warmupTime.start();
-    while (failure.isEmpty() && iteration < settings.warmup() && !cancellation.isCancelled()) {
+    while (failure.isEmpty() && !kernel.isWarm() && !cancellation.isCancelled()) {
       failure = kernel.warmup(random);
       iteration++;
       tell(Progress.Phase.WARMUP, iteration);
@@ -87,7 +87,7 @@ final class ChainRun implements Resumable {
       journal.ended();
       return withoutDraws(ChainReport.Status.FAILED, failure.get());
     }
-    if (iteration < settings.warmup()) {
+    if (!kernel.isWarm()) {
       journal.stopped(this);
       return withoutDraws(ChainReport.Status.CANCELLED, "");
     }
@@ -128,14 +128,14 @@ final class ChainRun implements Resumable {
       System.arraycopy(samplerRow, 0, columns, draws * nColumns, nColumns);
       draws++;
       journal.draw(samplerRow, row);
-      tell(Progress.Phase.SAMPLING, settings.warmup() + draws);
+      tell(Progress.Phase.SAMPLING, kernel.warmupIterations() + draws);
       journal.passed(this);
     }
     samplingTime.stop();
     boolean isComplete = draws == settings.draws();
     if (isComplete) journal.ended();
     else journal.stopped(this);
-    tellDone(settings.warmup() + draws);
+    tellDone(kernel.warmupIterations() + draws);
     var report =
         new ChainReport(
             chain,
@@ -182,7 +182,7 @@ final class ChainRun implements Resumable {
   }
 
   private void tell(Progress.Phase phase, int done) {
-    int total = settings.warmup() + settings.draws();
+    int total = kernel.warmupIterations() + settings.draws();
     long now = System.nanoTime();
     if (done % Math.max(1, total / 100) == 0 || now - lastProgress > PROGRESS_NANOS) {
       lastProgress = now;
@@ -191,7 +191,7 @@ final class ChainRun implements Resumable {
   }
 
   private void tellDone(int done) {
-    int total = settings.warmup() + settings.draws();
+    int total = kernel.warmupIterations() + settings.draws();
     listener.progressed(new Progress(chain, Progress.Phase.DONE, done, total, divergences));
   }
 

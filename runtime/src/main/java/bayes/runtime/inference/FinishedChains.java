@@ -3,6 +3,7 @@ package bayes.runtime.inference;
 import bayes.runtime.draws.ChainRecord;
 import bayes.runtime.draws.Provenance;
 import bayes.runtime.draws.Run;
+import bayes.runtime.sampler.hamiltonian.MetricKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,8 @@ final class FinishedChains {
     facts.put("warmup", run.warmup());
     facts.put("draws", run.draws());
     if (settings instanceof NutsSettings nuts) {
+      facts.put("adaptive_warmup", run.adaptive());
+      facts.put("metric", nuts.metric().map(MetricKind::toString).orElse("auto"));
       facts.put("target_accept", nuts.targetAccept());
       facts.put("max_tree_depth", nuts.maxTreeDepth());
     } else if (settings instanceof MetropolisSettings metropolis) {
@@ -69,10 +72,16 @@ final class FinishedChains {
       int chain, Optional<Adaptation> adaptation, double warmupSeconds, double samplingSeconds) {
     OptionalDouble stepSize = OptionalDouble.empty();
     List<Double> inverseMetric = List.of();
+    Optional<ChainRecord.Warmup> warmup = Optional.empty();
     if (adaptation.orElse(null) instanceof Adaptation.Hamiltonian adapted) {
       stepSize = OptionalDouble.of(adapted.stepSize());
       inverseMetric = adapted.inverseMetric();
+      warmup =
+          Optional.of(
+              new ChainRecord.Warmup(
+                  adapted.warmupIterations(), adapted.metric().toString(), adapted.rank()));
     }
-    return new ChainRecord(chain + 1, warmupSeconds, samplingSeconds, stepSize, inverseMetric);
+    return new ChainRecord(
+        chain + 1, warmupSeconds, samplingSeconds, stepSize, inverseMetric, warmup);
   }
 }

@@ -17,6 +17,12 @@ interface Kernel extends Resumable {
   /** An iteration of warmup; says why if the chain cannot go on. */
   Optional<String> warmup(RandomGenerator random);
 
+  /** Whether warmup is over: from here on the transition does not change any more. */
+  boolean isWarm();
+
+  /** The iterations of warmup that there will be, as far as can be said. */
+  int warmupIterations();
+
   /** An iteration after warmup. */
   void draw(RandomGenerator random);
 

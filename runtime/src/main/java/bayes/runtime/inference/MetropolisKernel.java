@@ -40,6 +40,7 @@ final class MetropolisKernel implements Kernel {
   private final SliceWalk slices;
   private final SliceWidths sliceWidths;
   private final Optional<IndependenceMove> independence;
+  private final int nWarmup;
   private final MetropolisWarmup warmup;
   private final ChainState state;
   private final double[] componentAccept;
@@ -61,7 +62,8 @@ final class MetropolisKernel implements Kernel {
     slices = new SliceWalk(local);
     sliceWidths = new SliceWidths(continuous);
     independence = independence(settings);
-    warmup = new MetropolisWarmup(continuous, settings.run().warmup());
+    nWarmup = settings.run().warmup();
+    warmup = new MetropolisWarmup(continuous, nWarmup);
     state = new ChainState(density.dimension());
     componentAccept = new double[continuous];
     sliceDistances = new double[continuous];
@@ -92,6 +94,16 @@ final class MetropolisKernel implements Kernel {
     iterate(random, true);
     warmup.learnPosition(state.position());
     return Optional.empty();
+  }
+
+  @Override
+  public boolean isWarm() {
+    return warmup.isDone();
+  }
+
+  @Override
+  public int warmupIterations() {
+    return nWarmup;
   }
 
   @Override

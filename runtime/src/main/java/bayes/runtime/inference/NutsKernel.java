@@ -39,7 +39,7 @@ final class NutsKernel implements Kernel {
     this.density = density;
     sampler = new NoUTurn(density, settings.maxTreeDepth());
     search = new StepSizeSearch(density);
-    warmup = new NutsWarmup(density.dimension(), settings.run().warmup(), settings.targetAccept());
+    warmup = new NutsWarmup(density.dimension(), settings.warmup());
     state = new ChainState(density.dimension());
     log = new DivergenceLog(density.dimension());
   }
@@ -48,13 +48,15 @@ final class NutsKernel implements Kernel {
   public Optional<String> begin(ChainStart start, RandomGenerator random) {
     Optional<String> failure = start.find(density, true, random, state);
     if (failure.isPresent()) return failure;
+    warmup.begin(state);
     return searchStepSize(1, random);
   }
 
   @Override
   public Optional<String> warmup(RandomGenerator random) {
-    sampler.transition(state, warmup.metric(), warmup.stepSize(), random, info);
-    boolean metricChanged = warmup.learn(state.position(), info.acceptStat());
+    sampler.transition(
+        state, warmup.metric(), warmup.stepSize(), warmup.depthLimit(), random, info);
+    boolean metricChanged = warmup.learn(state, info.acceptStat());
     return metricChanged ? searchStepSize(warmup.stepSize(), random) : Optional.empty();
   }
 
@@ -73,6 +75,16 @@ final class NutsKernel implements Kernel {
     sampler.transition(state, warmup.metric(), warmup.stepSize(), random, info);
     if (info.divergent()) log.diverged(info.divergedFrom(), info.divergedTo());
     else log.draw();
+  }
+
+  @Override
+  public boolean isWarm() {
+    return warmup.isDone();
+  }
+
+  @Override
+  public int warmupIterations() {
+    return warmup.expectedIterations();
   }
 
   @Override
@@ -109,7 +121,11 @@ final class NutsKernel implements Kernel {
   @Override
   public Adaptation adaptation() {
     return new Adaptation.Hamiltonian(
-        warmup.stepSize(), Arrays.stream(warmup.metric().inverse()).boxed().toList());
+        warmup.stepSize(),
+        Arrays.stream(warmup.metric().inverseDiagonal()).boxed().toList(),
+        warmup.metric().kind(),
+        warmup.metric().rank(),
+        warmup.iterations());
   }
 
   @Override

@@ -5,13 +5,21 @@ package bayes.runtime.inference;
  *
  * @param chains the number of chains, at least 1
  * @param warmup iterations per chain that adapt and are not kept
+ * @param adaptive whether a method that can tell may end its warmup earlier, when its estimates are
+ *     stable, or later, when they are not
  * @param draws iterations per chain that are kept, at least 1
  * @param seed determines every random number of the run, whatever the number of threads
  * @param threads the most chains that run at the same time, at least 1
  * @param start where chains start
  */
 public record RunSettings(
-    int chains, int warmup, int draws, long seed, int threads, StartPoints start) {
+    int chains,
+    int warmup,
+    boolean adaptive,
+    int draws,
+    long seed,
+    int threads,
+    StartPoints start) {
   private static final int CHAINS = 4;
   private static final int ITERATIONS = 1000;
 
@@ -22,16 +30,17 @@ public record RunSettings(
     if (threads < 1) throw new IllegalArgumentException("the number of threads must be at least 1");
   }
 
-  /** Chains that start where it is best. */
+  /** Chains that start where it is best, with a warmup of this very length. */
   public RunSettings(int chains, int warmup, int draws, long seed, int threads) {
-    this(chains, warmup, draws, seed, threads, StartPoints.standard());
+    this(chains, warmup, false, draws, seed, threads, StartPoints.standard());
   }
 
-  /** Four chains of 1000 + 1000 iterations on all processors. */
+  /** Four chains of 1000 draws on all processors, with an adaptive warmup of nominally 1000. */
   public static RunSettings defaults(long seed) {
     return new RunSettings(
         CHAINS,
         ITERATIONS,
+        true,
         ITERATIONS,
         seed,
         Runtime.getRuntime().availableProcessors(),
@@ -40,31 +49,31 @@ public record RunSettings(
 
   /** These settings with another number of chains. */
   public RunSettings withChains(int newChains) {
-    return new RunSettings(newChains, warmup, draws, seed, threads, start);
+    return new RunSettings(newChains, warmup, adaptive, draws, seed, threads, start);
   }
 
-  /** These settings with another warmup. */
+  /** These settings with a warmup of this very length. */
   public RunSettings withWarmup(int newWarmup) {
-    return new RunSettings(chains, newWarmup, draws, seed, threads, start);
+    return new RunSettings(chains, newWarmup, false, draws, seed, threads, start);
   }
 
   /** These settings with another number of draws per chain. */
   public RunSettings withDraws(int newDraws) {
-    return new RunSettings(chains, warmup, newDraws, seed, threads, start);
+    return new RunSettings(chains, warmup, adaptive, newDraws, seed, threads, start);
   }
 
   /** These settings with another seed. */
   public RunSettings withSeed(long newSeed) {
-    return new RunSettings(chains, warmup, draws, newSeed, threads, start);
+    return new RunSettings(chains, warmup, adaptive, draws, newSeed, threads, start);
   }
 
   /** These settings with another number of threads. */
   public RunSettings withThreads(int newThreads) {
-    return new RunSettings(chains, warmup, draws, seed, newThreads, start);
+    return new RunSettings(chains, warmup, adaptive, draws, seed, newThreads, start);
   }
 
   /** These settings with chains that start elsewhere. */
   public RunSettings withStart(StartPoints newStart) {
-    return new RunSettings(chains, warmup, draws, seed, threads, newStart);
+    return new RunSettings(chains, warmup, adaptive, draws, seed, threads, newStart);
   }
 }

@@ -5,14 +5,14 @@ package bayes.runtime.math;
  * up one chain of additions, where several are four times as fast. The order of the additions
  * depends on the length alone.
  */
-final class Vectors {
+public final class Vectors {
   /** Shorter sums are one chain. */
   private static final int SHORT = 8;
 
   private Vectors() {}
 
   /** The sum of the products of n elements of x, from i on, and of y, from j on. */
-  static double dot(double[] x, int i, double[] y, int j, int n) {
+  public static double dot(double[] x, int i, double[] y, int j, int n) {
     double a = 0;
     int k = 0;
     if (n >= SHORT) {
@@ -32,7 +32,7 @@ final class Vectors {
   }
 
   /** Adds factor times n elements of x, from i on, to those of y, from j on. */
-  static void addScaled(double factor, double[] x, int i, double[] y, int j, int n) {
+  public static void addScaled(double factor, double[] x, int i, double[] y, int j, int n) {
     for (int k = 0; k < n; k++) y[j + k] += factor * x[i + k];
   }
 }

@@ -1,37 +1,75 @@
 package bayes.runtime.warmup;
 
+import bayes.runtime.sampler.ChainState;
 import bayes.runtime.sampler.hamiltonian.DiagonalMetric;
+import bayes.runtime.sampler.hamiltonian.Metric;
+import bayes.runtime.sampler.hamiltonian.MetricState;
 import bayes.runtime.state.Resumable;
-import bayes.runtime.state.StateArrays;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The warmup of a Hamiltonian chain as a state machine: for every iteration a transition with
- * {@link #metric()} and {@link #stepSize()}, then {@link #learn}. When the metric has changed, the
- * caller searches a new first step size and calls {@link #restart}. Once {@link #isDone()}, metric
- * and step size stay as they are.
+ * The warmup of a Hamiltonian chain as a state machine: {@link #begin} where the chain starts, then
+ * for every iteration a transition with {@link #metric()}, {@link #stepSize()} and {@link
+ * #depthLimit()}, then {@link #learn}. When the metric has changed, the caller searches a new first
+ * step size and calls {@link #restart}. Once {@link #isDone()}, metric and step size stay as they
+ * are.
+ *
+ * <p>The metric is estimated from the latest 60% of the draws so far ({@link FisherEstimate}), in
+ * the shape that {@link MetricChoice} finds best. Estimates are stable if the draws since the last
+ * one, which it has not seen, would cost hardly more with it than the new one promises, and if
+ * their mean does not drift. See docs/decisions/0008-metric-by-evidence.md.
  */
 public final class NutsWarmup implements Resumable {
-  private final Windows windows;
-  private final DualAveraging stepSizes;
-  private final VarianceEstimate variances;
-  private DiagonalMetric metric;
-  private int iteration;
+  /** The share of the draws so far that a metric is estimated from. */
+  private static final double LATEST = 0.6;
 
-  /**
-   * A warmup that begins with the unit metric.
-   *
-   * @param dimension the number of coordinates
-   * @param nWarmup the number of iterations
-   * @param targetAccept the acceptance statistic to aim for
-   */
-  public NutsWarmup(int dimension, int nWarmup, double targetAccept) {
-    windows = Windows.of(nWarmup);
-    stepSizes = new DualAveraging(targetAccept);
-    variances = new VarianceEstimate(dimension);
+  private static final int FEWEST_DRAWS = 6;
+
+  /** An old metric that costs more than this times what the new one promises is not stable. */
+  private static final double STABLE_COST = 1.35;
+
+  /** The greatest shift of a mean that is stable, in standard errors of independent draws. */
+  private static final double STABLE_DRIFT = 5;
+
+  /** Beyond this shift a chain has clearly not settled. */
+  private static final double UNSETTLED_DRIFT = 15;
+
+  /** Trajectories are kept short while the metric is poor: long ones cost more than they teach. */
+  private static final int EARLY = 24;
+
+  private static final int EARLY_DEPTH = 6;
+  private static final int LATER_DEPTH = 8;
+  private static final int ANY_DEPTH = 20;
+
+  /** No more numbers than this are kept of draws and their gradients. */
+  private static final int MOST_NUMBERS = 2_000_000;
+
+  private static final int MOST_DRAWS = 1000;
+
+  private final int dimension;
+  private final WarmupSchedule schedule;
+  private final DualAveraging stepSizes;
+  private final DrawHistory history;
+  private final MetricChoice choice;
+  private Metric metric;
+
+  /** A warmup over {@code dimension} coordinates. */
+  public NutsWarmup(int dimension, WarmupSettings settings) {
+    this.dimension = dimension;
+    schedule = new WarmupSchedule(settings.iterations(), settings.adaptive());
+    stepSizes = new DualAveraging(settings.targetAccept());
+    int affordable = MOST_NUMBERS / (2 * Math.max(1, dimension));
+    history =
+        new DrawHistory(dimension, Math.max(2 * FEWEST_DRAWS, Math.min(MOST_DRAWS, affordable)));
+    choice = new MetricChoice(settings.metric());
     metric = DiagonalMetric.unit(dimension);
+  }
+
+  /** Takes a first guess of the metric from the gradient where the chain starts. */
+  public void begin(ChainState state) {
+    metric = FisherEstimate.firstGuess(state.gradient());
   }
 
   /** Begins or begins again the adaptation of the step size from {@code stepSize}. */
@@ -39,13 +77,23 @@ public final class NutsWarmup implements Resumable {
     stepSizes.restart(stepSize);
   }
 
-  /** Whether all iterations of warmup have been made. */
+  /** Whether warmup has ended. */
   public boolean isDone() {
-    return iteration >= windows.nWarmup();
+    return schedule.isDone();
+  }
+
+  /** The iterations made so far. */
+  public int iterations() {
+    return schedule.iteration();
+  }
+
+  /** The iterations that there will be, as far as can be said. */
+  public int expectedIterations() {
+    return schedule.expected();
   }
 
   /** The metric for the next transition. */
-  public DiagonalMetric metric() {
+  public Metric metric() {
     return metric;
   }
 
@@ -54,47 +102,82 @@ public final class NutsWarmup implements Resumable {
     return isDone() ? stepSizes.averagedStepSize() : stepSizes.stepSize();
   }
 
+  /** The most doublings of the next trajectory, beside the limit that is set. */
+  public int depthLimit() {
+    if (schedule.iteration() < EARLY) return EARLY_DEPTH;
+    return schedule.iteration() < WarmupSchedule.LEAST ? LATER_DEPTH : ANY_DEPTH;
+  }
+
   /**
    * Learns from one transition of warmup. Returns whether the metric has changed, so that the step
    * size has to be searched anew.
    */
-  public boolean learn(double[] position, double acceptStat) {
+  public boolean learn(ChainState state, double acceptStat) {
     stepSizes.learn(acceptStat);
-    boolean changed = false;
-    if (windows.learns(iteration)) {
-      variances.add(position);
-      if (windows.endsAt(iteration)) {
-        double[] variance = variances.shrunk();
-        variances.clear();
-        // Positions so far out that their squares overflow teach nothing.
-        changed = allFinite(variance);
-        if (changed) metric = DiagonalMetric.ofInverse(variance);
-      }
+    if (schedule.learns() && allFinite(state.position()) && allFinite(state.gradient())) {
+      history.add(state.position(), state.gradient());
     }
-    iteration++;
+    if (!schedule.advance()) return false;
+    boolean changed = update();
+    // Of the draws so far the next estimate reads these.
+    int next = schedule.nextUpdate();
+    history.keepLatest(next == Integer.MAX_VALUE ? 0 : window(next) - schedule.sinceUpdate(next));
     return changed;
   }
 
-  @Override
-  public void save(DataOutput out) throws IOException {
-    stepSizes.save(out);
-    variances.save(out);
-    StateArrays.save(metric.inverse(), out);
-    out.writeInt(iteration);
+  /** The number of draws that a metric is estimated from at this time. */
+  private static int window(int iteration) {
+    return Math.max(FEWEST_DRAWS, (int) Math.ceil(LATEST * iteration));
   }
 
-  @Override
-  public void restore(DataInput in) throws IOException {
-    stepSizes.restore(in);
-    variances.restore(in);
-    double[] inverse = metric.inverse();
-    StateArrays.restore(inverse, in);
-    metric = DiagonalMetric.ofInverse(inverse);
-    iteration = in.readInt();
+  private boolean update() {
+    if (dimension == 0 || history.size() < FEWEST_DRAWS) {
+      schedule.updated(dimension == 0, false);
+      return false;
+    }
+    DrawSample sample = history.latest(window(schedule.iteration()));
+    double cost =
+        MetricChoice.cost(metric, history.latest(schedule.sinceUpdate(schedule.iteration())));
+    MetricChoice.Chosen chosen = choice.choose(sample, metric);
+    double drift = drift(sample.whitened(chosen.metric()));
+    metric = chosen.metric();
+    boolean isStable = cost < STABLE_COST * chosen.cost() && drift < STABLE_DRIFT;
+    schedule.updated(isStable, drift > UNSETTLED_DRIFT);
+    return true;
+  }
+
+  /**
+   * The largest shift of a mean between the older and the newer half, in the standard errors that
+   * independent draws of variance 1 would have. Draws that depend on each other shift more: a chain
+   * that mixes slowly is given more time.
+   */
+  private static double drift(DrawSample white) {
+    int half = white.size() / 2;
+    double[] older = white.first(half).meanPosition();
+    double[] newer = white.without(white.size() - half).meanPosition();
+    double most = 0;
+    for (int i = 0; i < older.length; i++) most = Math.max(most, Math.abs(older[i] - newer[i]));
+    return most / Math.sqrt(2.0 / half);
   }
 
   private static boolean allFinite(double[] values) {
     for (double value : values) if (!Double.isFinite(value)) return false;
     return true;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    schedule.save(out);
+    stepSizes.save(out);
+    history.save(out);
+    MetricState.save(metric, out);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    schedule.restore(in);
+    stepSizes.restore(in);
+    history.restore(in);
+    metric = MetricState.restore(dimension, in);
   }
 }

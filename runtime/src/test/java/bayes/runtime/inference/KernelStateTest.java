@@ -92,19 +92,30 @@ class KernelStateTest {
       Set<Integer> noticed) {
     byte[] fresh = kernel.stateAt(0);
     byte[] late = kernel.stateAt(at);
-    assertEquals(fresh.length, late.length);
-    for (int from = 0; from < late.length; from += Integer.BYTES) {
+    boolean grows = fresh.length != late.length;
+    for (int from = 0; from + Integer.BYTES <= late.length; from += Integer.BYTES) {
       int word = from;
       int to = from + Integer.BYTES;
-      if (Arrays.equals(fresh, from, to, late, from, to)) continue;
+      if (!grows && Arrays.equals(fresh, from, to, late, from, to)) continue;
       Accident forgets =
           state -> {
-            System.arraycopy(fresh, word, state, word, Integer.BYTES);
+            // Where a state grows there is no number of a new one to take: change the one there is.
+            if (grows) state[word + 1] ^= 1;
+            else System.arraycopy(fresh, word, state, word, Integer.BYTES);
             return state;
           };
       changed.add(word);
-      double[][] trace = kernel.interrupted(at, forgets).toArray(double[][]::new);
-      if (!Arrays.deepEquals(expected.toArray(double[][]::new), trace)) noticed.add(word);
+      if (isNoticed(kernel, at, forgets, expected)) noticed.add(word);
+    }
+  }
+
+  private static boolean isNoticed(
+      SavedKernel kernel, int at, Accident accident, List<double[]> expected) {
+    try {
+      double[][] trace = kernel.interrupted(at, accident).toArray(double[][]::new);
+      return !Arrays.deepEquals(expected.toArray(double[][]::new), trace);
+    } catch (RuntimeException e) {
+      return true;
     }
   }
 }

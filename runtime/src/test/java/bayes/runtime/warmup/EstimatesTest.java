@@ -10,16 +10,6 @@ class EstimatesTest {
   private static final double SHRUNK = 1e-3 * 5 / 8;
 
   @Test
-  void variances() {
-    VarianceEstimate estimate = new VarianceEstimate(2);
-    estimate.add(new double[] {100, 100});
-    estimate.clear();
-    for (double[] value : VALUES) estimate.add(value);
-    double[] expected = {4 * 3 / 8.0 + SHRUNK, 7 * 3 / 8.0 + SHRUNK};
-    assertArrayEquals(expected, estimate.shrunk(), 1e-12);
-  }
-
-  @Test
   void covariances() {
     CovarianceEstimate estimate = new CovarianceEstimate(1, 2);
     estimate.add(new double[] {0, 100, 100});

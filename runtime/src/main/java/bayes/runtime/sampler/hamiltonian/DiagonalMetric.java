@@ -1,31 +1,18 @@
 package bayes.runtime.sampler.hamiltonian;
 
-import bayes.runtime.random.RandomDraws;
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 
-/**
- * A diagonal Euclidean metric. Momentum p has density normal(0, M) and the kinetic energy is p'
- * M^-1 p / 2; the inverse metric M^-1 holds estimates of the posterior variances. Immutable.
- */
-public final class DiagonalMetric {
-  private final double[] inverse;
-  private final double[] momentumScale;
+/** A metric whose inverse is diagonal: L = diag(scale), an estimate of standard deviations. */
+public final class DiagonalMetric implements Metric {
+  private final double[] scale;
 
-  private DiagonalMetric(double[] inverse) {
-    this.inverse = inverse;
-    this.momentumScale = new double[inverse.length];
-    for (int i = 0; i < inverse.length; i++) {
-      if (!(inverse[i] > 0) || inverse[i] == Double.POSITIVE_INFINITY) {
-        throw new IllegalArgumentException("inverse metric " + inverse[i] + " of coordinate " + i);
-      }
-      momentumScale[i] = 1 / Math.sqrt(inverse[i]);
-    }
+  private DiagonalMetric(double[] scale) {
+    this.scale = scale;
   }
 
   /** The metric whose inverse has this diagonal, positive and finite. */
   public static DiagonalMetric ofInverse(double[] inverse) {
-    return new DiagonalMetric(inverse.clone());
+    return new DiagonalMetric(scales(inverse));
   }
 
   /** The unit metric. */
@@ -35,25 +22,61 @@ public final class DiagonalMetric {
     return new DiagonalMetric(ones);
   }
 
-  /** The diagonal of the inverse metric. */
-  public double[] inverse() {
-    return inverse.clone();
+  static DiagonalMetric ofScale(double[] scale) {
+    return new DiagonalMetric(scale);
   }
 
-  /** The diagonal of the inverse metric itself, for the hot loops of this package. */
-  double[] sharedInverse() {
+  /** The square roots of variances, which must be positive and finite. */
+  static double[] scales(double[] inverse) {
+    double[] scale = new double[inverse.length];
+    for (int i = 0; i < scale.length; i++) {
+      if (!(inverse[i] > 0) || inverse[i] == Double.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException("inverse metric " + inverse[i] + " of coordinate " + i);
+      }
+      scale[i] = Math.sqrt(inverse[i]);
+    }
+    return scale;
+  }
+
+  @Override
+  public int dimension() {
+    return scale.length;
+  }
+
+  @Override
+  public MetricKind kind() {
+    return MetricKind.DIAGONAL;
+  }
+
+  @Override
+  public int rank() {
+    return 0;
+  }
+
+  @Override
+  public void velocity(double[] v, double[] out) {
+    for (int i = 0; i < scale.length; i++) out[i] = scale[i] * v[i];
+  }
+
+  @Override
+  public void force(double[] g, double[] out) {
+    velocity(g, out);
+  }
+
+  @Override
+  public void whiten(double[] x, double[] out) {
+    for (int i = 0; i < scale.length; i++) out[i] = x[i] / scale[i];
+  }
+
+  @Override
+  public double[] inverseDiagonal() {
+    double[] inverse = new double[scale.length];
+    for (int i = 0; i < inverse.length; i++) inverse[i] = scale[i] * scale[i];
     return inverse;
   }
 
-  void sampleMomentum(RandomGenerator random, double[] momentumOut) {
-    for (int i = 0; i < momentumScale.length; i++) {
-      momentumOut[i] = momentumScale[i] * RandomDraws.standardNormal(random);
-    }
-  }
-
-  double kineticEnergy(double[] momentum) {
-    double sum = 0;
-    for (int i = 0; i < momentum.length; i++) sum += inverse[i] * momentum[i] * momentum[i];
-    return sum / 2;
+  /** The diagonal of L itself, for the hot loops of this package. */
+  double[] sharedScale() {
+    return scale;
   }
 }

@@ -54,31 +54,37 @@ public final class NoUTurn {
    * so afterwards.
    */
   public void transition(
+      ChainState state, Metric metric, double stepSize, RandomGenerator random, NutsInfo info) {
+    transition(state, metric, stepSize, maxDepth, random, info);
+  }
+
+  /** As {@link #transition}, with trajectories of fewer than 2^depthLimit steps. */
+  public void transition(
       ChainState state,
-      DiagonalMetric metric,
+      Metric metric,
       double stepSize,
+      int depthLimit,
       RandomGenerator random,
       NutsInfo info) {
-    metric.sampleMomentum(random, momentum);
-    double initialEnergy = metric.kineticEnergy(momentum) - state.logDensity();
-    forward.set(state, momentum, initialEnergy);
-    backward.set(state, momentum, initialEnergy);
+    int most = Math.min(depthLimit, maxDepth);
+    double initialEnergy = PhasePoint.sampleMomentum(random, momentum) - state.logDensity();
+    forward.set(state, metric, momentum, initialEnergy);
+    backward.set(forward);
     tree.setTree(momentum);
     sample.begin(forward);
     acceptSum = 0;
     info.nLeapfrog = 0;
     info.divergent = false;
     int depth = 0;
-    while (depth < maxDepth) {
+    while (depth < most) {
       boolean goesForward = random.nextBoolean();
       PhasePoint end = goesForward ? forward : backward;
       double signedStep = goesForward ? stepSize : -stepSize;
       if (!buildSubtree(end, depth, metric, signedStep, initialEnergy, random, info)) break;
       depth++;
       sample.absorbBiased(proposal, random);
-      double[] inverse = metric.sharedInverse();
       Span grown = subtree.whole();
-      boolean turning = goesForward ? tree.append(grown, inverse) : tree.prepend(grown, inverse);
+      boolean turning = goesForward ? tree.append(grown) : tree.prepend(grown);
       if (turning) break;
     }
     sample.moveTo(state);
@@ -92,12 +98,11 @@ public final class NoUTurn {
   private boolean buildSubtree(
       PhasePoint end,
       int depth,
-      DiagonalMetric metric,
+      Metric metric,
       double signedStep,
       double initialEnergy,
       RandomGenerator random,
       NutsInfo info) {
-    double[] inverse = metric.sharedInverse();
     subtree.clear();
     proposal.clear();
     int nPoints = 1 << depth;
@@ -114,7 +119,7 @@ public final class NoUTurn {
       double relative = Elementary.exp(logWeight);
       acceptSum += Math.min(1, relative);
       proposal.offer(end, logWeight, relative, random);
-      if (subtree.add(index, end.momentum, inverse)) return false;
+      if (subtree.add(index, end.momentum)) return false;
     }
     return true;
   }

@@ -7,10 +7,10 @@ package bayes.runtime.sampler.hamiltonian;
  * single point stores {@code begin} only.
  *
  * <p>The criterion is the generalised one of Betancourt, "A conceptual introduction to Hamiltonian
- * Monte Carlo" (2017), appendix A.4.2: a stretch is turning unless p' M^-1 rho is positive at both
- * of its ends, where rho is the sum of its momenta. As in Stan since 2.21, it is also asked of the
- * two stretches that reach across the seam of two halves: either half with the first point of the
- * other.
+ * Monte Carlo" (2017), appendix A.4.2: a stretch is turning unless v'rho is positive at both of its
+ * ends, where rho is the sum of its momenta, which are whitened (see {@link Metric}). As in Stan
+ * since 2.21, it is also asked of the two stretches that reach across the seam of two halves:
+ * either half with the first point of the other.
  */
 final class Span {
   double[] begin;
@@ -38,23 +38,23 @@ final class Span {
   }
 
   /** Appends a point to this span of one point; returns whether the two are turning. */
-  boolean appendPoint(double[] momentum, double[] inverse) {
+  boolean appendPoint(double[] momentum) {
     isPoint = false;
-    return joinPoints(begin, momentum, end, sum, inverse);
+    return joinPoints(begin, momentum, end, sum);
   }
 
   /**
    * Appends a span whose beginning follows this one's end; returns whether the whole is turning.
    */
-  boolean append(Span next, double[] inverse) {
-    boolean turning = join(begin, end, sum, next, inverse);
+  boolean append(Span next) {
+    boolean turning = join(begin, end, sum, next);
     end = next.swapFarEnd(end);
     return turning;
   }
 
   /** Puts a span before this one, its beginning next to this one's beginning. */
-  boolean prepend(Span next, double[] inverse) {
-    boolean turning = join(end, begin, sum, next, inverse);
+  boolean prepend(Span next) {
+    boolean turning = join(end, begin, sum, next);
     begin = next.swapFarEnd(begin);
     return turning;
   }
@@ -67,11 +67,10 @@ final class Span {
     return far;
   }
 
-  private static boolean join(
-      double[] far, double[] near, double[] sum, Span next, double[] inverse) {
+  private static boolean join(double[] far, double[] near, double[] sum, Span next) {
     return next.isPoint
-        ? join(far, near, sum, next.begin, next.begin, next.begin, inverse)
-        : join(far, near, sum, next.begin, next.end, next.sum, inverse);
+        ? join(far, near, sum, next.begin, next.begin, next.begin)
+        : join(far, near, sum, next.begin, next.end, next.sum);
   }
 
   /**
@@ -79,7 +78,7 @@ final class Span {
    * neighbours; adds s to r.
    */
   private static boolean join(
-      double[] a, double[] b, double[] r, double[] c, double[] d, double[] s, double[] inverse) {
+      double[] a, double[] b, double[] r, double[] c, double[] d, double[] s) {
     double wholeAtA = 0;
     double wholeAtD = 0;
     double firstAtA = 0;
@@ -87,20 +86,15 @@ final class Span {
     double secondAtB = 0;
     double secondAtD = 0;
     for (int i = 0; i < r.length; i++) {
-      double m = inverse[i];
-      double velocityA = m * a[i];
-      double velocityB = m * b[i];
-      double velocityC = m * c[i];
-      double velocityD = m * d[i];
       double whole = r[i] + s[i];
       double first = r[i] + c[i];
       double second = s[i] + b[i];
-      wholeAtA += velocityA * whole;
-      wholeAtD += velocityD * whole;
-      firstAtA += velocityA * first;
-      firstAtC += velocityC * first;
-      secondAtB += velocityB * second;
-      secondAtD += velocityD * second;
+      wholeAtA += a[i] * whole;
+      wholeAtD += d[i] * whole;
+      firstAtA += a[i] * first;
+      firstAtC += c[i] * first;
+      secondAtB += b[i] * second;
+      secondAtD += d[i] * second;
       r[i] = whole;
     }
     boolean straight =
@@ -114,16 +108,15 @@ final class Span {
   }
 
   /** As {@link #join}, for two points, where the three conditions are the same one. */
-  private static boolean joinPoints(
-      double[] a, double[] d, double[] endOut, double[] sumOut, double[] inverse) {
+  private static boolean joinPoints(double[] a, double[] d, double[] endOut, double[] sumOut) {
     double atA = 0;
     double atD = 0;
     for (int i = 0; i < d.length; i++) {
       double first = a[i];
       double second = d[i];
       double sum = first + second;
-      atA += inverse[i] * first * sum;
-      atD += inverse[i] * second * sum;
+      atA += first * sum;
+      atD += second * sum;
       endOut[i] = second;
       sumOut[i] = sum;
     }

@@ -21,15 +21,15 @@ final class SpanStack {
   /**
    * Adds the point with this index, from 0; returns whether a subtree that it completes is turning.
    */
-  boolean add(int index, double[] momentum, double[] inverse) {
+  boolean add(int index, double[] momentum) {
     if ((index & 1) == 0) {
       spans[size++].setPoint(momentum);
       return false;
     }
-    if (spans[size - 1].appendPoint(momentum, inverse)) return true;
+    if (spans[size - 1].appendPoint(momentum)) return true;
     for (int level = Integer.numberOfTrailingZeros(index + 1); level > 1; level--) {
       size--;
-      if (spans[size - 1].append(spans[size], inverse)) return true;
+      if (spans[size - 1].append(spans[size])) return true;
     }
     return false;
   }

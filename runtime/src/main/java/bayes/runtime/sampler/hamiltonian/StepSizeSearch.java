@@ -32,7 +32,7 @@ public final class StepSizeSearch {
    * and 1e7 is acceptable, as happens when the posterior is improper or its gradient is wrong.
    */
   public OptionalDouble find(
-      ChainState state, DiagonalMetric metric, double first, RandomGenerator random) {
+      ChainState state, Metric metric, double first, RandomGenerator random) {
     if (state.dimension() == 0) return OptionalDouble.of(1);
     double stepSize = first;
     boolean grows = accepts(state, metric, stepSize, random);
@@ -45,10 +45,9 @@ public final class StepSizeSearch {
   }
 
   private boolean accepts(
-      ChainState state, DiagonalMetric metric, double stepSize, RandomGenerator random) {
-    metric.sampleMomentum(random, momentum);
-    double energy = metric.kineticEnergy(momentum) - state.logDensity();
-    point.set(state, momentum, energy);
+      ChainState state, Metric metric, double stepSize, RandomGenerator random) {
+    double energy = PhasePoint.sampleMomentum(random, momentum) - state.logDensity();
+    point.set(state, metric, momentum, energy);
     point.leapfrog(density, metric, stepSize);
     return energy - point.energy > LOG_THRESHOLD;
   }

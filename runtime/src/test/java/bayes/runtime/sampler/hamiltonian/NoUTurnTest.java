@@ -11,6 +11,8 @@ import java.lang.management.ManagementFactory;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NoUTurnTest {
   /** Short trajectories: long ones reach the target even by wrong ways. */
@@ -40,13 +42,13 @@ class NoUTurnTest {
     }
   }
 
-  private static double varianceError(LogDensity density, DiagonalMetric metric, Normals truth) {
+  private static double varianceError(LogDensity density, Metric metric, Normals truth) {
     return varianceError(density, state -> metric, truth);
   }
 
   /** Root mean squared error of variances, in standard errors of that many independent draws. */
   private static double varianceError(
-      LogDensity density, Function<ChainState, DiagonalMetric> metric, Normals truth) {
+      LogDensity density, Function<ChainState, Metric> metric, Normals truth) {
     int n = density.dimension();
     NoUTurn sampler = new NoUTurn(density, MAX_DEPTH);
     ChainState state = new ChainState(n);
@@ -75,13 +77,16 @@ class NoUTurnTest {
     // Second moments of a trajectory sampler mix slower than independent draws: allow a factor.
     assertTrue(varianceError(normals, DiagonalMetric.unit(10), normals) < 5);
     assertTrue(varianceError(normals, DiagonalMetric.ofInverse(inverse), normals) < 5);
+    for (MetricKind kind : MetricKind.values()) {
+      assertTrue(varianceError(normals, Metrics.of(kind, 10), normals) < 5, kind.toString());
+    }
   }
 
   /** A planted fault: the metric goes on being adapted, to where the chain stands. */
   @Test
   void aMetricThatFollowsTheChainIsSeen() {
     Normals normals = new Normals(10);
-    Function<ChainState, DiagonalMetric> following =
+    Function<ChainState, Metric> following =
         state -> {
           double[] inverse = new double[10];
           for (int i = 0; i < 10; i++) inverse[i] = 0.2 + state.position()[i] * state.position()[i];
@@ -148,22 +153,23 @@ class NoUTurnTest {
     assertTrue(divergent > 50);
   }
 
-  @Test
-  void transitionsAllocateNothing() {
+  @ParameterizedTest
+  @EnumSource(MetricKind.class)
+  void transitionsAllocateNothing(MetricKind kind) {
     Normals normals = new Normals(20);
     NoUTurn sampler = new NoUTurn(normals, 10);
-    DiagonalMetric metric = DiagonalMetric.unit(20);
+    Metric metric = Metrics.of(kind, 20);
     ChainState state = new ChainState(20);
     state.setLogDensity(normals.logDensityAndGradient(state.position(), state.gradient()));
     NutsInfo info = new NutsInfo();
     RandomGenerator random = Streams.of(1).chain(0);
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long id = Thread.currentThread().getId();
-    for (int i = 0; i < 2000; i++) sampler.transition(state, metric, 0.3, random, info);
+    for (int i = 0; i < 2000; i++) sampler.transition(state, metric, 0.2, random, info);
     long before = threads.getThreadAllocatedBytes(id);
     long gradients = 0;
     for (int i = 0; i < 5000; i++) {
-      sampler.transition(state, metric, 0.3, random, info);
+      sampler.transition(state, metric, 0.2, random, info);
       gradients += info.nLeapfrog();
     }
     long allocated = threads.getThreadAllocatedBytes(id) - before;

@@ -1,0 +1,74 @@
+package bayes.runtime.warmup;
+
+import bayes.runtime.state.Resumable;
+import bayes.runtime.state.StateArrays;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The latest draws of warmup, each with its gradient: what a metric is estimated from. When it is
+ * full the oldest draw makes place for the newest.
+ */
+final class DrawHistory implements Resumable {
+  private final int dimension;
+  private final int capacity;
+  private final List<double[]> positions = new ArrayList<>();
+  private final List<double[]> gradients = new ArrayList<>();
+
+  DrawHistory(int dimension, int capacity) {
+    this.dimension = dimension;
+    this.capacity = capacity;
+  }
+
+  void add(double[] position, double[] gradient) {
+    positions.add(position.clone());
+    gradients.add(gradient.clone());
+    keepLatest(capacity);
+  }
+
+  /** Forgets all but this many draws. */
+  void keepLatest(int count) {
+    int old = Math.max(0, size() - Math.max(0, count));
+    positions.subList(0, old).clear();
+    gradients.subList(0, old).clear();
+  }
+
+  int size() {
+    return positions.size();
+  }
+
+  /** The latest draws, the oldest first: {@code wanted} of them, or all if there are fewer. */
+  DrawSample latest(int wanted) {
+    int from = Math.max(0, size() - wanted);
+    return new DrawSample(
+        dimension,
+        positions.subList(from, size()).toArray(double[][]::new),
+        gradients.subList(from, size()).toArray(double[][]::new));
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeInt(positions.size());
+    for (double[] position : positions) StateArrays.save(position, out);
+    for (double[] gradient : gradients) StateArrays.save(gradient, out);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    int size = in.readInt();
+    restore(size, positions, in);
+    restore(size, gradients, in);
+  }
+
+  private void restore(int size, List<double[]> rows, DataInput in) throws IOException {
+    rows.clear();
+    for (int i = 0; i < size; i++) {
+      double[] row = new double[dimension];
+      StateArrays.restore(row, in);
+      rows.add(row);
+    }
+  }
+}
