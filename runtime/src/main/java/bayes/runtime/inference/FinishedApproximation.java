@@ -41,7 +41,7 @@ final class FinishedApproximation {
         fit.settings().seed(),
         Map.of("draws", fit.settings().draws()),
         results,
-        List.of(new ChainRecord(1, 0, fit.seconds(), OptionalDouble.empty(), List.of())),
+        List.of(new ChainRecord(0, fit.seconds(), OptionalDouble.empty(), List.of())),
         fit.draws(),
         provenance);
   }
