@@ -57,10 +57,12 @@ public record ChainRecord(
 
   /** The same with these times. */
   ChainRecord withTimes(double newWarmupSeconds, double newSamplingSeconds) {
-    return new ChainRecord(number, newWarmupSeconds, newSamplingSeconds, stepSize, inverseMetric, warmup);
+    return new ChainRecord(
+        number, newWarmupSeconds, newSamplingSeconds, stepSize, inverseMetric, warmup);
   }
 
   ChainRecord withNumber(int newNumber) {
-    return new ChainRecord(newNumber, warmupSeconds, samplingSeconds, stepSize, inverseMetric, warmup);
+    return new ChainRecord(
+        newNumber, warmupSeconds, samplingSeconds, stepSize, inverseMetric, warmup);
   }
 }
