@@ -3,6 +3,8 @@ package bayes.compiler;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.runtime.calibration.Experiment;
+import bayes.runtime.data.Data;
+import bayes.runtime.data.DataOrigin;
 import bayes.runtime.draws.Draws;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -13,6 +15,9 @@ import java.util.random.RandomGenerator;
  * shared by threads.
  */
 public final class SimulatedPosteriors implements Experiment {
+  private static final String MISFIT =
+      "let data be drawn within their declared type: by another distribution, or a truncated one";
+
   private final Simulator simulator;
   private final Model model;
 
@@ -37,17 +42,21 @@ public final class SimulatedPosteriors implements Experiment {
    */
   @Override
   public Simulated simulate(int number, RandomGenerator random) {
-    Checked<Draws> drawn = simulator.tryDraws(1, random);
+    Checked<Draws> drawn = simulator.tryDraw(random);
     if (drawn.value().isEmpty()) throw new ModelException(noted(drawn.diagnostics(), number));
     Draws draws = drawn.value().get();
-    Checked<BoundModel> bound = model.tryBind(simulator.data(draws, 0));
-    if (bound.value().isEmpty()) throw new BindingException(noted(bound.diagnostics(), number));
+    Data data = simulator.data(draws, 0).givenBy(new DataOrigin.Simulated());
+    Checked<BoundModel> bound = model.tryBind(data);
+    if (bound.value().isEmpty()) {
+      throw new BindingException(
+          noted(bound.diagnostics(), number).stream().map(d -> d.withHint(MISFIT)).toList());
+    }
     BoundModel posterior = bound.value().get();
     return new Simulated(posterior, posterior.unconstrain(simulator.latents(draws, 0)));
   }
 
   private static List<Diagnostic> noted(List<Diagnostic> diagnostics, int number) {
-    String where = "in the data that simulation " + (number + 1) + " drew";
+    String where = "in simulation " + (number + 1);
     return diagnostics.stream().map(d -> d.withNote(where)).toList();
   }
 }

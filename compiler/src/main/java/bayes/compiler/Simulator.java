@@ -69,27 +69,36 @@ public final class Simulator {
 
   /** Independent draws, or what went wrong in one of them. */
   public Checked<Draws> tryDraws(int count, long seed) {
-    return tryDraws(count, Streams.of(seed).chain(0));
-  }
-
-  /** Independent draws, made with these random numbers. */
-  Checked<Draws> tryDraws(int count, RandomGenerator random) {
     int width = layout().width();
     double[] rows = new double[Math.multiplyExact(count, width)];
     double[] one = new double[width];
+    RandomGenerator random = Streams.of(seed).chain(0);
     for (int draw = 0; draw < count; draw++) {
-      Optional<Diagnostic> problem;
-      synchronized (row) {
-        problem = row.write(NOTHING, random, one);
-      }
+      Optional<Diagnostic> problem = write(random, one);
       if (problem.isPresent()) {
         String where = "in draw " + (draw + 1) + " of the simulation";
         return Checked.failed(List.of(problem.get().withNote(where)));
       }
       System.arraycopy(one, 0, rows, draw * width, width);
     }
-    return Checked.of(
-        Draws.of(layout(), List.of(), count, List.of(rows), new ArrayList<>(List.of(NOTHING))));
+    return Checked.of(draws(count, rows));
+  }
+
+  /** One draw, made with these random numbers, or what went wrong in it. */
+  Checked<Draws> tryDraw(RandomGenerator random) {
+    double[] one = new double[layout().width()];
+    Optional<Diagnostic> problem = write(random, one);
+    return problem.isPresent() ? Checked.failed(List.of(problem.get())) : Checked.of(draws(1, one));
+  }
+
+  private Optional<Diagnostic> write(RandomGenerator random, double[] rowOut) {
+    synchronized (row) {
+      return row.write(NOTHING, random, rowOut);
+    }
+  }
+
+  private Draws draws(int count, double[] rows) {
+    return Draws.of(layout(), List.of(), count, List.of(rows), new ArrayList<>(List.of(NOTHING)));
   }
 
   /**

@@ -39,6 +39,10 @@ public final class CalibrationRun {
       SimulatedPosteriors posteriors) {
     this.console = console;
     this.posteriors = posteriors;
+    if (model.plan().latents().isEmpty()) {
+      throw new Failure(
+          ExitCode.MODEL, "there is nothing to calibrate: the model has no latents to infer");
+    }
     Optional<Diagnostic> refusal = model.plan().methods().refusal(options.run().planned());
     if (refusal.isPresent()) throw Failure.of(ExitCode.MODEL, List.of(refusal.get()));
     this.method =

@@ -98,7 +98,10 @@ public final class Simulation {
    */
   public List<Diagnostic> whyNotFromPrior(boolean ignoreFactors, Predicate<String> isGiven) {
     List<Diagnostic> reasons = new ArrayList<>(latents);
-    if (!ignoreFactors) reasons.addAll(factors);
+    if (!ignoreFactors) {
+      String hint = "write it with `~` and `observe`, or simulate without it: `--ignore-factors`";
+      factors.forEach(factor -> reasons.add(factor.withHint(hint)));
+    }
     reasons.addAll(observations);
     for (ComputedObservations.Observation one : computed.observations()) {
       List<String> absent =
@@ -118,7 +121,7 @@ public final class Simulation {
    */
   public List<Diagnostic> whyNotCalibrated() {
     List<Diagnostic> reasons = new ArrayList<>(latents);
-    reasons.addAll(factors);
+    factors.forEach(factor -> reasons.add(factor.withHint("write it with `~` and `observe`")));
     reasons.addAll(observations);
     for (ComputedObservations.Observation one : computed.observations()) {
       reasons.add(notWritten(one.observe()));
@@ -152,12 +155,10 @@ public final class Simulation {
       } else if (statement instanceof ModelStatement.Factor factor) {
         factors.add(
             error(
-                    PlanCode.M0121,
-                    factor.span(),
-                    "a model with `factor` cannot be simulated",
-                    "this weighs values, and says not how to draw them")
-                .withHint(
-                    "write it with `~` and `observe`, or simulate without it: `--ignore-factors`"));
+                PlanCode.M0121,
+                factor.span(),
+                "a model with `factor` cannot be simulated",
+                "this weighs values, and says not how to draw them"));
       }
     }
   }

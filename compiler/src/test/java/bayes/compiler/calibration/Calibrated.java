@@ -4,6 +4,7 @@ import bayes.compiler.Model;
 import bayes.compiler.SimulatedPosteriors;
 import bayes.compiler.plan.Method;
 import bayes.compiler.source.SourceText;
+import bayes.runtime.calibration.ApproximationMethod;
 import bayes.runtime.calibration.CalibratedMethod;
 import bayes.runtime.calibration.ChainMethod;
 import bayes.runtime.calibration.ImportanceMethod;
@@ -12,6 +13,8 @@ import bayes.runtime.calibration.SmcMethod;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.DataException;
 import bayes.runtime.data.JsonData;
+import bayes.runtime.inference.ApproximationSettings;
+import bayes.runtime.inference.ApproximationSettings.Kind;
 import bayes.runtime.inference.ChainSettings;
 import bayes.runtime.inference.ImportanceSettings;
 import bayes.runtime.inference.MetropolisSettings;
@@ -65,7 +68,9 @@ record Calibrated(String name, String text, Data design) {
 
   /** The methods that do not. */
   enum Approximate {
-    MAP(new ModeMethod());
+    MAP(new ModeMethod()),
+    LAPLACE(new ApproximationMethod(seed -> ApproximationSettings.of(Kind.LAPLACE, seed))),
+    PATHFINDER(new ApproximationMethod(seed -> ApproximationSettings.of(Kind.PATHFINDER, seed)));
 
     final CalibratedMethod method;
 

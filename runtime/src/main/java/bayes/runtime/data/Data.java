@@ -46,6 +46,15 @@ public final class Data {
     return new Data(List.of(new DataEntry(newName, entry.value(), entry.origin())), sources);
   }
 
+  /** The same values, as if they had been given elsewhere. */
+  public Data givenBy(DataOrigin origin) {
+    return new Data(
+        entries.values().stream()
+            .map(entry -> new DataEntry(entry.name(), entry.value(), origin))
+            .toList(),
+        sources);
+  }
+
   /** The entry of this name, if there is one. */
   public Optional<DataEntry> find(String name) {
     return Optional.ofNullable(entries.get(name));

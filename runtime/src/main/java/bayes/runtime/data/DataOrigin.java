@@ -125,4 +125,17 @@ public sealed interface DataOrigin {
       return "the values given from Java";
     }
   }
+
+  /** A value that a model has drawn. */
+  record Simulated() implements DataOrigin {
+    @Override
+    public String source() {
+      return "simulation";
+    }
+
+    @Override
+    public String describe() {
+      return "the simulated data";
+    }
+  }
 }
