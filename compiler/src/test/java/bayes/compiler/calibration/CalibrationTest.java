@@ -117,6 +117,7 @@ final class CalibrationTest {
   @ParameterizedTest
   @EnumSource
   void theBiasOfApproximationsIsFound(Approximate approximate) {
-    assertBlamed(Calibrated.of("scale").posteriors(), approximate.method, 200);
+    // The posterior of a scale, of four observations and two that are missing, is skewed.
+    assertBlamed(Calibrated.of("gaps").posteriors(), approximate.method, 250);
   }
 }
