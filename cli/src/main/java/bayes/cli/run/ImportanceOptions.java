@@ -22,7 +22,11 @@ import java.util.Optional;
 record ImportanceOptions(Optional<Integer> draws, Optional<Proposal> proposal)
     implements MethodRun {
   static final List<Option> OPTIONS =
-      List.of(Option.of("--proposal", "FROM", "importance: prior, laplace, or auto (default)."));
+      List.of(
+          Option.of(
+              "--proposal",
+              "FROM",
+              "importance: prior, laplace, pathfinder, adaptive, or auto (default)."));
 
   static ImportanceOptions of(Arguments arguments) {
     ImportanceOptions options =

@@ -125,6 +125,33 @@ public final class LowRankNormal implements Approximation {
     return variances;
   }
 
+  /** The scale matrix H, row after row: of n x n numbers, so not for thousands of coordinates. */
+  public double[] scaleMatrix() {
+    int n = mean.length;
+    int k = directions.length;
+    // M - I, from M = L L'.
+    double[][] excess = new double[k][k];
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j < k; j++) {
+        double sum = i == j ? -1 : 0;
+        for (int m = 0; m <= Math.min(i, j); m++) sum += lower[i][m] * lower[j][m];
+        excess[i][j] = sum;
+      }
+    }
+    double[] matrix = new double[n * n];
+    for (int a = 0; a < n; a++) {
+      for (int b = 0; b <= a; b++) {
+        double sum = a == b ? 1 : 0;
+        for (int i = 0; i < k; i++) {
+          for (int j = 0; j < k; j++) sum += directions[i][a] * excess[i][j] * directions[j][b];
+        }
+        matrix[a * n + b] = scales[a] * sum * scales[b];
+        matrix[b * n + a] = matrix[a * n + b];
+      }
+    }
+    return matrix;
+  }
+
   @Override
   public void sample(RandomGenerator random, double[] positionOut) {
     sample(random, 1, positionOut);

@@ -55,7 +55,7 @@ public final class Multipath {
     if (found.isEmpty()) return Optional.empty();
     double most = found.stream().mapToDouble(Candidate::bound).max().orElseThrow();
     List<LowRankNormal> kept =
-        found.stream().filter(c -> c.bound() > most - HOPELESS).map(Candidate::normal).toList();
+        found.stream().filter(c -> c.bound() >= most - HOPELESS).map(Candidate::normal).toList();
     double[] equal = new double[kept.size()];
     Arrays.fill(equal, 1);
     return Optional.of(weighted(new NormalMixture(kept, equal), streams.chain(PATHS)));

@@ -92,7 +92,7 @@ final class ApproximationRun {
           settings.draws());
     }
     return new Failed(
-        "the posterior has no Laplace approximation: " + ImportanceRun.whyNot(mode),
+        "the posterior has no Laplace approximation: " + ImportanceProposals.whyNot(mode),
         density.blame(target));
   }
 

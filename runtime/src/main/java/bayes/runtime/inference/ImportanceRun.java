@@ -1,12 +1,8 @@
 package bayes.runtime.inference;
 
-import bayes.runtime.approximation.LaplaceApproximation;
-import bayes.runtime.approximation.ModeOutcome;
-import bayes.runtime.approximation.ModeSearch;
-import bayes.runtime.density.LogDensity;
+import bayes.runtime.convergence.WeightedTails;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.Layout;
-import bayes.runtime.inference.ImportanceSettings.Proposal;
 import bayes.runtime.random.Streams;
 import bayes.runtime.sampler.importance.ImportanceWeights;
 import java.util.Arrays;
@@ -21,8 +17,6 @@ final class ImportanceRun {
 
   /** The number of the purpose "search of the mode" among the streams of a seed. */
   static final int MODE_SEARCH = 3;
-
-  private static final int STARTS = 4;
 
   private final Target target;
   private final ImportanceSettings settings;
@@ -42,79 +36,15 @@ final class ImportanceRun {
     density = new WatchedDensity(target.newLogDensity());
   }
 
-  /** Draws positions and knows their log ratios of target to proposal. */
-  private interface Source {
-    void sample(RandomGenerator random, double[] positionOut);
-
-    /** The log ratio, given the log joint density. */
-    double logRatio(double[] position, double logDensity);
-  }
-
   ImportanceOutcome run() {
     long start = System.nanoTime();
-    String reason = "";
-    if (settings.proposal() != Proposal.PRIOR) {
-      var outcome = findMode();
-      if (outcome instanceof ModeOutcome.Found found && found.mode().curvature().isPresent()) {
-        var approximation =
-            new LaplaceApproximation(
-                found.mode().position(),
-                found.mode().curvature().get(),
-                settings.degreesOfFreedom(target.dimension()));
-        return sample(laplace(approximation), Proposal.LAPLACE, start);
-      }
-      reason = "the posterior has no Laplace approximation: " + whyNot(outcome);
-    }
-    if (settings.proposal() != Proposal.LAPLACE) {
-      Optional<Target.PriorSampler> prior = target.newPriorSampler();
-      if (prior.isPresent()) return sample(prior(prior.get()), Proposal.PRIOR, start);
-      String whyNoPrior = target.whyNoPrior().orElse("the prior cannot be simulated");
-      reason = reason.isEmpty() ? whyNoPrior : reason + "; " + whyNoPrior;
-    }
-    return new ImportanceOutcome.Failed(reason, density.blame(target));
+    var proposals = new ImportanceProposals(target, density, settings, cancellation);
+    Optional<ImportanceProposals.Source> source = proposals.choose();
+    if (source.isPresent()) return sample(source.get(), start);
+    return new ImportanceOutcome.Failed(proposals.whyNone(), density.blame(target));
   }
 
-  private ModeOutcome findMode() {
-    RandomGenerator random = Streams.of(settings.seed()).purpose(MODE_SEARCH).chain(0);
-    return new ModeSearch(density).find(STARTS, random, cancellation::isCancelled);
-  }
-
-  static String whyNot(ModeOutcome outcome) {
-    if (outcome instanceof ModeOutcome.NotFound notFound) return notFound.reason();
-    if (outcome instanceof ModeOutcome.AtBoundary) return "its density has no mode inside";
-    return "there are more than " + ModeSearch.LARGEST_CURVATURE + " coordinates";
-  }
-
-  private Source laplace(LaplaceApproximation approximation) {
-    return new Source() {
-      @Override
-      public void sample(RandomGenerator random, double[] positionOut) {
-        approximation.sample(random, positionOut);
-      }
-
-      @Override
-      public double logRatio(double[] position, double logDensity) {
-        return logDensity - approximation.logDensity(position);
-      }
-    };
-  }
-
-  private Source prior(Target.PriorSampler prior) {
-    LogDensity likelihood = target.newLogLikelihood();
-    return new Source() {
-      @Override
-      public void sample(RandomGenerator random, double[] positionOut) {
-        prior.sample(random, positionOut);
-      }
-
-      @Override
-      public double logRatio(double[] position, double logDensity) {
-        return likelihood.logDensity(position);
-      }
-    };
-  }
-
-  private ImportanceOutcome sample(Source source, Proposal proposal, long start) {
+  private ImportanceOutcome sample(ImportanceProposals.Source source, long start) {
     Recorder recorder = target.newRecorder();
     Layout layout = Layout.of(recorder.variables());
     Streams streams = Streams.of(settings.seed());
@@ -165,9 +95,9 @@ final class ImportanceRun {
     return new ImportanceOutcome.Sampled(
         new ImportanceFit(
             settings,
-            proposal,
+            source.proposal(),
             draws,
-            weights.get().paretoK(),
+            new WeightedTails(Arrays.copyOf(logRatios, made)).k(),
             weights.get().ess(),
             evidence(weights.get()),
             failed,

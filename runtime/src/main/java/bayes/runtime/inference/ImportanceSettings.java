@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  * @param draws the number of draws from the proposal, at least 100
  * @param seed determines every random number
  * @param proposal where draws come from
- * @param degreesOfFreedom of the Laplace proposal's t distribution, positive; infinity makes it
+ * @param degreesOfFreedom of the t distributions of the proposals, positive; infinity makes them
  *     normal. By default the larger of 5 and the dimension: polynomial tails, which cover
  *     exponential ones, without spreading the radius of a draw more than the dimension does
  */
@@ -20,12 +20,16 @@ public record ImportanceSettings(
 
   /** Where draws come from. */
   public enum Proposal {
-    /** The Laplace approximation; if there is none, the prior. */
+    /** The one of the others with the smallest Pareto k, by some draws from each. */
     AUTO,
     /** The prior. */
     PRIOR,
     /** A t distribution with mode and curvature of the posterior. */
-    LAPLACE
+    LAPLACE,
+    /** A mixture of t distributions around what several paths of ascent pass. */
+    PATHFINDER,
+    /** A mixture of t distributions that has learnt from rounds of weighted draws. */
+    ADAPTIVE
   }
 
   public ImportanceSettings {

@@ -126,8 +126,40 @@ public sealed interface Finding
 
     @Override
     public String nextStep() {
-      return "the proposal is too far from the posterior: propose from the Laplace approximation"
-          + " instead of the prior or the other way round, or sample with --method nuts";
+      return "the proposal is too far from the posterior: let it adapt (--proposal adaptive), or"
+          + " sample with --method nuts";
+    }
+  }
+
+  /** Weights that are in order, but not for all quantities. */
+  record HeavyProducts(String worst, double k, double limit, int quantities) implements RunFinding {
+    @Override
+    public boolean isSerious() {
+      return true;
+    }
+
+    @Override
+    public String code() {
+      return "pareto_k_of_quantity";
+    }
+
+    @Override
+    public String message() {
+      return Words.plural(quantities, "quantity has", "quantities have")
+          + " weighted tails that are too heavy for a mean: Pareto k is "
+          + Words.number("%.2f", k)
+          + " for "
+          + worst
+          + ", and should be at most "
+          + Words.number("%.2f", limit);
+    }
+
+    @Override
+    public String nextStep() {
+      return "the mean or variance of "
+          + worst
+          + " may not exist: report another quantity of it (its logarithm, a probability), or use"
+          + " --proposal adaptive";
     }
   }
 

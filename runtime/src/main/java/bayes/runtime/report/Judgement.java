@@ -207,10 +207,24 @@ final class Judgement {
         Double.isInfinite(k)
             && draws.weights().stream().flatMap(Arrays::stream).allMatch(Judgement::areEqual);
     if (k > limit && !isExact) findings.add(new Finding.HeavyWeights(k, limit));
+    else heavyProducts();
     double ess = result("ess", Double.NaN);
     int needed = 4 * Verdict.ESS_PER_CHAIN;
     if (ess < needed) findings.add(new Finding.FewEffectiveWeights(ess, needed));
     failedDraws();
+  }
+
+  private void heavyProducts() {
+    List<Quantity> heavy =
+        summary.quantities().stream()
+            .filter(quantity -> !quantity.isReliable())
+            .sorted(Comparator.comparingDouble(Quantity::paretoK).reversed())
+            .toList();
+    if (heavy.isEmpty()) return;
+    Quantity worst = heavy.get(0);
+    findings.add(
+        new Finding.HeavyProducts(
+            worst.label(), worst.paretoK(), worst.paretoKLimit(), heavy.size()));
   }
 
   private void approximation() {
