@@ -37,7 +37,7 @@ public final class Main {
           0  ok
           1  the model is wrong (lint: it is likely wrong)
           2  the command line is wrong
-          3  calibrate: the ranks are not uniform; else kept for --require
+          3  --require is not fulfilled; calibrate: the ranks are not uniform
           4  the data are wrong
           5  inference failed
          70  a bug of ours
@@ -95,6 +95,7 @@ public final class Main {
     commands.put("sample", SampleCommand::new);
     commands.put("summary", SummaryCommand::new);
     commands.put("update", UpdateCommand::new);
+    commands.put("diagnose", DiagnoseCommand::new);
     commands.put("predict", PredictCommand::new);
     commands.put("loo", LooCommand::new);
     commands.put("simulate", SimulateCommand::new);

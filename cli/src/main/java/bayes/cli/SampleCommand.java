@@ -11,6 +11,7 @@ import bayes.cli.run.Compilation;
 import bayes.cli.run.Execution;
 import bayes.cli.run.InputFiles;
 import bayes.cli.run.MethodOptions;
+import bayes.cli.run.Requirements;
 import bayes.cli.run.RunFiles;
 import bayes.cli.run.RunReport;
 import bayes.compiler.BoundModel;
@@ -43,6 +44,7 @@ final class SampleCommand implements Subcommand {
     options.addAll(MethodOptions.OPTIONS);
     options.add(
         Option.of("--out", "DIR", "Write draws, model, data and settings to a new folder."));
+    options.add(Requirements.OPTION);
     options.add(Option.flag("--json", "Print the summary as one JSON document."));
     return new Syntax(
         "bayes sample",
@@ -56,6 +58,7 @@ final class SampleCommand implements Subcommand {
   @Override
   public ExitCode run(Console console, Arguments arguments) {
     MethodOptions method = MethodOptions.of(arguments);
+    Requirements requirements = Requirements.of(arguments);
     Path file = arguments.path();
     Compilation compilation = new Compilation(console);
     SourceText source = InputFiles.model(file);
@@ -77,6 +80,7 @@ final class SampleCommand implements Subcommand {
     }
     out.ifPresent(f -> console.say("Written: " + f));
     if (outcome.exitCode() == ExitCode.INTERRUPTED) console.say("Interrupted.");
+    if (outcome.exitCode() == ExitCode.OK) requirements.check(outcome.run());
     return outcome.exitCode();
   }
 

@@ -73,7 +73,6 @@ final class CommandLineTest {
     for (String command : commands()) {
       offered.addAll(options(Command.run(command, "--help").out()));
     }
-    offered.remove("--require");
     assertEquals(offered, documented);
   }
 

@@ -5,6 +5,7 @@ import bayes.runtime.calibration.CalibratedMethod;
 import bayes.runtime.calibration.ChainMethod;
 import bayes.runtime.inference.ChainSettings;
 import bayes.runtime.inference.RunSettings;
+import bayes.runtime.inference.StartPoints;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,13 +14,19 @@ record ChainOptions(
     Optional<Integer> chains,
     Optional<Integer> warmup,
     Optional<Integer> draws,
-    Optional<Integer> threads) {
+    Optional<Integer> threads,
+    Optional<Integer> superchains) {
+  private static final int MANY_CHAINS = 16;
+  private static final int SHORT_CHAIN = 100;
+  private static final int FEWEST_GROUPS = 4;
+
   static ChainOptions of(Arguments arguments) {
     return new ChainOptions(
         arguments.count("--chains", 1),
         arguments.count("--warmup", 0),
         arguments.count("--draws", 1),
-        arguments.count("--threads", 1));
+        arguments.count("--threads", 1),
+        arguments.count("--superchains", 2));
   }
 
   /** The settings of the runtime; what is not given is as it has it. */
@@ -29,7 +36,16 @@ record ChainOptions(
     if (warmup.isPresent()) run = run.withWarmup(warmup.get());
     if (draws.isPresent()) run = run.withDraws(draws.get());
     if (threads.isPresent()) run = run.withThreads(threads.get());
-    return run;
+    int groups = superchains.orElse(superchainsOf(run));
+    return groups == 0 ? run : run.withStart(new StartPoints.Superchains(groups, run.start()));
+  }
+
+  /** Many short chains form groups of one size, at most as many as chains in each; 0 for none. */
+  private static int superchainsOf(RunSettings run) {
+    if (run.chains() < MANY_CHAINS || run.draws() >= SHORT_CHAIN) return 0;
+    int groups = (int) Math.sqrt(run.chains());
+    while (run.chains() % groups != 0) groups--;
+    return groups < FEWEST_GROUPS ? 0 : groups;
   }
 
   /** The method under test: one chain, if it is not said how many. */

@@ -23,7 +23,8 @@ enum MethodChoice {
 
   /** Options of several methods; {@link MethodOptions#OPTIONS} has their help. */
   private static final class Shared {
-    static final Set<String> CHAINS = Set.of("--chains", "--warmup", "--draws", "--threads");
+    static final Set<String> CHAINS =
+        Set.of("--chains", "--warmup", "--draws", "--threads", "--superchains");
   }
 
   private final String word;

@@ -32,7 +32,12 @@ public record MethodOptions(MethodRun run, Optional<MethodRun> otherwise, Option
               "Draws per chain (default 1000); in all of importance sampling (10000) and of"
                   + " approximations (2000)."),
           Option.of(
-              "--threads", "N", "The most chains at the same time (default: one per processor)."));
+              "--threads", "N", "The most chains at the same time (default: one per processor)."),
+          Option.of(
+              "--superchains",
+              "N",
+              "Chains start in N groups, each at one point, and are judged by nested R-hat (default"
+                  + " for 16 chains or more of fewer than 100 draws: about the root of their number)."));
 
   /** What there is, for the help. */
   public static final List<Option> OPTIONS = options();

@@ -4,6 +4,8 @@ import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
 import bayes.runtime.draws.Run;
+import bayes.runtime.report.Diagnosis;
+import bayes.runtime.report.DiagnosisJson;
 import bayes.runtime.report.IntervalPlot;
 import bayes.runtime.report.MemberShares;
 import bayes.runtime.report.Quantity;
@@ -11,6 +13,7 @@ import bayes.runtime.report.ReportOptions;
 import bayes.runtime.report.Summary;
 import bayes.runtime.report.SummaryJson;
 import bayes.runtime.report.TextReport;
+import bayes.runtime.report.TracePlot;
 import bayes.runtime.report.Verdict;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -24,6 +27,8 @@ import java.util.List;
 
 /** Tells what came of a run: its table and verdict, as text, as JSON and as a picture. */
 public final class RunReport {
+  private static final int TRACED = 6;
+
   private final Run run;
   private final Summary summary;
   private final Verdict verdict;
@@ -98,10 +103,43 @@ public final class RunReport {
     console.out().flush();
   }
 
+  /** Prints all that is known of how well the run went, as text or as one JSON document. */
+  public void printDiagnosis(Console console, boolean asJson) {
+    if (asJson) {
+      printJson(console, json -> DiagnosisJson.write(run, json));
+      return;
+    }
+    ReportOptions options = console.reportOptions();
+    console.out().print(Diagnosis.of(run, summary, options));
+    console.out().println();
+    console.out().print(TextReport.of(verdict, options));
+    console.out().flush();
+  }
+
+  /** Writes a picture of the traces and ranks of the quantities that make most trouble. */
+  public void plotTraces(Path file) {
+    List<TracePlot.Traced> traced = new ArrayList<>();
+    for (Quantity quantity : Diagnosis.worst(summary, TRACED)) {
+      run.draws()
+          .layout()
+          .column(quantity.label())
+          .ifPresent(
+              c -> traced.add(new TracePlot.Traced(quantity.label(), run.draws().chains(c))));
+    }
+    if (traced.isEmpty()) {
+      throw new Failure(ExitCode.USAGE, "there are no chains to draw in this run");
+    }
+    write(file, TracePlot.svg(InputFiles.stem(Path.of(run.record().modelFile())), traced));
+  }
+
   private void printJson(Console console) {
+    printJson(console, json -> {});
+  }
+
+  private void printJson(Console console, GeneratedReport.Fields more) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-      SummaryJson.write(run.record(), summary, verdict, json);
+      SummaryJson.write(run.record(), summary, verdict, json, more::write);
     } catch (IOException e) {
       throw new UncheckedIOException("a string is always written", e);
     }
@@ -120,8 +158,12 @@ public final class RunReport {
       throw new Failure(ExitCode.USAGE, "there are no intervals to draw in this run");
     }
     String title = InputFiles.stem(Path.of(run.record().modelFile()));
+    write(file, IntervalPlot.svg(title, intervals));
+  }
+
+  private static void write(Path file, String svg) {
     try {
-      Files.writeString(file, IntervalPlot.svg(title, intervals));
+      Files.writeString(file, svg);
     } catch (IOException e) {
       throw new Failure(ExitCode.FILE, file + ": " + InputFiles.reason(file, e));
     }

@@ -12,7 +12,8 @@ public enum FileCode {
   C0006("several data files beside a model"),
   C0007("a setting that the model does not have"),
   C0008("a run that is damaged"),
-  C0009("a run that cannot be written");
+  C0009("a run that cannot be written"),
+  C0021("a requirement that cannot be read");
 
   private final String title;
 

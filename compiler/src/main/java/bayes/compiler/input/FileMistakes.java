@@ -130,6 +130,24 @@ public final class FileMistakes {
             : "the model has `" + String.join("`, `", inputs) + "`");
   }
 
+  /**
+   * {@code --require} with something that is none.
+   *
+   * @param start of what is wrong in {@code requirements}
+   * @param end of it, exclusive
+   */
+  public static Diagnostic badRequirement(
+      String requirements, int start, int end, String message, String found, String expected) {
+    String text = "--require " + requirements;
+    int at = text.length() - requirements.length();
+    return Diagnostic.error(
+            FileCode.C0021.code(),
+            message,
+            SourceText.of(PLACE, text).span(at + start, at + end),
+            "expected " + expected + ", but found " + found)
+        .withHint("for example `--require 'rhat<1.01,ess>400'`");
+  }
+
   private static Span typedSetting(String setting, String name) {
     String text = "--set " + setting;
     int at = text.length() - setting.length() + setting.indexOf(name);

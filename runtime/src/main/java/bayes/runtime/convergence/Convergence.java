@@ -44,6 +44,39 @@ public final class Convergence {
     return Math.sqrt((between / within + n - 1) / n);
   }
 
+  /**
+   * Nested R-hat of many short chains, in superchains of chains that started at one point: how much
+   * the means of the superchains vary, compared with the variance within them, of and between their
+   * chains. It does not ask each chain to be long, and is at least 1; under stationarity it is
+   * about the root of 1 + 1/(M e), with M chains per superchain of e effective draws each.
+   *
+   * <p>C. Margossian, M. Hoffman, P. Sountsov, L. Riou-Durand, A. Vehtari and A. Gelman, "Nested
+   * R-hat: assessing the convergence of Markov chain Monte Carlo when running many short chains",
+   * Bayesian Analysis (2024), equations 15 to 18.
+   *
+   * @param superchains their number, which divides that of the chains; consecutive chains form one
+   */
+  public static double rHatNested(double[][] draws, int superchains) {
+    if (superchains < 2 || draws.length % superchains != 0) return Double.NaN;
+    Chains chains = new Chains(draws);
+    if (chains.isDegenerate()) return Double.NaN;
+    int size = draws.length / superchains;
+    double[] means = new double[superchains];
+    double[] within = new double[superchains];
+    for (int k = 0; k < superchains; k++) {
+      double[] chainMeans = new double[size];
+      double[] chainVariances = new double[size];
+      for (int m = 0; m < size; m++) {
+        double[] chain = draws[k * size + m];
+        chainMeans[m] = Moments.mean(chain);
+        chainVariances[m] = chain.length > 1 ? Moments.variance(chain) : 0;
+      }
+      means[k] = Moments.mean(chainMeans);
+      within[k] = Moments.mean(chainVariances) + (size > 1 ? Moments.variance(chainMeans) : 0);
+    }
+    return Math.sqrt(1 + Moments.variance(means) / Moments.mean(within));
+  }
+
   /** The effective sample size of the rank-normalised draws: how well the bulk is explored. */
   public static double essBulk(double[][] draws) {
     return EffectiveSampleSize.of(new Chains(draws).split().normalScores());

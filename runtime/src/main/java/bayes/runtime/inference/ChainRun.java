@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * One chain from its start to its last draw: a function of target, settings and the number of the
@@ -22,6 +23,9 @@ import java.util.Optional;
 final class ChainRun implements Resumable {
   /** The number of the purpose "recording" among the streams of a seed. */
   static final int RECORDING = 1;
+
+  /** The number of the purpose "starts of superchains". */
+  private static final int SUPERCHAINS = 42;
 
   /** Progress is told at least this often, and every hundredth of the run. */
   private static final long PROGRESS_NANOS = 200_000_000L;
@@ -94,10 +98,19 @@ final class ChainRun implements Resumable {
     return draw();
   }
 
+  /** Chains of a superchain begin with the same random numbers, each in a generator of its own. */
+  private Optional<String> begin() {
+    if (!(settings.start() instanceof StartPoints.Superchains groups)) {
+      return kernel.begin(new ChainStart(settings.start(), paths::candidates, chain), random);
+    }
+    int group = groups.group(chain, settings.chains());
+    RandomGenerator shared = Streams.of(settings.seed()).purpose(SUPERCHAINS).chain(group);
+    return kernel.begin(new ChainStart(groups.within(), paths::candidates, group), shared);
+  }
+
   private Optional<String> restoreOrBegin() {
     Optional<Journal.SavedChain> saved = journal.saved();
-    if (saved.isEmpty())
-      return kernel.begin(new ChainStart(settings.start(), paths::candidates, chain), random);
+    if (saved.isEmpty()) return begin();
     Journal.SavedChain chainSoFar = saved.get();
     try (var in = new DataInputStream(new ByteArrayInputStream(chainSoFar.state()))) {
       restore(in);

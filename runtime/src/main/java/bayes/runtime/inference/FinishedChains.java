@@ -47,6 +47,9 @@ final class FinishedChains {
     facts.put("chains", run.chains());
     facts.put("warmup", run.warmup());
     facts.put("draws", run.draws());
+    if (run.start() instanceof StartPoints.Superchains groups) {
+      facts.put("superchains", groups.count());
+    }
     if (settings instanceof NutsSettings nuts) {
       facts.put("adaptive_warmup", run.adaptive());
       facts.put("metric", nuts.metric().map(MetricKind::toString).orElse("auto"));

@@ -28,6 +28,10 @@ public record RunSettings(
     if (warmup < 0) throw new IllegalArgumentException("the warmup must not be negative");
     if (draws < 1) throw new IllegalArgumentException("the number of draws must be at least 1");
     if (threads < 1) throw new IllegalArgumentException("the number of threads must be at least 1");
+    if (start instanceof StartPoints.Superchains groups && chains % groups.count() != 0) {
+      throw new IllegalArgumentException(
+          chains + " chains cannot be divided into " + groups.count() + " superchains of one size");
+    }
   }
 
   /** Chains that start where it is best, with a warmup of this very length. */

@@ -41,6 +41,24 @@ public sealed interface StartPoints {
     }
   }
 
+  /**
+   * Groups of chains, of one size, each with one start for all of its chains: with them, nested
+   * R-hat tells whether chains have forgotten where they came from.
+   *
+   * @param count the number of groups, at least 2
+   * @param within where groups start
+   */
+  record Superchains(int count, StartPoints within) implements StartPoints {
+    public Superchains {
+      if (count < 2) throw new IllegalArgumentException("there must be at least 2 superchains");
+    }
+
+    /** The group of chain {@code chain} of so many, from 0. */
+    int group(int chain, int chains) {
+      return chain / (chains / count);
+    }
+  }
+
   /** The default. */
   static StartPoints standard() {
     return new Pathfinder();

@@ -1,11 +1,20 @@
 package bayes.runtime.report;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Something about Markov chains that their reader has to know. */
 public sealed interface ChainFinding extends Finding {
+  /**
+   * A chain without which the others agree.
+   *
+   * @param rHat of the others
+   */
+  record OneChain(int chain, double rHat) {}
+
   /** R-hat over {@link Verdict#R_HAT_LIMIT}. */
-  record ChainsDisagree(String worst, double rHat, int quantities) implements ChainFinding {
+  record ChainsDisagree(String worst, double rHat, int quantities, Optional<OneChain> exception)
+      implements ChainFinding {
     /**
      * Up to this limit, a few effective draws per chain explain R-hat as well as a disagreement.
      */
@@ -30,7 +39,13 @@ public sealed interface ChainFinding extends Finding {
           + " for "
           + worst
           + ", and should be at most "
-          + Verdict.R_HAT_LIMIT;
+          + Verdict.R_HAT_LIMIT
+          + exception
+              .map(
+                  e ->
+                      "; without chain %d, it is %s"
+                          .formatted(e.chain(), Words.number("%.3f", e.rHat())))
+              .orElse("");
     }
 
     @Override
@@ -39,6 +54,41 @@ public sealed interface ChainFinding extends Finding {
           + " several modes or parameters that the data do not tell apart: look at "
           + worst
           + " first, and give it a more informative prior or another parameterisation";
+    }
+  }
+
+  /** Nested R-hat over its limit. */
+  record SuperchainsDisagree(String worst, double rHat, double limit, int quantities)
+      implements ChainFinding {
+    @Override
+    public boolean isSerious() {
+      return true;
+    }
+
+    @Override
+    public String code() {
+      return "nested_r_hat";
+    }
+
+    @Override
+    public String message() {
+      return "the superchains disagree on "
+          + Words.plural(quantities, "quantity", "quantities")
+          + ": nested R-hat is "
+          + Words.number("%.3f", rHat)
+          + " for "
+          + worst
+          + ", and should be at most "
+          + Words.number("%.3f", limit)
+          + ", so that chains have not forgotten where they started";
+    }
+
+    @Override
+    public String nextStep() {
+      return "lengthen the warmup, which many short chains need as much as few long ones (twice"
+          + " --warmup); if nested R-hat stays high, look at "
+          + worst
+          + ": the posterior has several modes, or mixes slowly";
     }
   }
 
@@ -151,8 +201,12 @@ public sealed interface ChainFinding extends Finding {
     }
   }
 
-  /** E-BFMI of a chain below {@link Verdict#E_BFMI_LIMIT}. */
-  record LowEnergyFraction(int chain, double eBfmi) implements ChainFinding {
+  /**
+   * E-BFMI of chains below {@link Verdict#E_BFMI_LIMIT}.
+   *
+   * @param eBfmi the least of them
+   */
+  record LowEnergyFraction(List<Integer> chains, double eBfmi) implements ChainFinding {
     @Override
     public boolean isSerious() {
       return true;
@@ -165,10 +219,10 @@ public sealed interface ChainFinding extends Finding {
 
     @Override
     public String message() {
-      return "E-BFMI of chain "
-          + chain
-          + " is "
-          + Words.number("%.2f", eBfmi)
+      return "E-BFMI of "
+          + Words.chains(chains)
+          + (chains.size() == 1 ? " is " : " goes down to ")
+          + NumberText.significant(eBfmi, 2)
           + ", and should be at least "
           + Verdict.E_BFMI_LIMIT
           + ": the tails of the posterior are hardly explored";

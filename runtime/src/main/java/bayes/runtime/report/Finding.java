@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Something about a run that its reader has to know: facts, put into words with the next step. */
 public sealed interface Finding
-    permits ChainFinding, PopulationFinding, ApproximationFinding, Finding.RunFinding {
+    permits ChainFinding, ModeFinding, PopulationFinding, ApproximationFinding, Finding.RunFinding {
   /** Whether the numbers cannot be relied on because of it. */
   boolean isSerious();
 

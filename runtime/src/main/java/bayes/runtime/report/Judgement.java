@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -109,17 +110,56 @@ final class Judgement {
       return;
     }
     if (draws.chains() == 1) findings.add(new ChainFinding.SingleChain());
-    stuckChains();
+    List<Integer> unmoved = stuckChains();
+    findings.addAll(ChainModes.findings(draws, unmoved));
+    NestedRHat nested = NestedRHat.of(record, draws);
+    if (nested.isDefined()) {
+      shortChains(nested);
+      return;
+    }
     List<Quantity> apart = moreThan(Quantity::rHat, Verdict.R_HAT_LIMIT);
     if (!apart.isEmpty()) {
       Quantity worst = apart.get(0);
-      findings.add(new ChainFinding.ChainsDisagree(worst.label(), worst.rHat(), apart.size()));
+      findings.add(
+          new ChainFinding.ChainsDisagree(
+              worst.label(), worst.rHat(), apart.size(), exception(worst.label())));
     }
     int needed = Verdict.ESS_PER_CHAIN * draws.chains();
     effectiveDraws(Quantity::essBulk, needed, false);
     effectiveDraws(Quantity::essTail, needed, true);
     trajectories();
     populations();
+  }
+
+  /** The chain without which the others agree on a quantity, if there is such a one. */
+  private Optional<ChainFinding.OneChain> exception(String label) {
+    OptionalInt column = draws.layout().column(label);
+    if (column.isEmpty() || draws.chains() < 3) return Optional.empty();
+    double[][] all = draws.chains(column.getAsInt());
+    for (int chain = 0; chain < all.length; chain++) {
+      double[][] others = new double[all.length - 1][];
+      for (int i = 0; i < others.length; i++) others[i] = all[i < chain ? i : i + 1];
+      double rHat = Convergence.rHat(others);
+      if (rHat <= Verdict.R_HAT_LIMIT) {
+        return Optional.of(new ChainFinding.OneChain(chain + 1, rHat));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Many short chains are judged by their superchains; effective draws count over all chains. */
+  private void shortChains(NestedRHat nested) {
+    List<Quantity> apart = moreThan(nested::of, nested.limit());
+    if (!apart.isEmpty()) {
+      Quantity worst = apart.get(0);
+      findings.add(
+          new ChainFinding.SuperchainsDisagree(
+              worst.label(), nested.of(worst), nested.limit(), apart.size()));
+    }
+    int needed = Verdict.ESS_OF_SHORT_CHAINS;
+    effectiveDraws(Quantity::essBulk, needed, false);
+    effectiveDraws(Quantity::essTail, needed, true);
+    trajectories();
   }
 
   private void populations() {
@@ -159,13 +199,17 @@ final class Judgement {
    * A chain sticks if the log density never changes: generated values may change all the same.
    * Chains begin at different points: if it is the same in all of them, there are no latents.
    */
-  private void stuckChains() {
+  private List<Integer> stuckChains() {
+    List<Integer> stuck = new ArrayList<>();
     double[][] logDensity = draws.sampler("lp__").orElse(new double[0][]);
     double[] all = Arrays.stream(logDensity).flatMapToDouble(Arrays::stream).toArray();
-    if (logDensity.length > 1 && areEqual(all)) return;
+    if (logDensity.length > 1 && areEqual(all)) return stuck;
     for (int chain = 0; chain < logDensity.length; chain++) {
-      if (areEqual(logDensity[chain])) findings.add(new ChainFinding.StuckChain(chain + 1));
+      if (!areEqual(logDensity[chain])) continue;
+      stuck.add(chain + 1);
+      findings.add(new ChainFinding.StuckChain(chain + 1));
     }
+    return stuck;
   }
 
   private static boolean areEqual(double[] values) {
@@ -183,12 +227,15 @@ final class Judgement {
     int cut = count("treedepth__", depth);
     if (cut > 0) findings.add(new ChainFinding.TreeDepthReached(cut, total, depth));
     double[][] energy = draws.sampler("energy__").orElse(new double[0][]);
+    List<Integer> low = new ArrayList<>();
+    double least = Verdict.E_BFMI_LIMIT;
     for (int chain = 0; chain < energy.length; chain++) {
       double fraction = Convergence.eBfmi(energy[chain]);
-      if (fraction < Verdict.E_BFMI_LIMIT) {
-        findings.add(new ChainFinding.LowEnergyFraction(chain + 1, fraction));
-      }
+      if (!(fraction < Verdict.E_BFMI_LIMIT)) continue;
+      low.add(chain + 1);
+      least = Math.min(least, fraction);
     }
+    if (!low.isEmpty()) findings.add(new ChainFinding.LowEnergyFraction(low, least));
   }
 
   private int count(String column, double from) {

@@ -19,6 +19,18 @@ public final class SummaryJson {
   /** Writes the document as one object; the caller closes the generator. */
   public static void write(RunRecord record, Summary summary, Verdict verdict, JsonGenerator out)
       throws IOException {
+    write(record, summary, verdict, out, more -> {});
+  }
+
+  /** Further fields of the document. */
+  public interface Fields {
+    void write(JsonGenerator out) throws IOException;
+  }
+
+  /** Writes the document with further fields at its end. */
+  public static void write(
+      RunRecord record, Summary summary, Verdict verdict, JsonGenerator out, Fields more)
+      throws IOException {
     out.writeStartObject();
     out.writeNumberField("format", FORMAT);
     out.writeStringField("program", record.programVersion());
@@ -31,6 +43,7 @@ public final class SummaryJson {
     facts(out, "results", record.results());
     write(summary, out);
     verdict(out, verdict);
+    more.write(out);
     out.writeEndObject();
     out.flush();
   }

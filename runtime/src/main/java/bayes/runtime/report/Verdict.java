@@ -22,6 +22,9 @@ public record Verdict(Outcome outcome, String headline, List<Finding> findings) 
   /** The effective draws that a chain has to contribute (Vehtari et al. 2021). */
   public static final int ESS_PER_CHAIN = 100;
 
+  /** The effective draws that many short chains need together: those of four long ones. */
+  public static final int ESS_OF_SHORT_CHAINS = 400;
+
   /** How many times as far apart as expected the evidences of islands may be. */
   public static final double DISAGREEMENT_LIMIT = 4;
 

@@ -81,7 +81,7 @@ final class VerdictTest {
             });
     ChainFinding.LowEnergyFraction finding =
         assertInstanceOf(ChainFinding.LowEnergyFraction.class, judge(draws).findings().get(0));
-    assertEquals(2, finding.chain());
+    assertEquals(List.of(2), finding.chains());
   }
 
   @Test
