@@ -21,6 +21,7 @@ module bayes.runtime {
   exports bayes.runtime.sampler.importance;
   exports bayes.runtime.sampler.metropolis;
   exports bayes.runtime.sampler.smc;
+  exports bayes.runtime.sampler.tempering;
   exports bayes.runtime.solve;
   exports bayes.runtime.state;
   exports bayes.runtime.support;

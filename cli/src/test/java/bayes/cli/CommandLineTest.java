@@ -118,7 +118,7 @@ final class CommandLineTest {
         "sample m.bayes --warmup -1 => expected a whole number from 0 on, but found `-1`",
         "sample m.bayes --seed 1.5 => expected a whole number, but found `1.5`",
         "sample m.bayes --target-accept 1 => expected a number between 0 and 1, but found `1`",
-        "sample m.bayes --method gibbs => expected one of nuts, mh, importance, smc, laplace, pathfinder, quick, map, but",
+        "sample m.bayes --method gibbs => expected one of nuts, mh, importance, smc, tempering, laplace, pathfinder, quick, map, but",
         "sample m.bayes --method map --chains 2 => --chains does not apply to --method map",
         "sample m.bayes --method mh --max-depth 3 => --max-depth does not apply to --method mh",
         "sample m.bayes --max-depth=30 => between 1 and 20",

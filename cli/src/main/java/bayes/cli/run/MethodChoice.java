@@ -15,6 +15,7 @@ enum MethodChoice {
   MH("mh", Shared.CHAINS, MetropolisOptions.OPTIONS, MetropolisOptions::of),
   IMPORTANCE("importance", Set.of("--draws"), ImportanceOptions.OPTIONS, ImportanceOptions::of),
   SMC("smc", Set.of("--chains", "--draws", "--threads"), SmcOptions.OPTIONS, SmcOptions::of),
+  TEMPERING("tempering", Shared.CHAINS, TemperingOptions.OPTIONS, TemperingOptions::of),
   LAPLACE("laplace", Set.of("--draws"), List.of(), a -> ApproximationOptions.of(Kind.LAPLACE, a)),
   PATHFINDER(
       "pathfinder", Set.of("--draws"), List.of(), a -> ApproximationOptions.of(Kind.PATHFINDER, a)),

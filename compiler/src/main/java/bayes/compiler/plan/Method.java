@@ -7,6 +7,7 @@ public enum Method {
   IMPORTANCE_PRIOR("importance --proposal prior", "importance sampling from the prior"),
   IMPORTANCE("importance", "importance sampling from an approximation"),
   SMC("smc", "tempered sequential Monte Carlo"),
+  TEMPERING("tempering", "parallel tempering"),
   LAPLACE("laplace", "the Laplace approximation"),
   PATHFINDER("pathfinder", "an approximation by Pathfinder"),
   QUICK("quick", "the closer of two approximations"),

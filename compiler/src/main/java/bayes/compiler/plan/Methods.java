@@ -32,7 +32,7 @@ public record Methods(List<Applicability> all) {
     for (Method method : Method.values()) {
       Optional<Obstacle> whyNot =
           switch (method) {
-            case NUTS, IMPORTANCE, SMC, LAPLACE, PATHFINDER, QUICK, MAP -> noGradient;
+            case NUTS, IMPORTANCE, SMC, TEMPERING, LAPLACE, PATHFINDER, QUICK, MAP -> noGradient;
             case IMPORTANCE_PRIOR -> whyNoPrior;
             case METROPOLIS -> Optional.empty();
           };

@@ -2,6 +2,7 @@ package bayes.runtime.inference;
 
 import bayes.runtime.sampler.hamiltonian.MetricKind;
 import java.util.List;
+import java.util.Optional;
 
 /** What a chain learnt during warmup and kept from then on. */
 public sealed interface Adaptation {
@@ -36,6 +37,35 @@ public sealed interface Adaptation {
     public RandomWalk {
       componentScales = List.copyOf(componentScales);
       blockScales = List.copyOf(blockScales);
+    }
+  }
+
+  /**
+   * Of parallel tempering, with what its swaps told after warmup.
+   *
+   * @param betas the inverse temperatures of the rungs, from 0 to 1
+   * @param rejections the rate at which swaps of each rung and the next one were rejected
+   * @param roundTrips of replicas, from the prior to the posterior and back
+   * @param whyNoEvidence why the ratio of posterior to start is no evidence, if so
+   * @param logEvidence the log ratio of posterior to start, by stepping stones; NaN without draws
+   * @param logEvidenceError its standard error
+   */
+  record Tempered(
+      List<Double> betas,
+      List<Double> rejections,
+      int roundTrips,
+      Optional<String> whyNoEvidence,
+      double logEvidence,
+      double logEvidenceError)
+      implements Adaptation {
+    public Tempered {
+      betas = List.copyOf(betas);
+      rejections = List.copyOf(rejections);
+    }
+
+    /** The communication barrier of the path: the sum of the rejection rates. */
+    public double barrier() {
+      return rejections.stream().mapToDouble(Double::doubleValue).sum();
     }
   }
 }

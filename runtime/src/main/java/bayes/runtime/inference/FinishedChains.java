@@ -25,6 +25,7 @@ final class FinishedChains {
       results.put("failure", fit.failures().get(0).reason());
     }
     results.put("interrupted", fit.cancelled());
+    FinishedTempering.results(fit, results);
     List<ChainRecord> chains = new ArrayList<>();
     for (ChainReport chain : fit.chains()) {
       if (chain.kept()) chains.add(record(chain));
@@ -61,6 +62,10 @@ final class FinishedChains {
           metropolis.moves().stream()
               .map(move -> move.name().toLowerCase(Locale.ROOT))
               .collect(Collectors.joining(",")));
+    }
+    if (settings instanceof TemperingSettings tempering) {
+      facts.put("local_moves", tempering.move().name().toLowerCase(Locale.ROOT));
+      tempering.rungs().ifPresent(rungs -> facts.put("rungs", rungs));
     }
     return facts;
   }

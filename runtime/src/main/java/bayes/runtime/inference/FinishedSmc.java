@@ -57,7 +57,7 @@ final class FinishedSmc {
     settings.put("draws", fit.settings().particles());
     settings.put("start", fit.start());
     settings.put("ess_share", fit.settings().essShare());
-    settings.put("moves", fit.settings().move().name().toLowerCase(Locale.ROOT));
+    settings.put("local_moves", fit.settings().move().name().toLowerCase(Locale.ROOT));
     settings.put("max_sweeps", fit.settings().maxSweeps());
     return settings;
   }

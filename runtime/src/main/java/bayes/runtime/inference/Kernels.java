@@ -11,6 +11,9 @@ final class Kernels {
   static Kernel of(ChainSettings settings, LogDensity density, Target target) {
     if (settings instanceof NutsSettings nuts) return new NutsKernel(density, nuts);
     if (settings instanceof MetropolisSettings mh) return new MetropolisKernel(density, target, mh);
+    if (settings instanceof TemperingSettings tempering) {
+      return new TemperingKernel(density, target, tempering);
+    }
     throw new AssertionError(settings);
   }
 
@@ -18,6 +21,7 @@ final class Kernels {
   static List<String> columns(ChainSettings settings) {
     if (settings instanceof NutsSettings) return NutsKernel.COLUMNS;
     if (settings instanceof MetropolisSettings) return MetropolisKernel.COLUMNS;
+    if (settings instanceof TemperingSettings) return TemperingKernel.COLUMNS;
     throw new AssertionError(settings);
   }
 }

@@ -168,6 +168,7 @@ final class Judgement {
       int sweeps = (int) number(record.settings(), "max_sweeps", 0);
       findings.add(new PopulationFinding.NotMovedEnough(unmoved, sweeps));
     }
+    if (result("fewest_round_trips", 1) < 1) findings.add(new PopulationFinding.NoRoundTrips());
     double disagreement = result("island_disagreement", 0);
     if (disagreement > Verdict.DISAGREEMENT_LIMIT) {
       findings.add(new PopulationFinding.IslandsDisagree(disagreement));

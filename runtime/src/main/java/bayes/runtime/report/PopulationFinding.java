@@ -54,6 +54,30 @@ public sealed interface PopulationFinding extends Finding {
     }
   }
 
+  /** A ladder on which no replica went from the prior to the posterior and back. */
+  record NoRoundTrips() implements PopulationFinding {
+    @Override
+    public boolean isSerious() {
+      return true;
+    }
+
+    @Override
+    public String code() {
+      return "round_trips";
+    }
+
+    @Override
+    public String message() {
+      return "a chain has no replica that came from the prior to the posterior and went back:"
+          + " modes may be missing, or have wrong weights";
+    }
+
+    @Override
+    public String nextStep() {
+      return "run longer, with more rungs (--rungs)";
+    }
+  }
+
   /** A population that descends from a handful of the particles that it began with. */
   record FewAncestors(double count, int particles) implements PopulationFinding {
     @Override

@@ -1,5 +1,10 @@
 package bayes.runtime.sampler.smc;
 
+import bayes.runtime.state.StateArrays;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
@@ -90,6 +95,30 @@ public final class Frame {
     double[] factor = cholesky.getT(null).getData().clone();
     for (double value : factor) if (!Double.isFinite(value)) return new double[0];
     return factor;
+  }
+
+  /** Coordinates that are the positions themselves. */
+  public static Frame unit(int dimension) {
+    double[] ones = new double[dimension];
+    Arrays.fill(ones, 1);
+    return new Frame(new double[dimension], ones, new double[0]);
+  }
+
+  /** Writes the frame. */
+  public void save(DataOutput out) throws IOException {
+    StateArrays.save(centre, out);
+    StateArrays.save(scale, out);
+    StateArrays.save(lower, out);
+  }
+
+  /** Reads what {@link #save} wrote, of {@code dimension} coordinates. */
+  public static Frame restored(int dimension, DataInput in) throws IOException {
+    double[] centre = new double[dimension];
+    double[] scale = new double[dimension];
+    StateArrays.restore(centre, in);
+    StateArrays.restore(scale, in);
+    double[] lower = StateArrays.restoreDoubles(LARGEST * LARGEST, in);
+    return new Frame(centre, scale, lower);
   }
 
   /** The number of coordinates. */

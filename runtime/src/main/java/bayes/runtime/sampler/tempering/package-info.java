@@ -1,0 +1,5 @@
+/** Ladders of temperatures, and the replicas that climb them. */
+@NullMarked
+package bayes.runtime.sampler.tempering;
+
+import org.jspecify.annotations.NullMarked;
