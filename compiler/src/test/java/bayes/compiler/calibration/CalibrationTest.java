@@ -78,7 +78,7 @@ final class CalibrationTest {
                         exact ->
                             DynamicTest.dynamicTest(
                                 exact + " on " + model,
-                                () -> assertCalibrated(model, exact.method, 200))));
+                                () -> assertCalibrated(model, exact.method, 120))));
   }
 
   @Test
@@ -114,6 +114,12 @@ final class CalibrationTest {
     else assertBlamed(scale.posteriors(), walk, 500);
   }
 
+  @Test
+  void theBiasOfAModeIsFound() {
+    assertBlamed(Calibrated.of("gaps").posteriors(), Approximate.MAP.method, 60);
+  }
+
+  @Tag("thorough")
   @ParameterizedTest
   @EnumSource
   void theBiasOfApproximationsIsFound(Approximate approximate) {
