@@ -6,6 +6,7 @@ import bayes.cli.arguments.Option;
 import bayes.cli.arguments.Syntax;
 import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
+import bayes.cli.console.Failure;
 import bayes.cli.run.Compilation;
 import bayes.cli.run.DrawsOutput;
 import bayes.cli.run.GeneratedReport;
@@ -69,6 +70,12 @@ final class SimulateCommand implements Subcommand {
     Simulator simulator = compilation.simulator(model, data, arguments.has("--ignore-factors"));
     Draws draws = compilation.value(simulator.tryDraws(count, seed), ExitCode.INFERENCE);
 
+    if (draws.layout().width() == 0) {
+      throw new Failure(
+          ExitCode.MODEL,
+          "there is nothing to simulate: the model has no latents, observes nothing and generates"
+              + " nothing; a latent is written `x ~ Normal(0, 1);`");
+    }
     if (given.isEmpty()) console.say("Seed: " + seed);
     GeneratedReport.sayWhatIsNoData(console, simulator.computed());
     output.ifPresent(o -> o.write(console, draws, (chain, draw) -> simulator.data(draws, draw)));

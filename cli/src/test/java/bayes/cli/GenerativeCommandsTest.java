@@ -45,6 +45,13 @@ class GenerativeCommandsTest {
   }
 
   @Test
+  void anEmptyModelHasNothingToSimulate() throws IOException {
+    Command command = Command.run("simulate", file("empty.bayes", "let a = 1.0;\n"), "--seed", "1");
+    assertEquals(1, command.exitCode());
+    assertTrue(command.err().contains("there is nothing to simulate"), command.err());
+  }
+
+  @Test
   void simulatedDataAreSampledPredictedAndCompared() throws IOException {
     String model = file("m.bayes", SCHOOLS);
     String data = folder.resolve("fake.json").toString();

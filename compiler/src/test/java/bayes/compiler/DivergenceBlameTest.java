@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.JsonData;
 import bayes.runtime.draws.Divergence;
+import bayes.runtime.draws.ModelTerm;
 import bayes.runtime.inference.Fit;
 import bayes.runtime.inference.NutsSettings;
 import bayes.runtime.inference.RunSettings;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -80,7 +82,16 @@ final class DivergenceBlameTest {
         """;
     Path file = POSTERIORDB.resolve("data/seeds_data.json");
     try (InputStream in = Files.newInputStream(file)) {
-      assertEquals("b[i in Plate] ~ Normal(0, sigma)", blamed(model, JsonData.read("seeds", in)));
+      BoundModel bound = Model.compile(model).bind(JsonData.read("seeds", in));
+      // Five coefficients and scales, then the plates: sigma from e^-3 to e^-6, while b stays.
+      double[] from = new double[bound.dimension()];
+      Arrays.fill(from, 5, from.length, 0.05);
+      from[4] = -3;
+      double[] to = from.clone();
+      to[4] = -6;
+      ModelTerm term = bound.termChanges(from, to).get(0).term();
+      assertEquals("b[i in Plate] ~ Normal(0, sigma)", term.text());
+      assertTrue(term.nextStep().contains("@noncentered"), term.nextStep());
     }
   }
 
