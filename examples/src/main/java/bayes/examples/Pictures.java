@@ -1,6 +1,7 @@
 package bayes.examples;
 
 import bayes.runtime.draws.Draws;
+import bayes.runtime.inference.MetropolisSettings;
 import bayes.runtime.inference.NutsSettings;
 import bayes.runtime.inference.RunSettings;
 import bayes.runtime.report.IntervalPlot;
@@ -34,6 +35,7 @@ public final class Pictures {
     pictures.coin();
     pictures.schools();
     pictures.wells();
+    pictures.mines();
     pictures.normal();
     pictures.words();
     pictures.authorship();
@@ -62,6 +64,15 @@ public final class Pictures {
       slopes.addAll(intervals(summary, name));
     }
     write(example, "Log odds of switching to another well", slopes, OptionalDouble.of(0));
+  }
+
+  private void mines() throws IOException {
+    String example = "mining_disasters/mining_disasters";
+    Draws draws =
+        Example.of(examples, example).bind().sample(MetropolisSettings.of(SETTINGS)).draws();
+    List<Interval> rates = new ArrayList<>();
+    for (String name : List.of("early", "late")) rates.addAll(intervals(Summary.of(draws), name));
+    write(example, "Disasters per year", rates, OptionalDouble.empty());
   }
 
   private void normal() throws IOException {
