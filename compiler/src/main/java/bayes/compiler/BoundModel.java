@@ -16,6 +16,7 @@ import bayes.compiler.plan.Methods;
 import bayes.compiler.plan.Obstacle;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.Simulation;
+import bayes.compiler.program.Array;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.ProgramInstance;
 import bayes.runtime.convergence.PointwiseLogLikelihood;
@@ -440,13 +441,17 @@ public final class BoundModel implements Target {
   }
 
   private ProgramInstance prototype(Executable executable) {
-    return prototype(model.executables().get(executable));
+    return prototype(model.executables().get(executable), Map.of());
   }
 
-  private ProgramInstance prototype(LinkedExecutable linked) {
+  private ProgramInstance prototype(LinkedExecutable linked, Map<Integer, int[]> tables) {
     Program program = linked.program();
     ProgramInstance instance = linked.newInstance();
     inputs.setAll(program, instance);
+    for (Array array : program.arrays()) {
+      int[] table = tables.get(array.id());
+      if (table != null) instance.set(array, table);
+    }
     instance
         .prelude()
         .ifPresent(

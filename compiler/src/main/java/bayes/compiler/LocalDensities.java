@@ -10,8 +10,10 @@ import bayes.runtime.density.LogDensity;
 import bayes.runtime.draws.RecordedVariable.Axis;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The local densities of a bound model: one set of constants for the workspaces of all of them. */
 final class LocalDensities {
@@ -24,14 +26,14 @@ final class LocalDensities {
    * The densities' constants.
    *
    * @param coordinates the number of each latent's coordinates
-   * @param bind makes an instance on the model's data
+   * @param bind makes an instance on the model's data, and on tables by the numbers of their arrays
    */
   LocalDensities(
       Plan plan,
       Axes axes,
       List<Integer> coordinates,
       LocalExecutables executables,
-      Function<LinkedExecutable, ProgramInstance> bind) {
+      BiFunction<LinkedExecutable, Map<Integer, int[]>, ProgramInstance> bind) {
     int coordinate = 0;
     int value = 0;
     for (int k = 0; k < plan.latents().size(); k++) {
@@ -41,10 +43,13 @@ final class LocalDensities {
       LocalExecutables.OfLatent of = executables.latents().get(symbol);
       int eventSize = size;
       int events = size == 0 ? 0 : 1;
+      Map<Integer, int[]> tables = Map.of();
       if (of != null) {
         List<Axis> all = axes.of(symbol);
         eventSize = count(all.subList(all.size() - of.event(), all.size()));
         events = eventSize == 0 ? 0 : size / eventSize;
+        int plate = symbol.type().dimensions().size() - of.event();
+        tables = IndexTables.of(of.tables(), symbol, plate, axes);
       }
       latents.add(
           new ProgramLocalDensity.Latent(
@@ -54,14 +59,20 @@ final class LocalDensities {
               events == 0 ? 1 : Math.max(1, count / events),
               value,
               eventSize,
-              Optional.ofNullable(of).flatMap(LocalExecutables.OfLatent::place).map(bind),
-              Optional.ofNullable(of).map(LocalExecutables.OfLatent::terms).map(bind)));
+              place(of, bind),
+              of == null ? Optional.empty() : Optional.of(bind.apply(of.terms(), tables))));
       coordinate += count;
       value += size;
     }
     this.nValues = value;
     this.nDerived = executables.derived().stream().mapToInt(d -> size(d, axes)).sum();
-    this.values = bind.apply(executables.values());
+    this.values = bind.apply(executables.values(), Map.of());
+  }
+
+  private static Optional<ProgramInstance> place(
+      LocalExecutables.@Nullable OfLatent of,
+      BiFunction<LinkedExecutable, Map<Integer, int[]>, ProgramInstance> bind) {
+    return of == null ? Optional.empty() : of.place().map(p -> bind.apply(p, Map.of()));
   }
 
   private static int count(List<Axis> axes) {

@@ -1,5 +1,6 @@
 package bayes.compiler;
 
+import bayes.compiler.lower.IndexTable;
 import bayes.compiler.lower.LocalPrograms;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.VariableDeclaration;
@@ -13,7 +14,11 @@ import java.util.Optional;
 record LocalExecutables(
     List<VariableDeclaration> derived, LinkedExecutable values, Map<Symbol, OfLatent> latents) {
   /** Those of one latent. */
-  record OfLatent(int event, Optional<LinkedExecutable> place, LinkedExecutable terms) {}
+  record OfLatent(
+      int event,
+      Optional<LinkedExecutable> place,
+      LinkedExecutable terms,
+      List<IndexTable> tables) {}
 
   static LocalExecutables of(LocalPrograms programs) {
     Map<Symbol, OfLatent> latents = new LinkedHashMap<>();
@@ -26,7 +31,8 @@ record LocalExecutables(
                     new OfLatent(
                         of.event(),
                         of.place().map(Simplify::simplify).map(LinkedExecutable::of),
-                        LinkedExecutable.of(Simplify.simplify(of.terms())))));
+                        LinkedExecutable.of(Simplify.simplify(of.terms())),
+                        of.tables())));
     return new LocalExecutables(
         programs.derived(), LinkedExecutable.of(Simplify.simplify(programs.values())), latents);
   }

@@ -27,7 +27,8 @@ public final class InputValues {
   /** Sets all DATA arrays of a program whose values are known. */
   public void setAll(Program program, ProgramInstance instance) {
     for (Array array : program.arrays()) {
-      if (array.role() != Array.Role.DATA) continue;
+      // Other arrays of data are tables of the program's own.
+      if (array.role() != Array.Role.DATA || array.id() >= inputs.size()) continue;
       value(inputs.get(array.id()))
           .ifPresent(
               value -> {

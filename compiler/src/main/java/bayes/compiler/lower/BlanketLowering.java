@@ -5,6 +5,8 @@ import bayes.compiler.model.Expr;
 import bayes.compiler.model.FreeSymbols;
 import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.Symbol;
+import bayes.compiler.program.Array;
+import bayes.compiler.program.Kind;
 import bayes.compiler.program.Operation;
 import bayes.compiler.program.Value;
 import java.util.ArrayList;
@@ -24,7 +26,9 @@ final class BlanketLowering {
   private final Emitter emitter;
   private final ExpressionLowering expressions;
   private final List<Value> element;
+  private final Value number;
   private final Terms terms;
+  private final List<IndexTable> tables = new ArrayList<>();
 
   /** Emits what a statement adds. */
   interface Terms {
@@ -35,12 +39,18 @@ final class BlanketLowering {
    * A lowering for one element.
    *
    * @param element its indices
+   * @param number its number among all
    */
   BlanketLowering(
-      Emitter emitter, ExpressionLowering expressions, List<Value> element, Terms terms) {
+      Emitter emitter,
+      ExpressionLowering expressions,
+      List<Value> element,
+      Value number,
+      Terms terms) {
     this.emitter = emitter;
     this.expressions = expressions;
     this.element = element;
+    this.number = number;
     this.terms = terms;
   }
 
@@ -66,11 +76,71 @@ final class BlanketLowering {
   /** The iterations that one mention selects, and none before it. */
   private void only(Blanket blanket, int k, Environment scope) {
     Mention mention = blanket.mentions().get(k);
+    List<Step> path = blanket.term().path();
+    Map<Symbol, Solved> solved = solve(path, mention);
+    Optional<List<Expr.Binder>> loops =
+        isSolved(path, mention, solved) ? Optional.empty() : IndexTable.loops(path, mention);
+    if (loops.isPresent()) {
+      listed(loops.get(), mention, scope, inner -> selected(blanket, k, inner, walked(path)));
+      return;
+    }
+    selected(blanket, k, scope, (inner, leaf) -> walk(path, inner, solved, leaf));
+  }
+
+  /** How a path leads to its end. */
+  private interface Way {
+    void walk(Environment scope, Consumer<Environment> atTheEnd);
+  }
+
+  /** The path where the loop variables have their values already. */
+  private Way walked(List<Step> path) {
+    List<Step> others = path.stream().filter(step -> !(step instanceof Step.Loop)).toList();
+    return (scope, atTheEnd) -> walk(others, scope.nested(), Map.of(), atTheEnd);
+  }
+
+  /** Whether no index of a mention is left that changes in a loop which runs as a whole. */
+  private static boolean isSolved(List<Step> path, Mention mention, Map<Symbol, Solved> solved) {
+    Set<Symbol> unsolved = binders(path);
+    unsolved.removeAll(solved.keySet());
+    return mention.indices().stream()
+        .flatMap(Optional::stream)
+        .noneMatch(index -> FreeSymbols.of(index).stream().anyMatch(unsolved::contains));
+  }
+
+  /** The iterations that a table has for the element. */
+  private void listed(
+      List<Expr.Binder> loops, Mention mention, Environment scope, Consumer<Environment> body) {
+    Array starts = emitter.array(Kind.INT, Array.Role.DATA, "starts");
+    Array iterations = emitter.array(Kind.INT, Array.Role.DATA, "iterations");
+    List<Expr> indices = mention.indices().stream().map(Optional::orElseThrow).toList();
+    tables.add(new IndexTable(starts.id(), iterations.id(), loops, indices));
+    Value from = emitter.load(starts, number);
+    Value to = emitter.load(starts, emitter.op(Operation.INT_ADD, number, emitter.integer(1)));
+    Value width = emitter.integer(loops.size());
+    emitter.loop(
+        emitter.op(Operation.INT_SUB, to, from),
+        position -> {
+          Value row =
+              emitter.op(Operation.INT_MUL, emitter.op(Operation.INT_ADD, from, position), width);
+          Environment inner = scope.nested();
+          for (int k = 0; k < loops.size(); k++) {
+            Value at = emitter.op(Operation.INT_ADD, row, emitter.integer(k));
+            inner.bind(loops.get(k).symbol(), expressions.constant(emitter.load(iterations, at)));
+          }
+          body.accept(inner);
+        });
+  }
+
+  /** The tables that the program reads. */
+  List<IndexTable> tables() {
+    return tables;
+  }
+
+  private void selected(Blanket blanket, int k, Environment scope, Way way) {
+    Mention mention = blanket.mentions().get(k);
     List<Mention> before = blanket.mentions().subList(0, k);
-    walk(
-        blanket.term().path(),
+    way.walk(
         scope,
-        solve(blanket.term().path(), mention),
         inner -> {
           Value isIt = is(mention, inner);
           if (!before.isEmpty()) {
@@ -170,12 +240,17 @@ final class BlanketLowering {
     emitter.conditional(isInside, () -> body.accept(inner), () -> {});
   }
 
-  /** The loops of which a mention's indices tell the iteration. */
-  private static Map<Symbol, Solved> solve(List<Step> path, Mention mention) {
+  private static Set<Symbol> binders(List<Step> path) {
     Set<Symbol> binders = new HashSet<>();
     for (Step step : path) {
       if (step instanceof Step.Loop loop) binders.add(loop.loop().binder().symbol());
     }
+    return binders;
+  }
+
+  /** The loops of which a mention's indices tell the iteration. */
+  private static Map<Symbol, Solved> solve(List<Step> path, Mention mention) {
+    Set<Symbol> binders = binders(path);
     Map<Symbol, Solved> solved = new HashMap<>();
     for (int d = 0; d < mention.indices().size(); d++) {
       if (mention.indices().get(d).isPresent()) {

@@ -148,8 +148,13 @@ final class LatentLowering {
     return indices;
   }
 
+  /** The number that is at an index of the position. */
+  Value number(Value at) {
+    return emitter.op(Operation.REAL_TO_INT, load(at));
+  }
+
   private List<Value> event(List<Extent> plate, Value at) {
-    Value rest = emitter.op(Operation.REAL_TO_INT, load(at));
+    Value rest = number(at);
     List<Value> positions = new ArrayList<>();
     for (int d = plate.size() - 1; d > 0; d--) {
       Value size = plate.get(d).size();

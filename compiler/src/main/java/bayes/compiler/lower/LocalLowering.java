@@ -114,10 +114,12 @@ final class LocalLowering {
     Symbol symbol = latent.variable().symbol();
     int event = symbol.type().dimensions().size() - plate;
     boolean isPlain = latent.transform() == Plan.Transform.IDENTITY;
+    ModelLowering.TermsOfOne terms = terms(symbol, plate);
     return new LocalPrograms.OfLatent(
         event,
         isPlain ? Optional.empty() : Optional.of(place(symbol, plate)),
-        terms(symbol, plate));
+        DataChecks.without(terms.program()),
+        terms.tables());
   }
 
   private Program place(Symbol latent, int plate) {
@@ -127,7 +129,7 @@ final class LocalLowering {
         new ModelLowering(plan, inputs, purpose, needed).place(latent, plate));
   }
 
-  private Program terms(Symbol latent, int plate) {
+  private ModelLowering.TermsOfOne terms(Symbol latent, int plate) {
     List<Blanket> blankets = new ArrayList<>();
     Set<Symbol> read = new LinkedHashSet<>();
     for (Term term : derivations.terms()) {
@@ -152,9 +154,8 @@ final class LocalLowering {
       derivations.byElement(symbol).ifPresent(byElement::add);
     }
     byElement.forEach(definition -> needed.remove(definition.define().symbol()));
-    return DataChecks.without(
-        new ModelLowering(plan, inputs, purpose, needed)
-            .terms(new Neighbourhood(latent, plate, blankets, kept, still, byElement)));
+    return new ModelLowering(plan, inputs, purpose, needed)
+        .terms(new Neighbourhood(latent, plate, blankets, kept, still, byElement));
   }
 
   /** What computing a term reads. */

@@ -31,8 +31,14 @@ public record LocalPrograms(
    * @param place writes an event's values, and returns its log Jacobian: the event's number in the
    *     plate stands behind the coordinates; none if the coordinates are the values
    * @param terms the terms that mention the event whose number is the argument, of the values
+   * @param tables what {@code terms} reads beside the inputs
    */
-  public record OfLatent(int event, Optional<Program> place, Program terms) {}
+  public record OfLatent(
+      int event, Optional<Program> place, Program terms, List<IndexTable> tables) {
+    public OfLatent {
+      tables = List.copyOf(tables);
+    }
+  }
 
   /** The programs of a plan's latents. */
   public static LocalPrograms of(Plan plan, List<Input> inputs) {

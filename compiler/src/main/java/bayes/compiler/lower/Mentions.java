@@ -264,6 +264,11 @@ final class Mentions extends ExprRewriter {
   }
 
   /** Whether an expression reads an element that need not be there where a condition fails. */
+  static boolean isPartial(Expr expr) {
+    return Partial.isIn(expr);
+  }
+
+  /** Whether an expression reads an element that need not be there where a condition fails. */
   private static final class Partial extends ExprRewriter {
     private boolean found;
 

@@ -125,7 +125,7 @@ final class ModelLowering {
   }
 
   /** A program of the terms that mention one event of a latent. */
-  Program terms(Neighbourhood of) {
+  TermsOfOne terms(Neighbourhood of) {
     begin();
     Value next = latents.endOfGiven();
     for (VariableDeclaration variable : of.kept()) {
@@ -137,10 +137,15 @@ final class ModelLowering {
     for (Derivations.Definition definition : of.byElement()) variables.bindByElement(definition);
     run(plan.model().statements(), environment);
     List<Value> element = latents.indices(of.latent(), of.plate(), next);
-    BlanketLowering blankets = new BlanketLowering(emitter, expressions, element, this::addTermsOf);
+    BlanketLowering blankets =
+        new BlanketLowering(emitter, expressions, element, latents.number(next), this::addTermsOf);
     for (Blanket blanket : of.blankets()) blankets.lower(blanket, environment);
-    return emitter.finish(purpose.program(), emitter.get(target));
+    Program program = emitter.finish(purpose.program(), emitter.get(target));
+    return new TermsOfOne(program, blankets.tables());
   }
+
+  /** A program of single terms, and the tables that it reads. */
+  record TermsOfOne(Program program, List<IndexTable> tables) {}
 
   private void addTermsOf(ModelStatement statement, Environment scope) {
     emitter.statement(statement.span());
