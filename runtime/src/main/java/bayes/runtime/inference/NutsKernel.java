@@ -56,7 +56,7 @@ final class NutsKernel implements Kernel {
   public Optional<String> warmup(RandomGenerator random) {
     sampler.transition(
         state, warmup.metric(), warmup.stepSize(), warmup.depthLimit(), random, info);
-    boolean metricChanged = warmup.learn(state, info.acceptStat());
+    boolean metricChanged = warmup.learn(state, info);
     return metricChanged ? searchStepSize(warmup.stepSize(), random) : Optional.empty();
   }
 

@@ -15,7 +15,10 @@ public final class DualAveraging implements Resumable {
   private static final double T0 = 10;
   private static final double KAPPA = 0.75;
 
-  private final double target;
+  /** A step size this little above the average, on the log scale, is much like one that is kept. */
+  private static final double SETTLED = 0.5;
+
+  private double target;
   private double mu;
   private double errorAverage;
   private double logAverage;
@@ -25,6 +28,11 @@ public final class DualAveraging implements Resumable {
   /** Adapts towards an average acceptance statistic of {@code target}. */
   public DualAveraging(double target) {
     this.target = target;
+  }
+
+  /** Adapts towards at least this acceptance statistic from now on. */
+  public void aimForAtLeast(double newTarget) {
+    target = Math.max(target, newTarget);
   }
 
   /** Starts anew from {@code stepSize}; larger steps are tried first. */
@@ -52,6 +60,11 @@ public final class DualAveraging implements Resumable {
     return Elementary.exp(logStepSize);
   }
 
+  /** Whether the step size has come down from the large ones that are tried first. */
+  boolean isSettled() {
+    return count >= T0 && logStepSize < logAverage + SETTLED;
+  }
+
   /** The step size to use after warmup. */
   public double averagedStepSize() {
     return count == 0 ? stepSize() : Elementary.exp(logAverage);
@@ -59,6 +72,7 @@ public final class DualAveraging implements Resumable {
 
   @Override
   public void save(DataOutput out) throws IOException {
+    out.writeDouble(target);
     out.writeDouble(mu);
     out.writeDouble(errorAverage);
     out.writeDouble(logAverage);
@@ -68,6 +82,7 @@ public final class DualAveraging implements Resumable {
 
   @Override
   public void restore(DataInput in) throws IOException {
+    target = in.readDouble();
     mu = in.readDouble();
     errorAverage = in.readDouble();
     logAverage = in.readDouble();

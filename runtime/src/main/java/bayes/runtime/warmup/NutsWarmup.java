@@ -4,6 +4,7 @@ import bayes.runtime.sampler.ChainState;
 import bayes.runtime.sampler.hamiltonian.DiagonalMetric;
 import bayes.runtime.sampler.hamiltonian.Metric;
 import bayes.runtime.sampler.hamiltonian.MetricState;
+import bayes.runtime.sampler.hamiltonian.NutsInfo;
 import bayes.runtime.state.Resumable;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -19,7 +20,8 @@ import java.io.IOException;
  * <p>The metric is estimated from the latest 60% of the draws so far ({@link FisherEstimate}), in
  * the shape that {@link MetricChoice} finds best. Estimates are stable if the draws since the last
  * one, which it has not seen, would cost hardly more with it than the new one promises, and if
- * their mean does not drift. See docs/decisions/0008-metric-by-evidence.md.
+ * their mean does not drift. If transitions diverge late in warmup, the step size aims for a higher
+ * acceptance. See docs/decisions/0008-metric-by-evidence.md.
  */
 public final class NutsWarmup implements Resumable {
   /** The share of the draws so far that a metric is estimated from. */
@@ -43,6 +45,9 @@ public final class NutsWarmup implements Resumable {
   private static final int LATER_DEPTH = 8;
   private static final int ANY_DEPTH = 20;
 
+  /** The acceptance to aim for after divergences with a metric that has settled. */
+  private static final double CAREFUL_ACCEPT = 0.95;
+
   /** No more numbers than this are kept of draws and their gradients. */
   private static final int MOST_NUMBERS = 2_000_000;
 
@@ -54,6 +59,11 @@ public final class NutsWarmup implements Resumable {
   private final DrawHistory history;
   private final MetricChoice choice;
   private Metric metric;
+
+  /** Since the last estimate, at step sizes that might be kept. */
+  private int divergences;
+
+  private boolean isCareful;
 
   /** A warmup over {@code dimension} coordinates. */
   public NutsWarmup(int dimension, WarmupSettings settings) {
@@ -112,17 +122,31 @@ public final class NutsWarmup implements Resumable {
    * Learns from one transition of warmup. Returns whether the metric has changed, so that the step
    * size has to be searched anew.
    */
-  public boolean learn(ChainState state, double acceptStat) {
-    stepSizes.learn(acceptStat);
+  public boolean learn(ChainState state, NutsInfo info) {
+    if (info.divergent() && stepSizes.isSettled()) divergences++;
+    stepSizes.learn(info.acceptStat());
     if (schedule.learns() && allFinite(state.position()) && allFinite(state.gradient())) {
       history.add(state.position(), state.gradient());
     }
-    if (!schedule.advance()) return false;
+    if (!schedule.advance()) {
+      if (isDone() && isToBeCareful() && schedule.extend()) stepSizes.restart(stepSizes.stepSize());
+      return false;
+    }
+    if (schedule.iteration() >= WarmupSchedule.LEAST) isToBeCareful();
+    divergences = 0;
     boolean changed = update();
     // Of the draws so far the next estimate reads these.
     int next = schedule.nextUpdate();
     history.keepLatest(next == Integer.MAX_VALUE ? 0 : window(next) - schedule.sinceUpdate(next));
     return changed;
+  }
+
+  /** Aims for a higher acceptance if there was cause to; returns whether this is new. */
+  private boolean isToBeCareful() {
+    if (divergences == 0 || isCareful) return false;
+    isCareful = true;
+    stepSizes.aimForAtLeast(CAREFUL_ACCEPT);
+    return true;
   }
 
   /** The number of draws that a metric is estimated from at this time. */
@@ -168,6 +192,8 @@ public final class NutsWarmup implements Resumable {
   @Override
   public void save(DataOutput out) throws IOException {
     schedule.save(out);
+    out.writeInt(divergences);
+    out.writeInt(isCareful ? 1 : 0);
     stepSizes.save(out);
     history.save(out);
     MetricState.save(metric, out);
@@ -176,6 +202,8 @@ public final class NutsWarmup implements Resumable {
   @Override
   public void restore(DataInput in) throws IOException {
     schedule.restore(in);
+    divergences = in.readInt();
+    isCareful = in.readInt() != 0;
     stepSizes.restore(in);
     history.restore(in);
     metric = MetricState.restore(dimension, in);

@@ -92,6 +92,12 @@ final class WarmupSchedule implements Resumable {
             : fit((int) Math.max(iteration + FIRST, Math.ceil(GROWTH * iteration)));
   }
 
+  /** Gives the step size of an adaptive warmup more time; returns whether there is any to give. */
+  boolean extend() {
+    if (adaptive) end = iteration + STEP_SIZE_ITERATIONS;
+    return adaptive;
+  }
+
   /** The last estimate of a warmup of fixed length leaves time for the step size. */
   private int lastPossible() {
     return nominal - Math.min(STEP_SIZE_ITERATIONS, nominal / 4);

@@ -74,7 +74,7 @@ class KernelStateTest {
               List<double[]> expected = kernel.undisturbed();
               Set<Integer> changed = new TreeSet<>();
               Set<Integer> noticed = new TreeSet<>();
-              for (int at : List.of(60, 114)) {
+              for (int at : List.of(62, 114)) {
                 forget(kernel, at, expected, changed, noticed);
               }
               assertTrue(changed.size() > 20, name + " has " + changed.size());
@@ -101,6 +101,8 @@ class KernelStateTest {
       int word = from;
       int to = from + Integer.BYTES;
       if (Arrays.equals(before, from, to, late, from, to)) continue;
+      boolean isOfBeginning = grows && to <= fresh.length;
+      if (isOfBeginning && Arrays.equals(fresh, from, to, late, from, to)) continue;
       Accident forgets =
           state -> {
             // Where a state grows there is no number of a new one to take: change the one there is.
