@@ -6,6 +6,7 @@ import bayes.runtime.calibration.ChainMethod;
 import bayes.runtime.inference.ChainSettings;
 import bayes.runtime.inference.RunSettings;
 import bayes.runtime.inference.StartPoints;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,7 +16,8 @@ record ChainOptions(
     Optional<Integer> warmup,
     Optional<Integer> draws,
     Optional<Integer> threads,
-    Optional<Integer> superchains) {
+    Optional<Integer> superchains,
+    Optional<StartPoints> start) {
   private static final int MANY_CHAINS = 16;
   private static final int SHORT_CHAIN = 100;
   private static final int FEWEST_GROUPS = 4;
@@ -26,7 +28,16 @@ record ChainOptions(
         arguments.count("--warmup", 0),
         arguments.count("--draws", 1),
         arguments.count("--threads", 1),
-        arguments.count("--superchains", 2));
+        arguments.count("--superchains", 2),
+        arguments.word("--init", List.of("pathfinder", "random"), ChainOptions::start));
+  }
+
+  private static Optional<StartPoints> start(String word) {
+    return switch (word) {
+      case "pathfinder" -> Optional.of(new StartPoints.Pathfinder());
+      case "random" -> Optional.of(new StartPoints.Random());
+      default -> Optional.empty();
+    };
   }
 
   /** The settings of the runtime; what is not given is as it has it. */
@@ -36,6 +47,7 @@ record ChainOptions(
     if (warmup.isPresent()) run = run.withWarmup(warmup.get());
     if (draws.isPresent()) run = run.withDraws(draws.get());
     if (threads.isPresent()) run = run.withThreads(threads.get());
+    if (start.isPresent()) run = run.withStart(start.get());
     int groups = superchains.orElse(superchainsOf(run));
     return groups == 0 ? run : run.withStart(new StartPoints.Superchains(groups, run.start()));
   }

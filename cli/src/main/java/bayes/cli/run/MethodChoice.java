@@ -25,7 +25,7 @@ enum MethodChoice {
   /** Options of several methods; {@link MethodOptions#OPTIONS} has their help. */
   private static final class Shared {
     static final Set<String> CHAINS =
-        Set.of("--chains", "--warmup", "--draws", "--threads", "--superchains");
+        Set.of("--chains", "--warmup", "--draws", "--threads", "--superchains", "--init");
   }
 
   private final String word;

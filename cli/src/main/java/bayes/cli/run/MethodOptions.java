@@ -37,7 +37,11 @@ public record MethodOptions(MethodRun run, Optional<MethodRun> otherwise, Option
               "--superchains",
               "N",
               "Chains start in N groups, each at one point, and are judged by nested R-hat (default"
-                  + " for 16 chains or more of fewer than 100 draws: about the root of their number)."));
+                  + " for 16 chains or more of fewer than 100 draws: about the root of their number)."),
+          Option.of(
+              "--init",
+              "WHERE",
+              "Where chains start: pathfinder, in the bulk of the posterior (default), or random."));
 
   /** What there is, for the help. */
   public static final List<Option> OPTIONS = options();

@@ -48,6 +48,7 @@ final class FinishedChains {
     facts.put("chains", run.chains());
     facts.put("warmup", run.warmup());
     facts.put("draws", run.draws());
+    facts.put("init", run.start().word());
     if (run.start() instanceof StartPoints.Superchains groups) {
       facts.put("superchains", groups.count());
     }

@@ -5,14 +5,27 @@ import java.util.List;
 
 /** Where chains start. */
 public sealed interface StartPoints {
+  /** What run records call it. */
+  String word();
+
   /**
-   * Each chain follows a path of its own from a random point to where most of the posterior lies,
-   * and starts at a draw around there. A chain for which that fails starts at random.
+   * Short ascents from random points look for where most of the posterior lies, and each chain
+   * starts at a draw around one of these places. A chain for which that fails starts at random.
    */
-  record Pathfinder() implements StartPoints {}
+  record Pathfinder() implements StartPoints {
+    @Override
+    public String word() {
+      return "pathfinder";
+    }
+  }
 
   /** Uniform on (-2, 2) in every unconstrained coordinate, as in Stan. */
-  record Random() implements StartPoints {}
+  record Random() implements StartPoints {
+    @Override
+    public String word() {
+      return "random";
+    }
+  }
 
   /**
    * Given positions, the first for the first chain; with more chains than positions they are used
@@ -25,6 +38,11 @@ public sealed interface StartPoints {
     public Given {
       positions = positions.stream().map(List::copyOf).toList();
       if (positions.isEmpty()) throw new IllegalArgumentException("there is no position");
+    }
+
+    @Override
+    public String word() {
+      return "given";
     }
 
     /** Positions as arrays. */
@@ -51,6 +69,11 @@ public sealed interface StartPoints {
   record Superchains(int count, StartPoints within) implements StartPoints {
     public Superchains {
       if (count < 2) throw new IllegalArgumentException("there must be at least 2 superchains");
+    }
+
+    @Override
+    public String word() {
+      return within.word();
     }
 
     /** The group of chain {@code chain} of so many, from 0. */
