@@ -95,6 +95,17 @@ class UpdateCommandTest {
   }
 
   @Test
+  void anApproximationIsNoPrior() {
+    String mode = folder.resolve("mode").toString();
+    String model = folder.resolve("days.bayes").toString();
+    Command found = Command.run("sample", model, "--method", "map", "--seed", "1", "--out", mode);
+    assertEquals(0, found.exitCode(), found.err());
+    Command refused = update(mode, "--set", "y=[3]");
+    assertEquals(5, refused.exitCode());
+    assertTrue(refused.err().contains("approximates"), refused.err());
+  }
+
+  @Test
   void dataThatOutweighTheRunNeedARefit() throws IOException {
     StringBuilder values = new StringBuilder("{\"y\": [30");
     for (int i = 1; i < 500; i++) values.append(", ").append(30 + i % 2);

@@ -3,6 +3,8 @@ package bayes.compiler;
 import bayes.compiler.bind.AppendedData;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.plan.Method;
+import bayes.compiler.plan.Obstacle;
 import bayes.compiler.plan.Simulation;
 import bayes.runtime.convergence.Convergence;
 import bayes.runtime.data.Data;
@@ -92,6 +94,10 @@ public final class PosteriorUpdate {
   public UpdateOutcome run(
       SmcSettings settings, Progress.Listener listener, Cancellation cancellation) {
     if (isSame()) return new UpdateOutcome.Exact();
+    Optional<Obstacle> still = after.model().plan().methods().whyNot(Method.SMC);
+    if (still.isPresent()) {
+      return new UpdateOutcome.RefitNeeded("draws cannot be moved, as " + still.get().reason());
+    }
     Checked<List<List<double[]>>> positions = positions(settings.seed());
     if (positions.value().isEmpty()) {
       return new UpdateOutcome.RefitNeeded(positions.diagnostics().get(0).message());

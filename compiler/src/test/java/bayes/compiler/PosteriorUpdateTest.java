@@ -9,6 +9,7 @@ import bayes.runtime.data.Data;
 import bayes.runtime.data.DataValue;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.inference.Cancellation;
+import bayes.runtime.inference.MetropolisSettings;
 import bayes.runtime.inference.NutsSettings;
 import bayes.runtime.inference.Progress;
 import bayes.runtime.inference.RunSettings;
@@ -220,6 +221,31 @@ class PosteriorUpdateTest {
     Arrays.fill(far, 60);
     for (int i = 0; i < far.length; i++) far[i] += i % 2 == 0 ? 0.01 : -0.01;
     assertInstanceOf(UpdateOutcome.RefitNeeded.class, update(NORMAL, old, days(far), run, 1));
+  }
+
+  @Test
+  void discreteLatentsNeedARefit() {
+    Model mixture =
+        Model.compile(
+            """
+            set Day;
+            data y : real[Day];
+            mu ~ Normal(0, 5);
+            z[d in Day] ~ Bernoulli(0.5);
+            observe y[d in Day] ~ Normal(z[d] ? mu : 0, 1);
+            """);
+    Data old = days(1.2, 3.4);
+    Data added = days(2.1);
+    Draws run = mixture.bind(old).sample(MetropolisSettings.of(RUN.withDraws(100))).draws();
+    mixture
+        .bind(old)
+        .update(added, run)
+        .value()
+        .ifPresent(
+            update ->
+                assertInstanceOf(
+                    UpdateOutcome.RefitNeeded.class,
+                    update.run(SmcSettings.of(1), Progress.Listener.none(), new Cancellation())));
   }
 
   @Test

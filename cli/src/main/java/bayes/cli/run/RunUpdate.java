@@ -23,10 +23,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The update of a saved run by new data. */
 public final class RunUpdate {
   private static final int NAMED = 3;
+  private static final Set<String> APPROXIMATIONS = Set.of("map", "laplace", "pathfinder", "quick");
 
   private final SavedRun saved;
   private final Draws draws;
@@ -117,8 +119,11 @@ public final class RunUpdate {
   /** A run that cannot be relied on is no prior. */
   private Optional<UpdateOutcome> reliable() {
     Run run = saved.run();
-    if (run.draws().chains() * run.draws().draws() < 2) {
-      return Optional.of(new UpdateOutcome.RefitNeeded("the run has a single draw"));
+    String method = run.record().method();
+    if (APPROXIMATIONS.contains(method)) {
+      return Optional.of(
+          new UpdateOutcome.RefitNeeded(
+              "the run is one of --method " + method + ", which only approximates the posterior"));
     }
     Verdict verdict = Verdict.of(run, Summary.of(run));
     return verdict.outcome() == Verdict.Outcome.BAD

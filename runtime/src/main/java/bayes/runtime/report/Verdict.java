@@ -59,8 +59,9 @@ public record Verdict(Outcome outcome, String headline, List<Finding> findings) 
    * <p>Of the record these are read: the method; {@code max_tree_depth} among the settings; and
    * among the results {@code failed_chains} (a count) with {@code failure} (why), {@code
    * interrupted}; for weighted draws {@code pareto_k} with {@code pareto_k_limit} (else 0.7),
-   * {@code ess} and {@code failed_draws}; for a mode {@code converged} with {@code reason}. What is
-   * not there is not judged.
+   * {@code ess} and {@code failed_draws}; for a mode {@code converged} with {@code reason}; for
+   * populations {@code unmoved_temperatures}, {@code island_disagreement} and {@code
+   * ancestor_share}; for ladders {@code fewest_round_trips}. What is not there is not judged.
    */
   public static Verdict of(RunRecord record, Draws draws, Summary summary) {
     return new Judgement(record, draws, List.of(), summary).verdict();
