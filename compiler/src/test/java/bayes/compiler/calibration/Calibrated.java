@@ -21,6 +21,7 @@ import bayes.runtime.inference.MetropolisSettings;
 import bayes.runtime.inference.NutsSettings;
 import bayes.runtime.inference.RunSettings;
 import bayes.runtime.inference.SmcSettings;
+import bayes.runtime.inference.TemperingSettings;
 import bayes.runtime.sampler.smc.Move;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -42,6 +44,9 @@ record Calibrated(String name, String text, Data design) {
   enum Exact {
     NUTS(Method.NUTS, chain(400, NutsSettings::of)),
     MH(Method.METROPOLIS, chain(1000, MetropolisSettings::of)),
+    TEMPERING(
+        Method.TEMPERING,
+        chain(300, run -> new TemperingSettings(run, OptionalInt.empty(), Move.Kind.MH))),
     IMPORTANCE(
         Method.IMPORTANCE,
         new ImportanceMethod(seed -> ImportanceSettings.of(seed).withDraws(4000))),
