@@ -83,7 +83,7 @@ final class CalibrateCommand implements Subcommand {
     SimulatedPosteriors posteriors = compilation.simulatedPosteriors(model, data);
 
     CalibrationRun run = new CalibrationRun(console, arguments, options, model, posteriors);
-    Calibration calibration = run.run(asked, options.givenSeed());
+    Calibration calibration = run.run(asked, options);
     CalibrationFiles.Report report = new CalibrationFiles.Report(source.name(), calibration);
     try {
       out.ifPresent(files -> files.write(report));

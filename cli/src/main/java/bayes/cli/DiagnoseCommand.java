@@ -32,7 +32,7 @@ final class DiagnoseCommand implements Subcommand {
   @Override
   public ExitCode run(Console console, Arguments arguments) {
     Requirements requirements = Requirements.of(arguments);
-    Run run = RunFiles.read(arguments.path());
+    Run run = RunFiles.read(arguments.path(), console);
     RunReport report = RunReport.of(run);
     Optional<Path> plot = arguments.pathOf("--plot");
     report.printDiagnosis(console, arguments.has("--json"));

@@ -9,6 +9,7 @@ import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
 import bayes.cli.run.Compilation;
 import bayes.cli.run.InputFiles;
+import bayes.cli.run.OutputProblems;
 import bayes.compiler.format.Formatter;
 import bayes.compiler.source.SourceText;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class FormatCommand implements Subcommand {
     try {
       Files.writeString(path, text);
     } catch (IOException e) {
-      throw new Failure(ExitCode.FILE, path + " cannot be written: " + e.getMessage());
+      throw OutputProblems.unwritable(path, e);
     }
   }
 }

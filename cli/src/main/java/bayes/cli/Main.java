@@ -93,6 +93,7 @@ public final class Main {
   private static Map<String, Supplier<Subcommand>> commands() {
     Map<String, Supplier<Subcommand>> commands = new LinkedHashMap<>();
     commands.put("sample", SampleCommand::new);
+    commands.put("resume", ResumeCommand::new);
     commands.put("summary", SummaryCommand::new);
     commands.put("update", UpdateCommand::new);
     commands.put("diagnose", DiagnoseCommand::new);

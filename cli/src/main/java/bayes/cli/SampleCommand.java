@@ -8,12 +8,11 @@ import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
 import bayes.cli.run.Compilation;
-import bayes.cli.run.Execution;
 import bayes.cli.run.InputFiles;
 import bayes.cli.run.MethodOptions;
 import bayes.cli.run.Requirements;
 import bayes.cli.run.RunFiles;
-import bayes.cli.run.RunReport;
+import bayes.cli.run.Sampling;
 import bayes.compiler.BoundModel;
 import bayes.compiler.Model;
 import bayes.compiler.input.FileMistakes;
@@ -21,7 +20,8 @@ import bayes.compiler.model.Symbol;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.source.SourceText;
 import bayes.runtime.data.Data;
-import bayes.runtime.draws.RunFolder;
+import bayes.runtime.draws.Provenance;
+import bayes.runtime.draws.RunJournal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +29,8 @@ import java.util.Optional;
 
 /** {@code bayes sample MODEL}: the main job. */
 final class SampleCommand implements Subcommand {
+  private static final Operand MODEL = new Operand("MODEL", "The model, a .bayes file.", true);
+
   @Override
   public Syntax syntax() {
     List<Option> options = new ArrayList<>();
@@ -43,7 +45,11 @@ final class SampleCommand implements Subcommand {
             "--set", "NAME=VALUE", "One entry of the data; overrides that of a file."));
     options.addAll(MethodOptions.OPTIONS);
     options.add(
-        Option.of("--out", "DIR", "Write draws, model, data and settings to a new folder."));
+        Option.of(
+            "--out",
+            "DIR",
+            "Write draws, model, data and settings to a new folder, from the start: `bayes resume` goes on with a run that was cut off."));
+    options.add(Sampling.CHECKPOINT);
     options.add(Requirements.OPTION);
     options.add(Option.flag("--json", "Print the summary as one JSON document."));
     return new Syntax(
@@ -51,7 +57,7 @@ final class SampleCommand implements Subcommand {
         List.of(
             "Infer the posterior of a model, and print its summary and a verdict.",
             "Without --data, the file of the model's name beside it is read (.json, .csv, .tsv)."),
-        List.of(new Operand("MODEL", "The model, a .bayes file.", true)),
+        List.of(MODEL),
         options);
   }
 
@@ -67,21 +73,27 @@ final class SampleCommand implements Subcommand {
     Data data = InputFiles.data(dataFiles, arguments.all("--set"));
     refuseUnknown(arguments.all("--set"), model);
     BoundModel posterior = compilation.bind(model, data);
+    Provenance provenance = RunFiles.provenance(source, data);
+    Sampling sampling = new Sampling(console, posterior, provenance, requirements, arguments.has("--json"));
     Optional<Path> out = arguments.pathOf("--out");
-    Optional<RunFolder> folder = out.map(RunFiles::create);
+    if (out.isEmpty()) return sampling.run(method);
+    List<String> words = new ArrayList<>(method.words(arguments));
+    words.add("--");
+    words.add(file.toString());
+    RunJournal journal =
+        RunFiles.begin(
+            out.get(),
+            provenance,
+            words,
+            posterior.entries(),
+            Sampling.keeping(console, arguments, out.get()));
+    return sampling.run(method, journal, out.get());
+  }
 
-    Execution.Outcome outcome =
-        Execution.run(console, posterior, method, RunFiles.provenance(source, data));
-    try {
-      folder.ifPresent(f -> RunFiles.write(f, outcome.run(), posterior.entries()));
-    } finally {
-      // Also if the disk turns out to be full.
-      RunReport.of(outcome.run()).print(console, arguments.has("--json"));
-    }
-    out.ifPresent(f -> console.say("Written: " + f));
-    if (outcome.exitCode() == ExitCode.INTERRUPTED) console.say("Interrupted.");
-    if (outcome.exitCode() == ExitCode.OK) requirements.check(outcome.run());
-    return outcome.exitCode();
+  /** What was asked for, from the words that a run's folder keeps. */
+  static Arguments asked(List<String> words) {
+    return new Syntax("bayes sample", List.of(), List.of(MODEL), MethodOptions.OPTIONS)
+        .parse(words);
   }
 
   /** A file may hold more than a model needs; a setting that has no effect is a mistake. */

@@ -33,7 +33,7 @@ final class SummaryCommand implements Subcommand {
   @Override
   public ExitCode run(Console console, Arguments arguments) {
     Requirements requirements = Requirements.of(arguments);
-    Run run = RunFiles.read(arguments.path());
+    Run run = RunFiles.read(arguments.path(), console);
     RunReport report = RunReport.of(run).only(arguments.all("--only"));
     Optional<Path> plot = arguments.pathOf("--plot");
     report.print(console, arguments.has("--json"));

@@ -199,11 +199,22 @@ final class SampleCommandTest {
   @Test
   void aRunThatCannotBeKeptIsSummarisedAllTheSame() throws IOException {
     Path out = Files.createDirectories(folder.resolve("run"));
+    Files.createDirectories(out.resolve("chain-2.csv/in the way"));
+    Command run = sample("--seed", "1", "--out", out.toString());
+    assertEquals(74, run.exitCode(), run.err());
+    assertTrue(run.err().contains("error[C0013]"), run.err());
+    assertTrue(run.err().contains("chain-2.csv"), run.err());
+    assertTrue(run.out().contains("The chains have converged"), run.out());
+  }
+
+  @Test
+  void aRunThatHasNoPlaceIsRefusedAtOnce() throws IOException {
+    Path out = Files.createDirectories(folder.resolve("run"));
     Files.createDirectories(out.resolve("data.json/in the way"));
     Command run = sample("--seed", "1", "--out", out.toString());
     assertEquals(74, run.exitCode(), run.err());
-    assertTrue(run.err().contains("data.json"), run.err());
-    assertTrue(run.out().contains("The chains have converged"), run.out());
+    assertTrue(run.err().contains("error[C0009]"), run.err());
+    assertEquals("", run.out());
   }
 
   @Test

@@ -27,7 +27,8 @@ public record Option(String name, String parameter, String help, boolean isRepea
     return new Option(name, parameter, help, true);
   }
 
-  boolean isFlag() {
+  /** Whether it takes no value. */
+  public boolean isFlag() {
     return parameter.isEmpty();
   }
 

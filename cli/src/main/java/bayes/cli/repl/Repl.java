@@ -9,6 +9,7 @@ import bayes.cli.run.Compilation;
 import bayes.cli.run.Execution;
 import bayes.cli.run.InputFiles;
 import bayes.cli.run.MethodOptions;
+import bayes.cli.run.OutputProblems;
 import bayes.cli.run.RunFiles;
 import bayes.cli.run.RunReport;
 import bayes.compiler.BoundModel;
@@ -180,13 +181,12 @@ public final class Repl {
   private void save(Path file) {
     Path absolute = file.toAbsolutePath().normalize();
     if (Files.exists(file) && !ownFiles.contains(absolute)) {
-      throw new Failure(
-          ExitCode.FILE, file + ": there is such a file already; save under another name");
+      throw OutputProblems.taken(file);
     }
     try {
       Files.writeString(file, session.source().text());
     } catch (IOException e) {
-      throw new Failure(ExitCode.FILE, file + ": " + InputFiles.reason(file, e));
+      throw OutputProblems.unwritable(file, e);
     }
     ownFiles.add(absolute);
     console.say("Written: " + file);

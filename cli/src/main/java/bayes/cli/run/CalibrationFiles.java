@@ -36,7 +36,7 @@ public record CalibrationFiles(Path folder) {
       Files.createDirectories(folder);
       Files.delete(Files.createTempFile(folder, "ranks", ".part"));
     } catch (IOException e) {
-      throw new Failure(ExitCode.FILE, folder + ": " + InputFiles.reason(folder, e));
+      throw OutputProblems.unwritable(folder, e);
     }
     return new CalibrationFiles(folder);
   }
@@ -52,7 +52,7 @@ public record CalibrationFiles(Path folder) {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw new Failure(ExitCode.FILE, file + ": " + InputFiles.reason(file, e));
+      throw OutputProblems.unwritable(file, e);
     }
   }
 

@@ -18,7 +18,6 @@ import bayes.runtime.calibration.Calibrator;
 import bayes.runtime.inference.Cancellation;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Calibrates a method on a model, with a progress bar, until it ends or Ctrl-C stops it. */
 public final class CalibrationRun {
@@ -57,8 +56,8 @@ public final class CalibrationRun {
    *
    * @throws Failure if no simulation can be ranked
    */
-  public Calibration run(CalibrationSettings asked, OptionalLong givenSeed) {
-    long seed = givenSeed.orElseGet(MethodOptions::drawSeed);
+  public Calibration run(CalibrationSettings asked, MethodOptions options) {
+    long seed = options.seed();
     CalibrationSettings settings =
         new CalibrationSettings(
             asked.simulations(), asked.ranked(), asked.falseAlarms(), seed, asked.threads());
@@ -69,7 +68,7 @@ public final class CalibrationRun {
             + settings.simulations()
             + " simulations, seed "
             + seed
-            + (givenSeed.isEmpty() ? " (drawn; --seed repeats the run)" : ""));
+            + (options.isSeedDrawn() ? " (drawn; --seed repeats the run)" : ""));
     Calibration calibration = watched(settings);
     if (calibration.simulations() == 0) throw Execution.interruptedEarly();
     if (calibration.failures().size() == calibration.simulations()) {

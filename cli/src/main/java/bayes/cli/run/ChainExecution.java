@@ -42,7 +42,9 @@ final class ChainExecution {
                     seed));
     Fit fit;
     try (ProgressBar bar = new ProgressBar(execution.console(), run.chains())) {
-      fit = Inference.sample(execution.target(), settings, bar, execution.cancellation());
+      fit =
+          Inference.sample(
+              execution.target(), settings, bar, execution.cancellation(), execution.journal());
     } catch (IllegalArgumentException e) {
       throw new Failure(ExitCode.INFERENCE, String.valueOf(e.getMessage()));
     }

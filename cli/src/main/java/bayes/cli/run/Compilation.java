@@ -27,6 +27,11 @@ public final class Compilation {
     this.console = console;
   }
 
+  /** Where warnings are told. */
+  Console console() {
+    return console;
+  }
+
   /** The compiler. */
   public Pipeline pipeline() {
     return pipeline;

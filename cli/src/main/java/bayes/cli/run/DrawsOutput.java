@@ -3,8 +3,6 @@ package bayes.cli.run;
 import bayes.cli.arguments.Arguments;
 import bayes.cli.arguments.Option;
 import bayes.cli.console.Console;
-import bayes.cli.console.ExitCode;
-import bayes.cli.console.Failure;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.JsonData;
 import bayes.runtime.draws.Draws;
@@ -125,7 +123,7 @@ public record DrawsOutput(Optional<Path> place, Format format) {
         out.write(text);
       }
     } catch (IOException e) {
-      throw new Failure(ExitCode.FILE, file + ": " + InputFiles.reason(file, e));
+      throw OutputProblems.unwritable(file, e);
     }
   }
 

@@ -9,6 +9,7 @@ import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.plan.Method;
 import bayes.compiler.plan.Methods;
 import bayes.compiler.plan.Obstacle;
+import bayes.runtime.draws.Journal;
 import bayes.runtime.draws.Provenance;
 import bayes.runtime.draws.Run;
 import bayes.runtime.inference.Cancellation;
@@ -22,12 +23,14 @@ public final class Execution {
   private final Console console;
   private final Target target;
   private final Provenance provenance;
+  private final Journal journal;
   private final Cancellation cancellation = new Cancellation();
 
-  private Execution(Console console, Target target, Provenance provenance) {
+  private Execution(Console console, Target target, Provenance provenance, Journal journal) {
     this.console = console;
     this.target = target;
     this.provenance = provenance;
+    this.journal = journal;
   }
 
   /**
@@ -45,10 +48,25 @@ public final class Execution {
    */
   public static Outcome run(
       Console console, Target target, MethodOptions options, Provenance provenance) {
-    Execution execution = new Execution(console, target, provenance);
+    return run(console, target, options, provenance, Journal.none());
+  }
+
+  /**
+   * The same, with a journal that chains write to, or go on from.
+   *
+   * @throws Failure if the method does not apply to the model, or if there is no result, with the
+   *     reason
+   */
+  public static Outcome run(
+      Console console,
+      Target target,
+      MethodOptions options,
+      Provenance provenance,
+      Journal journal) {
+    Execution execution = new Execution(console, target, provenance, journal);
     MethodRun method = execution.applicable(options);
-    boolean isDrawn = options.givenSeed().isEmpty();
-    long seed = options.givenSeed().orElseGet(MethodOptions::drawSeed);
+    boolean isDrawn = options.isSeedDrawn();
+    long seed = options.seed();
     String words = "seed " + seed + (isDrawn ? " (drawn; --seed repeats the run)" : "");
     Interrupt interrupt = Interrupt.cancels(execution.cancellation, console);
     try {
@@ -90,6 +108,10 @@ public final class Execution {
 
   Provenance provenance() {
     return provenance;
+  }
+
+  Journal journal() {
+    return journal;
   }
 
   Cancellation cancellation() {

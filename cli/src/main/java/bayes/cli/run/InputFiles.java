@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -160,6 +161,7 @@ public final class InputFiles {
   /** Why a file cannot be read or written; the JDK's exceptions mostly repeat its name. */
   public static String reason(Path path, IOException e) {
     if (e instanceof NoSuchFileException) return "there is no such file";
+    if (e instanceof FileAlreadyExistsException) return "a file is in the way of its folder";
     if (e instanceof AccessDeniedException) return "permission denied";
     if (Files.isDirectory(path)) return "this is a folder";
     String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();

@@ -5,6 +5,7 @@ import bayes.cli.console.Failure;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.input.DataFileProblems;
 import bayes.compiler.input.FileMistakes;
+import bayes.compiler.input.OutputMistakes;
 import bayes.runtime.data.DataException;
 import bayes.runtime.data.DataProblem;
 import bayes.runtime.draws.RunException;
@@ -91,13 +92,54 @@ final class InputProblems {
   static Failure run(Path folder, RunException e) {
     RunProblem problem = e.problem();
     String name = folder.toString();
-    Diagnostic why =
-        problem instanceof RunProblem.NotARun
-            ? FileMistakes.notARun(
-                name, Files.exists(folder) ? "it has no run.json" : "there is no such folder")
-            : problem instanceof RunProblem.Occupied || problem instanceof RunProblem.Unwritable
-                ? FileMistakes.unwritableRun(name, problem.describe())
-                : FileMistakes.damagedRun(name, problem.describe());
-    return failure(ExitCode.FILE, why);
+    return failure(
+        ExitCode.FILE,
+        notYet(name, problem)
+            .or(() -> cannotGoOn(name, problem))
+            .orElseGet(() -> unusable(folder, problem)));
+  }
+
+  private static Optional<Diagnostic> notYet(String name, RunProblem problem) {
+    if (problem instanceof RunProblem.NoDrawsYet) {
+      return Optional.of(OutputMistakes.unfinished(name, "it has no draws yet"));
+    }
+    return problem instanceof RunProblem.OccupiedByUnfinished
+        ? Optional.of(OutputMistakes.occupied(name))
+        : Optional.empty();
+  }
+
+  private static Optional<Diagnostic> cannotGoOn(String name, RunProblem problem) {
+    Optional<String> hint = Optional.empty();
+    if (problem instanceof RunProblem.UnderWay) {
+      hint = Optional.of("wait for it to end; `bayes summary " + name + "` tells how far it is");
+    } else if (problem instanceof RunProblem.OtherVersion other) {
+      hint =
+          Optional.of(
+              "go on with version "
+                  + other.began()
+                  + ", as draws may be others now; or begin anew: `bayes sample MODEL --out "
+                  + name
+                  + "-2`");
+    } else if (problem instanceof RunProblem.Changed) {
+      hint =
+          Optional.of(
+              "write back what it was, or begin anew: `bayes sample MODEL --out " + name + "-2`");
+    } else if (problem instanceof RunProblem.BadCheckpoint) {
+      hint =
+          Optional.of(
+              "delete `" + problem.path() + "`: the chain then begins again, with the same draws");
+    }
+    return hint.map(h -> OutputMistakes.cannotGoOn(name, problem.describe(), h));
+  }
+
+  private static Diagnostic unusable(Path folder, RunProblem problem) {
+    String name = folder.toString();
+    if (problem instanceof RunProblem.NotARun) {
+      return FileMistakes.notARun(
+          name, Files.exists(folder) ? "it has no run.json" : "there is no such folder");
+    }
+    return problem instanceof RunProblem.Occupied || problem instanceof RunProblem.Unwritable
+        ? FileMistakes.unwritableRun(name, problem.describe())
+        : FileMistakes.damagedRun(name, problem.describe());
   }
 }

@@ -5,7 +5,6 @@ import bayes.cli.arguments.Option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -16,8 +15,11 @@ import java.util.stream.Stream;
  *
  * @param run the method with its own options
  * @param otherwise what runs where no method was named and this one does not apply
+ * @param seed of the run
+ * @param isSeedDrawn whether the seed was not given, but drawn here
  */
-public record MethodOptions(MethodRun run, Optional<MethodRun> otherwise, OptionalLong givenSeed) {
+public record MethodOptions(
+    MethodRun run, Optional<MethodRun> otherwise, long seed, boolean isSeedDrawn) {
   private static final List<Option> SHARED =
       List.of(
           Option.of("--chains", "N", "The number of Markov chains (default 4)."),
@@ -43,6 +45,8 @@ public record MethodOptions(MethodRun run, Optional<MethodRun> otherwise, Option
               "WHERE",
               "Where chains start: pathfinder, in the bulk of the posterior (default), or random."));
 
+  private static final String SEED = "--seed";
+
   /** What there is, for the help. */
   public static final List<Option> OPTIONS = options();
 
@@ -58,8 +62,7 @@ public record MethodOptions(MethodRun run, Optional<MethodRun> otherwise, Option
             String.join(", ", MethodChoice.words())
                 + "; default nuts, or mh for models with discrete latents."));
     all.addAll(SHARED);
-    all.add(
-        Option.of("--seed", "N", "Determines every random number; drawn, and told, if not given."));
+    all.add(Option.of(SEED, "N", "Determines every random number; drawn, and told, if not given."));
     ownOptions().filter(option -> !all.contains(option)).forEach(all::add);
     return List.copyOf(all);
   }
@@ -94,8 +97,7 @@ public record MethodOptions(MethodRun run, Optional<MethodRun> otherwise, Option
             option -> {
               throw arguments.wrong(option.name() + " does not apply to --method " + method);
             });
-    OptionalLong seed =
-        arguments.wholeNumber("--seed").map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    Optional<Long> seed = arguments.wholeNumber(SEED);
     boolean isOpen =
         named.isEmpty()
             && Stream.concat(SHARED.stream(), ownOptions())
@@ -103,7 +105,21 @@ public record MethodOptions(MethodRun run, Optional<MethodRun> otherwise, Option
                 .noneMatch(o -> !MethodChoice.MH.understands(o) && arguments.has(o.name()));
     Optional<MethodRun> otherwise =
         isOpen ? Optional.of(MethodChoice.MH.read(arguments)) : Optional.empty();
-    return new MethodOptions(method.read(arguments), otherwise, seed);
+    return new MethodOptions(
+        method.read(arguments), otherwise, seed.orElseGet(MethodOptions::drawSeed), seed.isEmpty());
+  }
+
+  /** What was given of these options, and the seed, in words that can be read once more. */
+  public List<String> words(Arguments arguments) {
+    List<String> words = new ArrayList<>();
+    for (Option option : OPTIONS) {
+      if (option.name().equals(SEED)) continue;
+      for (String value : arguments.all(option.name())) {
+        words.add(option.isFlag() ? option.name() : option.name() + "=" + value);
+      }
+    }
+    words.add(SEED + "=" + seed);
+    return words;
   }
 
   /** Another seed each time. */

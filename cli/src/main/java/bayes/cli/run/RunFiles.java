@@ -1,7 +1,9 @@
 package bayes.cli.run;
 
+import bayes.cli.console.Console;
 import bayes.cli.console.Failure;
 import bayes.cli.console.Version;
+import bayes.compiler.input.OutputMistakes;
 import bayes.compiler.parse.ImportedFiles;
 import bayes.compiler.parse.Parser;
 import bayes.compiler.source.SourceText;
@@ -11,6 +13,7 @@ import bayes.runtime.draws.Provenance;
 import bayes.runtime.draws.Run;
 import bayes.runtime.draws.RunException;
 import bayes.runtime.draws.RunFolder;
+import bayes.runtime.draws.RunJournal;
 import bayes.runtime.draws.RunRecord;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -60,27 +63,73 @@ public final class RunFiles {
     }
   }
 
-  /** Writes a run with its data. */
+  /** Writes a run with its data, at once. */
   public static void write(RunFolder folder, Run run, Data data) {
     try {
-      folder.write(
-          run,
-          out -> {
-            JsonGenerator json = new JsonFactory().createGenerator(out);
-            JsonData.write(data, json);
-            json.flush();
-          });
+      folder.write(run, content(data));
     } catch (RunException e) {
       throw InputProblems.run(Path.of(e.problem().path()), e);
     }
   }
 
-  /** Reads a run. */
-  public static Run read(Path folder) {
+  private static RunFolder.Content content(Data data) {
+    return out -> {
+      JsonGenerator json = new JsonFactory().createGenerator(out);
+      JsonData.write(data, json);
+      json.flush();
+    };
+  }
+
+  /**
+   * Begins a run in a new folder.
+   *
+   * @param words how it was asked for
+   * @throws Failure if that cannot be
+   */
+  public static RunJournal begin(
+      Path folder,
+      Provenance provenance,
+      List<String> words,
+      Data data,
+      RunJournal.Keeping keeping) {
     try {
-      return RunFolder.at(folder).read();
+      return RunFolder.create(folder)
+          .begin(
+              provenance,
+              words,
+              content(data),
+              keeping);
     } catch (RunException e) {
       throw InputProblems.run(folder, e);
     }
+  }
+
+  /**
+   * Goes on with a run.
+   *
+   * @throws Failure if that cannot be
+   */
+  public static RunJournal resume(Path folder, RunJournal.Keeping keeping) {
+    try {
+      return RunFolder.at(folder).resume(Version.text(), keeping);
+    } catch (RunException e) {
+      throw InputProblems.run(folder, e);
+    }
+  }
+
+  /** Reads a run, or what there is of an unfinished one, which is told. */
+  public static Run read(Path folder, Console console) {
+    RunFolder place = RunFolder.at(folder);
+    Run run;
+    try {
+      run = place.read();
+    } catch (RunException e) {
+      throw InputProblems.run(folder, e);
+    }
+    if (place.isUnfinished()) {
+      String label = "this is what it has so far";
+      console.print(List.of(OutputMistakes.unfinished(folder.toString(), label).asWarning()));
+    }
+    return run;
   }
 }

@@ -165,7 +165,7 @@ public final class RunReport {
     try {
       Files.writeString(file, svg);
     } catch (IOException e) {
-      throw new Failure(ExitCode.FILE, file + ": " + InputFiles.reason(file, e));
+      throw OutputProblems.unwritable(file, e);
     }
   }
 }

@@ -88,8 +88,8 @@ public final class RunUpdate {
    */
   public Result run(
       Console console, MethodOptions method, Optional<Integer> threads, boolean refits) {
-    long seed = method.givenSeed().orElseGet(MethodOptions::drawSeed);
-    if (method.givenSeed().isEmpty()) console.say("Seed: " + seed);
+    long seed = method.seed();
+    if (method.isSeedDrawn()) console.say("Seed: " + seed);
     UpdateOutcome outcome = reliable().orElseGet(() -> outcome(console, seed, threads));
     if (outcome instanceof UpdateOutcome.RefitNeeded needed) {
       if (!refits) {

@@ -38,7 +38,7 @@ public record SavedRun(Path folder, Run run, Model model, Data data) {
    * @throws Failure if it is none, or damaged
    */
   public static SavedRun read(Path folder, Compilation compilation) {
-    Run run = RunFiles.read(folder);
+    Run run = RunFiles.read(folder, compilation.console());
     String name = run.record().modelFile();
     Map<String, String> texts = run.modelFiles();
     String text = Objects.requireNonNull(texts.get(name));
@@ -48,7 +48,7 @@ public record SavedRun(Path folder, Run run, Model model, Data data) {
     return new SavedRun(folder, run, model, data(folder));
   }
 
-  private static Data data(Path folder) {
+  static Data data(Path folder) {
     try (InputStream in = RunFolder.at(folder).openData()) {
       return JsonData.read(folder.resolve("data.json").toString(), in);
     } catch (RunException e) {

@@ -13,6 +13,10 @@ public enum FileCode {
   C0007("a setting that the model does not have"),
   C0008("a run that is damaged"),
   C0009("a run that cannot be written"),
+  C0010("a run that is not finished"),
+  C0011("a run that cannot go on"),
+  C0012("a file that cannot be written"),
+  C0013("a run that cannot be written to its end"),
   C0021("a requirement that cannot be read");
 
   private final String title;

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,9 @@ public final class RunFolder {
   private static final String RUN = "run.json";
   private static final String DATA = "data.json";
   private static final String DIVERGENCES = "divergences.json";
+  private static final String PARTS =
+      "{chain-*.csv,chain-*.checkpoint,run.json,times.json,divergences.json,unfinished.json}"
+          + WholeFile.PART;
   private static final String WEIGHT = "weight__";
 
   private final Path folder;
@@ -128,12 +132,13 @@ public final class RunFolder {
     UnfinishedJson.Content content = unfinished();
     String began = content.run().provenance().programVersion();
     if (!began.equals(programVersion)) {
-      throw new RunException(new RunProblem.OtherVersion(folder.toString(), began, programVersion));
+      throw new RunException(new RunProblem.OtherVersion(folder.toString(), began));
     }
     RunInputs inputs = RunInputs.of(this, content);
     UnfinishedRun run = content.run();
     RunLock lock = lock();
     try {
+      deleteParts();
       Map<Integer, ChainPlace.Before> before = new TreeMap<>();
       if (run.heading().isPresent()) {
         ChainColumns columns = run.heading().get().columns();
@@ -153,6 +158,15 @@ public final class RunFolder {
     } catch (RunException e) {
       lock.close();
       throw e;
+    }
+  }
+
+  /** What a process was writing when it was killed. */
+  private void deleteParts() throws RunException {
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, PARTS)) {
+      for (Path part : parts) Files.delete(part);
+    } catch (IOException e) {
+      throw new RunException(new RunProblem.Unwritable(folder.toString(), WholeFile.reason(e)));
     }
   }
 

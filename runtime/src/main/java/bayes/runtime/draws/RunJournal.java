@@ -131,6 +131,8 @@ public final class RunJournal implements Journal, AutoCloseable {
       if (kept.stream().anyMatch(chain -> chain.number() == file.getKey())) continue;
       ChainPlace place = folder.place(file.getKey());
       try {
+        // It speaks of draws under the old name.
+        Files.deleteIfExists(place.checkpoint());
         if (file.getValue().draws() == 0) {
           Files.deleteIfExists(place.csv());
         } else if (Files.exists(place.csv())) {

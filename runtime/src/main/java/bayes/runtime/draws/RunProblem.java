@@ -92,10 +92,10 @@ public sealed interface RunProblem {
   }
 
   /** A run of another version of the program, whose numbers may be others. */
-  record OtherVersion(String path, String began, String here) implements RunProblem {
+  record OtherVersion(String path, String began) implements RunProblem {
     @Override
     public String message() {
-      return "this run began with version " + began + " of the program, but this is " + here;
+      return "this run began with version " + began + " of the program, which is not this one";
     }
   }
 

@@ -15,6 +15,9 @@ import java.nio.file.StandardOpenOption;
 
 /** Files that are there as a whole or not at all, even if the machine crashes meanwhile. */
 final class WholeFile {
+  /** The end of the name of a file that is not whole yet. */
+  static final String PART = ".part";
+
   private WholeFile() {}
 
   /**
@@ -33,7 +36,7 @@ final class WholeFile {
 
   /** The same in a folder that has to be there. */
   static void replace(Path file, RunFolder.Content content) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Path part = file.resolveSibling(file.getFileName() + PART);
     try {
       write(part, content);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
