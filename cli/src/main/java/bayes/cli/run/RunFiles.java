@@ -93,12 +93,7 @@ public final class RunFiles {
       Data data,
       RunJournal.Keeping keeping) {
     try {
-      return RunFolder.create(folder)
-          .begin(
-              provenance,
-              words,
-              content(data),
-              keeping);
+      return RunFolder.create(folder).begin(provenance, words, content(data), keeping);
     } catch (RunException e) {
       throw InputProblems.run(folder, e);
     }
