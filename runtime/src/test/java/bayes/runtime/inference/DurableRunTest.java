@@ -477,7 +477,8 @@ class DurableRunTest {
   @Test
   void putsTheDrawsOfAFailedChainAside() throws Exception {
     Path run = folder.resolve("run");
-    NutsSettings settings = NutsSettings.of(RUN.withChains(3).withStart(new StartPoints.Random()));
+    NutsSettings settings =
+        NutsSettings.of(RUN.withChains(3).withDraws(400).withStart(new StartPoints.Random()));
     Target failing =
         FailingChainsTest.failing(
             TARGET,
