@@ -60,9 +60,8 @@ final class ResumeCommand implements Subcommand {
       MethodOptions method = MethodOptions.of(asked);
       BoundModel posterior =
           UnfinishedModel.bind(folder, journal.run(), asked.path(), new Compilation(console));
-      return new Sampling(console, posterior, journal.run().provenance(),
-              requirements,
-              arguments.has("--json"))
+      return new Sampling(
+              console, posterior, journal.run().provenance(), requirements, arguments.has("--json"))
           .run(method, journal, folder);
     } finally {
       journal.close();

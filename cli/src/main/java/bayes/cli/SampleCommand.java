@@ -74,7 +74,8 @@ final class SampleCommand implements Subcommand {
     refuseUnknown(arguments.all("--set"), model);
     BoundModel posterior = compilation.bind(model, data);
     Provenance provenance = RunFiles.provenance(source, data);
-    Sampling sampling = new Sampling(console, posterior, provenance, requirements, arguments.has("--json"));
+    Sampling sampling =
+        new Sampling(console, posterior, provenance, requirements, arguments.has("--json"));
     Optional<Path> out = arguments.pathOf("--out");
     if (out.isEmpty()) return sampling.run(method);
     List<String> words = new ArrayList<>(method.words(arguments));
