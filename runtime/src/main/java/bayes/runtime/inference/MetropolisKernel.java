@@ -35,11 +35,12 @@ final class MetropolisKernel implements Kernel {
   private final LocalDensity local;
   private final SiteUpdates siteUpdates;
   private final Set<Move> moves;
+  private final long seed;
   private final ComponentWalk components;
   private final BlockWalk blocks;
   private final SliceWalk slices;
   private final SliceWidths sliceWidths;
-  private final Optional<IndependenceMove> independence;
+  private Optional<IndependenceMove> independence = Optional.empty();
   private final int nWarmup;
   private final MetropolisWarmup warmup;
   private final ChainState state;
@@ -61,7 +62,7 @@ final class MetropolisKernel implements Kernel {
     blocks = new BlockWalk(density);
     slices = new SliceWalk(local);
     sliceWidths = new SliceWidths(continuous);
-    independence = independence(settings);
+    seed = settings.run().seed();
     nWarmup = settings.run().warmup();
     warmup = new MetropolisWarmup(continuous, nWarmup);
     state = new ChainState(density.dimension());
@@ -69,16 +70,18 @@ final class MetropolisKernel implements Kernel {
     sliceDistances = new double[continuous];
   }
 
-  private Optional<IndependenceMove> independence(MetropolisSettings settings) {
+  /** Looks for the mode, which takes a while and may fail: not in the constructor. */
+  private void prepare() {
     boolean isAsked = moves.equals(Set.of(Move.INDEPENDENCE));
     int n = density.dimension();
-    if (!moves.contains(Move.INDEPENDENCE) || !sites.isEmpty() || n == 0) return Optional.empty();
-    if (n > IndependenceMove.MOST_COORDINATES_UNASKED && !isAsked) return Optional.empty();
-    return IndependenceMove.of(target, settings.run().seed());
+    if (!moves.contains(Move.INDEPENDENCE) || !sites.isEmpty() || n == 0) return;
+    if (n > IndependenceMove.MOST_COORDINATES_UNASKED && !isAsked) return;
+    independence = IndependenceMove.of(target, seed);
   }
 
   @Override
   public Optional<String> begin(ChainStart start, RandomGenerator random) {
+    prepare();
     if (moves.equals(Set.of(Move.INDEPENDENCE))
         && independence.isEmpty()
         && density.dimension() > 0) {
@@ -194,6 +197,7 @@ final class MetropolisKernel implements Kernel {
 
   @Override
   public void restore(DataInput in) throws IOException {
+    prepare();
     state.restore(in);
     warmup.restore(in);
     sliceWidths.restore(in);
