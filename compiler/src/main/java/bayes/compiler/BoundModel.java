@@ -50,6 +50,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -321,15 +322,23 @@ public final class BoundModel implements Target {
     if (dimension == 0) return Optional.empty();
     synchronized (prototypes) {
       LocalDensities known = localDensities;
-      if (known == null) localDensities = known = localDensities();
+      if (known == null) {
+        localDensities = known = localDensities(LinkedExecutable::newInstance);
+      }
       return Optional.of(known.newInstance(newLogDensity()));
     }
   }
 
-  private LocalDensities localDensities() {
+  /** Local densities by instances that {@code make} makes. */
+  LocalDensities localDensities(Function<LinkedExecutable, ProgramInstance> make) {
     LocalExecutables executables =
         model.executables().local(() -> LocalPrograms.of(model.plan(), model.programs().inputs()));
-    return new LocalDensities(model.plan(), axes, coordinates, executables, this::prototype);
+    return new LocalDensities(
+        model.plan(),
+        axes,
+        coordinates,
+        executables,
+        (linked, tables) -> bind(make.apply(linked), linked, tables));
   }
 
   @Override
@@ -441,12 +450,13 @@ public final class BoundModel implements Target {
   }
 
   private ProgramInstance prototype(Executable executable) {
-    return prototype(model.executables().get(executable), Map.of());
+    LinkedExecutable linked = model.executables().get(executable);
+    return bind(linked.newInstance(), linked, Map.of());
   }
 
-  private ProgramInstance prototype(LinkedExecutable linked, Map<Integer, int[]> tables) {
+  private ProgramInstance bind(
+      ProgramInstance instance, LinkedExecutable linked, Map<Integer, int[]> tables) {
     Program program = linked.program();
-    ProgramInstance instance = linked.newInstance();
     inputs.setAll(program, instance);
     for (Array array : program.arrays()) {
       int[] table = tables.get(array.id());
