@@ -1,6 +1,5 @@
 package bayes.runtime.convergence;
 
-import bayes.runtime.math.IncompleteFunctions;
 import java.util.Arrays;
 
 /**
@@ -101,12 +100,17 @@ public final class Convergence {
 
   /** The effective sample size of a quantile: that of the share of draws up to it. */
   public static double essQuantile(double[][] draws, double probability) {
+    double[] sorted = new Chains(draws).pooled();
+    Arrays.sort(sorted);
+    return essQuantile(draws, sorted, probability);
+  }
+
+  /** The same of draws whose ascending order, over all chains, is known. */
+  public static double essQuantile(double[][] draws, double[] sorted, double probability) {
     Chains chains = new Chains(draws);
     if (chains.isDegenerate()) {
       return Double.NaN;
     }
-    double[] sorted = chains.pooled();
-    Arrays.sort(sorted);
     double inside = probability == 1 ? (sorted.length - 0.5) / sorted.length : probability;
     double quantile = Quantiles.ofSorted(sorted, inside);
     return EffectiveSampleSize.of(chains.map(x -> x <= quantile ? 1 : 0).split());
@@ -129,25 +133,24 @@ public final class Convergence {
     return Math.sqrt((fourth - variance * variance) / ess / variance / 4);
   }
 
-  /**
-   * The Monte Carlo standard error of a quantile: half the distance between the order statistics
-   * that bound a central interval of one standard deviation either side.
-   */
+  /** The Monte Carlo standard error of a quantile. */
   public static double mcseQuantile(double[][] draws, double probability) {
-    double ess = essQuantile(draws, probability);
-    if (Double.isNaN(ess)) {
-      return Double.NaN;
-    }
     double[] sorted = new Chains(draws).pooled();
     Arrays.sort(sorted);
-    int total = sorted.length;
-    double a = ess * probability + 1;
-    double b = ess * (1 - probability) + 1;
-    double lower = IncompleteFunctions.betaQuantile(0.1586553, a, b);
-    double upper = IncompleteFunctions.betaQuantile(0.8413447, a, b);
-    int first = Math.max((int) Math.floor(lower * total), 1);
-    int last = Math.min((int) Math.ceil(upper * total), total);
-    return (sorted[last - 1] - sorted[first - 1]) / 2;
+    return Quantiles.mcseOfSorted(sorted, probability, essQuantile(draws, sorted, probability));
+  }
+
+  /**
+   * The Monte Carlo standard error of the share of the draws that are {@code value}. Where all or
+   * none are, it is the share of one draw: a rarer one would not have been seen.
+   */
+  public static double mcseShare(double[][] draws, double value) {
+    Chains is = new Chains(draws).map(x -> x == value ? 1 : 0);
+    double[] pooled = is.pooled();
+    double share = Moments.mean(pooled);
+    if (share == 0 || share == 1) return 1.0 / pooled.length;
+    double ess = EffectiveSampleSize.of(is.split());
+    return Math.sqrt(share * (1 - share) / (Double.isNaN(ess) ? pooled.length : ess));
   }
 
   /**

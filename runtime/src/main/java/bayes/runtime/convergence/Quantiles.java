@@ -1,5 +1,6 @@
 package bayes.runtime.convergence;
 
+import bayes.runtime.math.IncompleteFunctions;
 import java.util.Arrays;
 
 /** Sample quantiles by linear interpolation between order statistics (type 7, as R's default). */
@@ -28,6 +29,27 @@ public final class Quantiles {
     double high = sorted[above];
     double share = index - below;
     return low == high || share == 0 ? low : (1 - share) * low + share * high;
+  }
+
+  /**
+   * The Monte Carlo standard error of a quantile of values in ascending order: half the distance
+   * between the order statistics that bound a central interval of one standard deviation either
+   * side.
+   *
+   * @param ess the number of independent values that they are worth for this quantile
+   */
+  public static double mcseOfSorted(double[] sorted, double probability, double ess) {
+    if (Double.isNaN(ess)) {
+      return Double.NaN;
+    }
+    int total = sorted.length;
+    double a = ess * probability + 1;
+    double b = ess * (1 - probability) + 1;
+    double lower = IncompleteFunctions.betaQuantile(0.1586553, a, b);
+    double upper = IncompleteFunctions.betaQuantile(0.8413447, a, b);
+    int first = Math.max((int) Math.floor(lower * total), 1);
+    int last = Math.min((int) Math.ceil(upper * total), total);
+    return (sorted[last - 1] - sorted[first - 1]) / 2;
   }
 
   /** The middle value, or the mean of the two in the middle. */

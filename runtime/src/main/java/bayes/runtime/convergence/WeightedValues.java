@@ -80,6 +80,45 @@ public final class WeightedValues {
     return Math.sqrt(sum);
   }
 
+  /** The Monte Carlo standard error of the standard deviation: that of the variance over 2 sd. */
+  public double mcseSd() {
+    double sum = 0;
+    for (int i : order) {
+      double difference = values[i] - mean;
+      double term = weights[i] * (difference * difference - variance);
+      sum += term * term;
+    }
+    return Math.sqrt(sum / variance) / 2;
+  }
+
+  /**
+   * The Monte Carlo standard error of a quantile: half the distance between those of probabilities
+   * that are one standard error of the weight up to the quantile apart from its own.
+   */
+  public double mcseQuantile(double probability) {
+    double quantile = quantile(probability);
+    double sum = 0;
+    for (int i : order) {
+      double term = weights[i] * ((values[i] <= quantile ? 1 : 0) - probability);
+      sum += term * term;
+    }
+    double error = Math.sqrt(sum);
+    return (quantile(probability + error) - quantile(probability - error)) / 2;
+  }
+
+  /** The Monte Carlo standard error of the weight of one value. */
+  public double mcseShare(double value) {
+    double share = 0;
+    for (int i : order) if (values[i] == value) share += weights[i];
+    if (share == 0 || share >= 1) return 1.0 / values.length;
+    double sum = 0;
+    for (int i : order) {
+      double term = weights[i] * ((values[i] == value ? 1 : 0) - share);
+      sum += term * term;
+    }
+    return Math.sqrt(sum);
+  }
+
   /** The effective sample size for the mean: the variance over the squared error of the mean. */
   public double essMean() {
     double error = mcseMean();

@@ -62,11 +62,11 @@ public final class AccuracyReport {
       table.add(
           List.of(
               model.name(),
-              NumberText.fixed(elpd.value(), 1),
-              NumberText.fixed(elpd.standardError(), 1),
-              NumberText.fixed(model.accuracy().effectiveParameters().value(), 1),
-              isBest ? NumberText.UNDEFINED : NumberText.fixed(difference.value(), 1),
-              isBest ? NumberText.UNDEFINED : NumberText.fixed(difference.standardError(), 1)));
+              value(elpd),
+              error(elpd),
+              value(model.accuracy().effectiveParameters()),
+              isBest ? NumberText.UNDEFINED : value(difference),
+              isBest ? NumberText.UNDEFINED : error(difference)));
     }
     report.write(table);
     report.text.append('\n');
@@ -93,7 +93,7 @@ public final class AccuracyReport {
             + " is ahead of "
             + other.name()
             + " by "
-            + NumberText.fixed(difference.value(), 1)
+            + value(difference)
             + ", or "
             + NumberText.significant(errors, 2)
             + " standard errors";
@@ -173,11 +173,18 @@ public final class AccuracyReport {
   }
 
   private void row(TextTable table, String name, Estimate estimate, double factor) {
-    table.add(
-        List.of(
-            name,
-            NumberText.fixed(factor * estimate.value(), 1),
-            NumberText.fixed(Math.abs(factor) * estimate.standardError(), 1)));
+    Estimate scaled =
+        new Estimate(factor * estimate.value(), Math.abs(factor) * estimate.standardError());
+    table.add(List.of(name, value(scaled), error(scaled)));
+  }
+
+  /** To the digits that its standard error supports. */
+  private static String value(Estimate estimate) {
+    return NumberText.withError(estimate.value(), estimate.standardError());
+  }
+
+  private static String error(Estimate estimate) {
+    return NumberText.withError(estimate.standardError(), estimate.standardError() / 10);
   }
 
   private void write(TextTable table) {

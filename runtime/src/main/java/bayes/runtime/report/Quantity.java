@@ -17,6 +17,7 @@ import java.util.Arrays;
  * @param q50 the median
  * @param q95 the 95% quantile
  * @param mcseMean the Monte Carlo standard error of the mean
+ * @param precision the Monte Carlo standard errors of the other figures
  * @param paretoK the shape of the tails of the weighted draws, or of what draws from an
  *     approximation would have to be weighted with; minus infinity if they have no tail
  * @param paretoKLimit the largest {@code paretoK} of numbers that can be relied on
@@ -33,6 +34,7 @@ public record Quantity(
     double essBulk,
     double essTail,
     double rHat,
+    Precision precision,
     double paretoK,
     double paretoKLimit) {
 
@@ -48,7 +50,8 @@ public record Quantity(
       double mcseMean,
       double essBulk,
       double essTail,
-      double rHat) {
+      double rHat,
+      Precision precision) {
     this(
         label,
         variable,
@@ -61,6 +64,7 @@ public record Quantity(
         essBulk,
         essTail,
         rHat,
+        precision,
         Double.NaN,
         Double.NaN);
   }
@@ -75,6 +79,8 @@ public record Quantity(
     double[] sorted = Arrays.stream(draws).flatMapToDouble(Arrays::stream).sorted().toArray();
     double mean = Arrays.stream(sorted).average().orElse(Double.NaN);
     double squares = Arrays.stream(sorted).map(x -> (x - mean) * (x - mean)).sum();
+    double ess5 = Convergence.essQuantile(draws, sorted, 0.05);
+    double ess95 = Convergence.essQuantile(draws, sorted, 0.95);
     return new Quantity(
         label,
         variable,
@@ -85,8 +91,9 @@ public record Quantity(
         Quantiles.ofSorted(sorted, 0.95),
         Convergence.mcseMean(draws),
         Convergence.essBulk(draws),
-        Convergence.essTail(draws),
-        Convergence.rHat(draws));
+        Math.min(ess5, ess95),
+        Convergence.rHat(draws),
+        Precision.ofChains(draws, sorted, ess5, ess95));
   }
 
   /** Summarises what was drawn anew in each draw; NaN, a value that is missing, is left out. */
@@ -99,12 +106,13 @@ public record Quantity(
             .toArray();
     double none = Double.NaN;
     if (sorted.length == 0) {
-      return new Quantity(label, variable, none, none, none, none, none, none, none, none, none);
+      return ofPoint(label, variable, none);
     }
     double mean = Arrays.stream(sorted).average().orElse(none);
     double squares = Arrays.stream(sorted).map(x -> (x - mean) * (x - mean)).sum();
     double sd = Math.sqrt(squares / (sorted.length - 1));
     boolean isOne = sorted.length == 1;
+    double mcse = mcse(draws, sd);
     return new Quantity(
         label,
         variable,
@@ -113,10 +121,13 @@ public record Quantity(
         isOne ? none : Quantiles.ofSorted(sorted, 0.05),
         isOne ? none : Quantiles.ofSorted(sorted, 0.5),
         isOne ? none : Quantiles.ofSorted(sorted, 0.95),
-        isOne ? none : mcse(draws, sd),
+        isOne ? none : mcse,
         none,
         none,
-        none);
+        none,
+        isOne
+            ? Precision.UNKNOWN
+            : Precision.ofIndependent(sorted, mean, sd, sd * sd / (mcse * mcse)));
   }
 
   private static double mcse(double[][] draws, double sd) {
@@ -139,25 +150,28 @@ public record Quantity(
         values.mcseMean(),
         values.essMean(),
         Double.NaN,
-        Double.NaN);
+        Double.NaN,
+        Precision.ofWeighted(values));
   }
 
   /** A single value that stands for the quantity: a mode. */
   static Quantity ofPoint(String label, String variable, double value) {
     double none = Double.NaN;
-    return new Quantity(label, variable, value, none, none, none, none, none, none, none, none);
+    return new Quantity(
+        label, variable, value, none, none, none, none, none, none, none, none, Precision.UNKNOWN);
   }
 
   /** This quantity with another spread: that of a mode from the curvature of its density. */
   Quantity withSd(double newSd) {
     return new Quantity(
-        label, variable, mean, newSd, q5, q50, q95, mcseMean, essBulk, essTail, rHat);
+        label, variable, mean, newSd, q5, q50, q95, mcseMean, essBulk, essTail, rHat, precision);
   }
 
   /** This quantity with the shape of its weighted tails. */
   Quantity withParetoK(double k, double limit) {
     return new Quantity(
-        label, variable, mean, sd, q5, q50, q95, mcseMean, essBulk, essTail, rHat, k, limit);
+        label, variable, mean, sd, q5, q50, q95, mcseMean, essBulk, essTail, rHat, precision, k,
+        limit);
   }
 
   /** Summarises independent draws that are worth {@code ess} different ones. */
@@ -179,6 +193,7 @@ public record Quantity(
         sd / Math.sqrt(ess),
         none,
         none,
-        none);
+        none,
+        Precision.ofIndependent(sorted, mean, sd, ess));
   }
 }

@@ -104,7 +104,9 @@ public record Summary(
       int offset = draws.layout().offset(i);
       IntStream columns = IntStream.range(offset, offset + variable.size()).parallel();
       if (variable.kind() == Kind.MEMBER) {
-        columns.mapToObj(c -> shares(draws, variable, c, weights)).forEachOrdered(members::add);
+        columns
+            .mapToObj(c -> shares(draws, kind, variable, c, weights))
+            .forEachOrdered(members::add);
       } else {
         columns
             .mapToObj(c -> quantity(draws, kind, variable, c, weights, tails))
@@ -145,13 +147,22 @@ public record Summary(
   }
 
   private static MemberShares shares(
-      Draws draws, RecordedVariable variable, int column, double[] weights) {
+      Draws draws, DrawsKind kind, RecordedVariable variable, int column, double[] weights) {
+    double[][] values = draws.chains(column);
+    double[] pooled = pooled(values);
+    MemberShares.Error error =
+        switch (kind) {
+          case CHAINS, GENERATED -> MemberShares.Error.ofChains(values);
+          case WEIGHTED, APPROXIMATE -> MemberShares.Error.ofWeighted(pooled, weights);
+          case POINT -> MemberShares.Error.unknown();
+        };
     return MemberShares.of(
         draws.layout().labels().get(column),
         variable.name(),
         variable.members(),
-        pooled(draws.chains(column)),
-        weights);
+        pooled,
+        weights,
+        error);
   }
 
   private static double[] weights(Draws draws) {

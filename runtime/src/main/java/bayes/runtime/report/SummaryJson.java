@@ -74,6 +74,10 @@ public final class SummaryJson {
       number(out, "q50", quantity.q50());
       number(out, "q95", quantity.q95());
       number(out, "mcse_mean", quantity.mcseMean());
+      number(out, "mcse_sd", quantity.precision().sd());
+      number(out, "mcse_q5", quantity.precision().q5());
+      number(out, "mcse_q50", quantity.precision().q50());
+      number(out, "mcse_q95", quantity.precision().q95());
       number(out, "ess_bulk", quantity.essBulk());
       number(out, "ess_tail", quantity.essTail());
       number(out, "r_hat", quantity.rHat());
@@ -93,6 +97,9 @@ public final class SummaryJson {
     for (MemberShares.Share share : quantity.shares()) {
       number(out, share.member(), share.probability());
     }
+    out.writeEndObject();
+    out.writeObjectFieldStart("mcse");
+    for (MemberShares.Share share : quantity.shares()) number(out, share.member(), share.mcse());
     out.writeEndObject();
     out.writeEndObject();
   }

@@ -29,11 +29,11 @@ public final class TextReport {
 
   private static final List<Column> COLUMNS =
       List.of(
-          new Column("mean", q -> value(q, q.mean())),
-          new Column("sd", q -> value(q, q.sd())),
-          new Column("5%", q -> value(q, q.q5())),
-          new Column("50%", q -> value(q, q.q50())),
-          new Column("95%", q -> value(q, q.q95())),
+          new Column("mean", q -> value(q, q.mean(), q.mcseMean())),
+          new Column("sd", q -> value(q, q.sd(), q.precision().sd())),
+          new Column("5%", q -> value(q, q.q5(), q.precision().q5())),
+          new Column("50%", q -> value(q, q.q50(), q.precision().q50())),
+          new Column("95%", q -> value(q, q.q95(), q.precision().q95())),
           new Column(
               "mcse", q -> ifReliable(q, NumberText.withError(q.mcseMean(), q.mcseMean() / 10))),
           new Column("ess_bulk", q -> ifReliable(q, NumberText.fixed(q.essBulk(), 0))),
@@ -50,10 +50,8 @@ public final class TextReport {
       List.of(new Column("value", q -> NumberText.significant(q.mean(), 6)));
 
   /** What cannot be relied on is told roughly: digits would promise too much. */
-  private static String value(Quantity q, double value) {
-    return q.isReliable()
-        ? NumberText.withError(value, q.mcseMean())
-        : NumberText.significant(value, 1);
+  private static String value(Quantity q, double value, double mcse) {
+    return q.isReliable() ? NumberText.withError(value, mcse) : NumberText.significant(value, 1);
   }
 
   private static String ifReliable(Quantity q, String text) {
@@ -92,7 +90,7 @@ public final class TextReport {
     if (results.get("log_evidence") instanceof Double evidence
         && results.get("log_evidence_error") instanceof Double error) {
       text.append("Log evidence: ")
-          .append(NumberText.withError(evidence, error / 10))
+          .append(NumberText.withError(evidence, error))
           .append(" (standard error ")
           .append(NumberText.significant(error, 2))
           .append(")\n");
@@ -171,17 +169,30 @@ public final class TextReport {
 
   /** One line per member. */
   private void scalar(MemberShares quantity) {
-    TextTable table = new TextTable(List.of(quantity.label(), "probability"));
+    TextTable table =
+        new TextTable(List.of(quantity.label(), "probability", "mcse"), List.of("mcse"));
     List<Share> shares = quantity.shares();
     for (Share share : shares.subList(0, Math.min(shares.size(), MEMBERS))) {
-      table.add(List.of(share.member(), NumberText.fixed(share.probability(), 3)));
+      table.add(
+          List.of(
+              share.member(),
+              probability(share),
+              NumberText.withError(share.mcse(), share.mcse() / 10)));
     }
     if (shares.size() > MEMBERS) {
       double rest =
           shares.subList(MEMBERS, shares.size()).stream().mapToDouble(Share::probability).sum();
-      table.add(List.of("(" + (shares.size() - MEMBERS) + " others)", NumberText.fixed(rest, 3)));
+      String others = "(" + (shares.size() - MEMBERS) + " others)";
+      Share all = new Share(others, rest, shares.get(MEMBERS).mcse());
+      table.add(List.of(others, probability(all), NumberText.UNDEFINED));
     }
     write(table);
+  }
+
+  private static String probability(Share share) {
+    return Double.isNaN(share.mcse())
+        ? NumberText.fixed(share.probability(), 3)
+        : NumberText.withError(share.probability(), share.mcse());
   }
 
   /** One line per element, with its two most probable members. */
@@ -195,10 +206,7 @@ public final class TextReport {
       for (int i = 0; i < 2; i++) {
         boolean exists = i < element.shares().size() && element.shares().get(i).probability() > 0;
         cells.add(exists ? element.shares().get(i).member() : NumberText.UNDEFINED);
-        cells.add(
-            exists
-                ? NumberText.fixed(element.shares().get(i).probability(), 3)
-                : NumberText.UNDEFINED);
+        cells.add(exists ? probability(element.shares().get(i)) : NumberText.UNDEFINED);
       }
       table.add(cells);
     }

@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class SummaryTest {
@@ -71,18 +72,59 @@ final class SummaryTest {
     String expected =
         """
                               mean       sd        5%      50%      95%      mcse  ess_bulk  ess_tail  r_hat
-        mu                     4.2      3.2      -1.2      4.3      9.8      0.10      1019       959  1.003
+        mu                     4.2     3.22      -1.2      4.3      9.8      0.10      1019       959  1.003
         theta["Choate"]        6.1      5.7      -3.5      6.0     15.0      0.19       904       975  1.001
         theta["開成高校"]  0.00001  0.00097  -0.00166  0.00002  0.00160  0.000030      1051       966  1.003
         theta["Phil…ver"]   -12353      103    -12522   -12351   -12190       3.3       947       916  0.999
 
-        best              probability
-        Choate                  0.707
-        開成高校                0.231
-        Phillips Andover        0.062
+        best              probability    mcse
+        Choate                  0.71   0.015
+        開成高校                0.23   0.014
+        Phillips Andover        0.062  0.0085
         """;
     ReportOptions options = ReportOptions.plain().withColumns(100);
     assertEquals(expected, TextReport.of(Summary.of(Runs.chains(250)), options));
+  }
+
+  @Test
+  void tellsEachFigureToTheDigitsOfItsOwnError() {
+    double[][] draws = Runs.chains(250).chains(0);
+    Precision precision = Summary.of(Runs.chains(250)).quantities().get(0).precision();
+    assertEquals(Convergence.mcseSd(draws), precision.sd());
+    assertEquals(Convergence.mcseQuantile(draws, 0.05), precision.q5());
+    assertEquals(Convergence.mcseQuantile(draws, 0.5), precision.q50());
+    assertEquals(Convergence.mcseQuantile(draws, 0.95), precision.q95());
+
+    // A long right tail: the 95% quantile is known far worse than the 5% quantile.
+    Random random = new Random(1);
+    double[] skewed = new double[2000];
+    for (int i = 0; i < skewed.length; i++) skewed[i] = Math.exp(2 * random.nextGaussian());
+    Draws tail = scalar(skewed);
+    double[] ones = new double[skewed.length];
+    Arrays.fill(ones, 1);
+    for (Draws each : List.of(tail, tail.weighted(List.of(ones)))) {
+      Quantity row = Summary.of(each).quantities().get(0);
+      assertTrue(row.precision().q5() < row.mcseMean() / 10, row.toString());
+      assertTrue(row.precision().q95() > 10 * row.precision().q50(), row.toString());
+      String text = TextReport.of(Summary.of(each), ReportOptions.plain());
+      String[] cells = text.lines().skip(1).findFirst().orElseThrow().split(" +", -1);
+      assertEquals(NumberText.withError(row.sd(), row.precision().sd()), cells[2], text);
+      assertEquals(NumberText.withError(row.q5(), row.precision().q5()), cells[3], text);
+      assertEquals(NumberText.withError(row.q95(), row.precision().q95()), cells[5], text);
+      assertTrue(decimals(cells[3]) > decimals(cells[5]), text);
+    }
+  }
+
+  private static int decimals(String number) {
+    int point = number.indexOf('.');
+    return point < 0 ? 0 : number.length() - point - 1;
+  }
+
+  @Test
+  void knowsTheErrorOfAProbability() {
+    Share share = Summary.of(Runs.chains(250)).members().get(0).shares().get(0);
+    double independent = Math.sqrt(share.probability() * (1 - share.probability()) / 1000);
+    assertEquals(1, share.mcse() / independent, 0.2);
   }
 
   @Test
