@@ -3,7 +3,9 @@ package bayes.compiler;
 import bayes.compiler.bind.BoundData;
 import bayes.compiler.bind.SetMembers;
 import bayes.compiler.lower.ObservedEvents;
+import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprText;
+import bayes.compiler.model.FreeSymbols;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Symbol;
 import java.util.ArrayList;
@@ -14,6 +16,9 @@ import java.util.regex.Pattern;
 
 /** What observed events are called: {@code y["Choate"]}, or {@code log(y["Choate"])}. */
 record PointLabels(ObservedEvents events, BoundData data, Axes axes) {
+  /** The indices of a plate, which declare what they range over. */
+  private static final Pattern DECLARES = Pattern.compile("^\\w+\\[\\w+ in ");
+
   /** The label of the event of a statement with these keys. */
   String of(int statement, List<Integer> keys) {
     ObservedEvents.Statement observed = events.statements().get(statement);
@@ -40,7 +45,10 @@ record PointLabels(ObservedEvents events, BoundData data, Axes axes) {
 
   /** The text of what is observed, with the members in the place of the loops' variables. */
   private static String computed(ObservedEvents.Statement observed, List<String> members) {
-    String whole = ExprText.of(observed.observe().target());
+    String whole = text(observed);
+    if (DECLARES.matcher(whole).find()) {
+      return whole.substring(0, whole.indexOf('[')) + "[" + String.join(", ", members) + "]";
+    }
     String text = whole;
     for (int k = 0; k < members.size(); k++) {
       Matcher name = word(observed.keys().get(k)).matcher(text);
@@ -49,6 +57,18 @@ record PointLabels(ObservedEvents events, BoundData data, Axes axes) {
       text = name.replaceAll(Matcher.quoteReplacement(members.get(k)));
     }
     return text;
+  }
+
+  /**
+   * The text of what is observed. Rows that differ in length are compiled to one array with
+   * positions in it, which nobody wrote: what reads them is told as it is written.
+   */
+  private static String text(ObservedEvents.Statement observed) {
+    Expr target = observed.observe().target();
+    boolean isWritten =
+        FreeSymbols.of(target).stream().noneMatch(symbol -> symbol.name().contains("?"));
+    if (isWritten) return ExprText.of(target);
+    return target.span().text().strip().replaceAll("\\s+", " ").replaceAll(" ?, ?", ", ");
   }
 
   private static Pattern word(ObservedEvents.Key loop) {
@@ -62,7 +82,8 @@ record PointLabels(ObservedEvents events, BoundData data, Axes axes) {
    */
   static String name(ObservedEvents.Statement observed) {
     if (observed.variable().isPresent()) return observed.variable().get().name();
-    String text = ExprText.of(observed.observe().target());
+    String text = text(observed);
+    if (DECLARES.matcher(text).find()) return text.substring(0, text.indexOf('['));
     List<String> loops = new ArrayList<>();
     for (ObservedEvents.Key key : observed.keys()) loops.add(ExprText.of(key.value()));
     if (loops.isEmpty()) return text;

@@ -131,6 +131,32 @@ class LogLikelihoodTest {
     assertEquals(normal(3, 0.5, 1), found.values().get(2)[0], 1e-14);
   }
 
+  /** What is computed from rows is named as it is written, with their labels. */
+  @Test
+  void computedFromRaggedRows() {
+    String rows = "set Doc; data y : real[Doc][]; mu ~ Normal(0, 1);\n";
+    String loop = "for d in Doc, i in 1..len(y[d]) { observe ";
+    String let = "let z[d in Doc, i in 1..len(y[d])] = y[d, i] - 1;\n";
+    Map<String, List<String>> cases =
+        Map.of(
+            loop + "log(y[d,i]) ~ Normal(mu, 1); }",
+            List.of("log(y[\"a\", 1])", "log(y[\"a\", 2])", "log(y[\"b\", 1])"),
+            let + loop + "z[d, i] ~ Normal(mu, 1); }",
+            List.of("z[\"a\", 1]", "z[\"a\", 2]", "z[\"b\", 1]"),
+            let + "observe z[d in Doc, i in 1..len(y[d])] ~ Normal(mu, 1);",
+            List.of("z[\"a\", 1]", "z[\"a\", 2]", "z[\"b\", 1]"),
+            "for d in Doc { observe sum(y[d]) ~ Normal(mu, 1); }",
+            List.of("sum(y[\"a\"])", "sum(y[\"b\"])"));
+    Data data =
+        Data.builder()
+            .put("Doc", List.of("a", "b"))
+            .put("y", List.of(new double[] {1, 2}, new double[] {3}))
+            .build();
+    cases.forEach(
+        (text, labels) ->
+            assertEquals(labels, Model.compile(rows + text).bind(data).observations(), text));
+  }
+
   /** Missing elements are latents, and no points. */
   @Test
   void missingElementsAreNoPoints() {
