@@ -11,6 +11,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>H = D (I + Q (M - I) Q') D, with a diagonal D, k orthonormal columns Q and a positive definite
  * k by k matrix M = L L'. Draws, densities and determinants take time in proportion to n k.
+ *
+ * <p>An instance owns its workspace and is confined to one thread; see {@link #copy()}.
  */
 public final class LowRankNormal implements Approximation {
   private final double[] mean;
@@ -95,6 +97,11 @@ public final class LowRankNormal implements Approximation {
       throw new IllegalArgumentException("degrees of freedom must be positive");
     }
     return new LowRankNormal(mean, scales, directions, lower, newDegreesOfFreedom);
+  }
+
+  /** The same distribution with a workspace of its own, for another thread. */
+  public LowRankNormal copy() {
+    return new LowRankNormal(mean, scales, directions, lower, degreesOfFreedom);
   }
 
   @Override

@@ -74,17 +74,19 @@ final class ChainStart {
     List<Candidate> candidates = paths.get();
     if (candidates.isEmpty()) return false;
     Candidate candidate = choose(candidates, random);
+    // The paths are those of all chains, which draw at the same time.
+    LowRankNormal normal = candidate.normal().copy();
     double lowest = candidate.meanLogDensity() - state.dimension() - LOW;
     double spread = DISPERSION;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      candidate.normal().sample(random, spread, state.position());
+      normal.sample(random, spread, state.position());
       double logDensity =
           needsGradient
               ? density.logDensityAndGradient(state.position(), state.gradient())
               : density.logDensity(state.position());
       state.setLogDensity(logDensity);
       if (logDensity > lowest && isFinite(logDensity, needsGradient, state.gradient())) {
-        approximation = Optional.of(candidate.normal());
+        approximation = Optional.of(normal);
         return true;
       }
       spread /= 2;

@@ -47,6 +47,17 @@ class ChainsTest {
     assertNotEquals(one.draws().value(0, 0, 0), one.draws().value(1, 0, 0));
   }
 
+  /** Chains that begin at the same time share what they start from, but no workspace. */
+  @Test
+  void chainsThatBeginTogetherDoNotDisturbEachOther() {
+    var model = new ConjugateModels.DirichletMultinomial(Fault.NONE);
+    for (int seed = 1; seed <= 40; seed++) {
+      RunSettings run = RUN.withSeed(seed).withChains(16).withWarmup(1).withDraws(1);
+      Fit one = Inference.sample(model, NutsSettings.of(run.withThreads(1)));
+      assertSameDraws(one, Inference.sample(model, NutsSettings.of(run.withThreads(16))));
+    }
+  }
+
   @Test
   void recordingDoesNotDisturbTheChain() {
     var model = new ConjugateModels.GammaPoisson(Fault.NONE);
