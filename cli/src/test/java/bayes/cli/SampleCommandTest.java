@@ -82,6 +82,28 @@ final class SampleCommandTest {
     Command run = Command.run("sample", model, "--method", "importance", "--seed", "1");
     assertTrue(run.out().contains("No evidence: "), run.out() + run.err());
     assertTrue(run.out().contains("is improper"), run.out());
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.err().contains("warning[M0127]: no evidence is told: "), run.err());
+    assertTrue(run.err().contains("flat.bayes:1:1"), run.err());
+  }
+
+  @Test
+  void dataWithoutElementsAreToldApart() {
+    String model =
+        models.write(
+            "none.bayes",
+            "set S;\ndata y : real[S];\nmu ~ Normal(0, 1);\nobserve y[s in S] ~ Normal(mu, 1);\n");
+    for (String values : List.of("[]", "[1.5]")) {
+      String data = models.write("none.json", "{\"y\": " + values + "}");
+      Command run =
+          Command.run("sample", model, "--data", data, "--seed", "1", "--method", "importance");
+      assertEquals(0, run.exitCode(), run.err());
+      boolean isEmpty = values.equals("[]");
+      assertEquals(isEmpty, run.err().contains("Nothing is observed: "), run.err());
+      assertEquals(isEmpty, run.out().contains("tell of the prior alone"), run.out());
+      assertEquals(isEmpty, run.out().contains("`bayes simulate`"), run.out());
+      assertFalse(run.err().contains("M0127"), run.err());
+    }
   }
 
   @Test

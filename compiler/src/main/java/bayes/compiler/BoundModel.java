@@ -212,6 +212,17 @@ public final class BoundModel implements Target {
   }
 
   /**
+   * Whether the model observes what these data have no element of: an empty set, or missing values
+   * only. Not known, and so false, where latents decide what is observed.
+   */
+  public boolean observesNothing() {
+    if (ObservedEvents.of(model.typed()).statements().isEmpty()) return false;
+    if (!Simulation.of(model.typed()).whyNoLogLikelihood().isEmpty()) return false;
+    double[] none = {};
+    return newInstance(Executable.COUNT_EVENTS).evaluate(none, none, NO_RANDOMNESS) == 0;
+  }
+
+  /**
    * The log likelihood of each event that the model observes, in each draw of a run on these data:
    * what {@link bayes.runtime.convergence.PredictiveAccuracy} needs. A {@code factor} is no
    * observation.

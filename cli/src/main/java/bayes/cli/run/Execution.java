@@ -12,6 +12,7 @@ import bayes.compiler.plan.Obstacle;
 import bayes.runtime.draws.Journal;
 import bayes.runtime.draws.Provenance;
 import bayes.runtime.draws.Run;
+import bayes.runtime.draws.RunRecord;
 import bayes.runtime.inference.Cancellation;
 import bayes.runtime.inference.NotFinite;
 import bayes.runtime.inference.Target;
@@ -68,6 +69,11 @@ public final class Execution {
     boolean isDrawn = options.isSeedDrawn();
     long seed = options.seed();
     String words = "seed " + seed + (isDrawn ? " (drawn; --seed repeats the run)" : "");
+    if (execution.observesNothing()) {
+      console.say(
+          "Nothing is observed: the data have no element of what the model observes, so that this"
+              + " samples the prior.");
+    }
     Interrupt interrupt = Interrupt.cancels(execution.cancellation, console);
     try {
       return method.run(execution, seed, words);
@@ -125,7 +131,15 @@ public final class Execution {
         : Optional.empty();
   }
 
-  Outcome outcome(Run run, ExitCode exitCode) {
+  private boolean observesNothing() {
+    return target instanceof BoundModel model && model.observesNothing();
+  }
+
+  Outcome outcome(Run finished, ExitCode exitCode) {
+    Run run = observesNothing() ? finished.withResult(RunRecord.NOTHING_OBSERVED, true) : finished;
+    if (run.record().results().containsKey("no_evidence") && target instanceof BoundModel model) {
+      model.methods().whyNoEvidence().ifPresent(why -> console.print(List.of(why)));
+    }
     return new Outcome(run, cancellation.isCancelled() ? ExitCode.INTERRUPTED : exitCode);
   }
 

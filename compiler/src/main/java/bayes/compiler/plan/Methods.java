@@ -65,6 +65,20 @@ public record Methods(List<Applicability> all) {
     return whyNot(method).map(obstacle -> refusal(method, obstacle));
   }
 
+  /** Why the model has no evidence, as a warning at the statement to blame; empty if it has one. */
+  public Optional<Diagnostic> whyNoEvidence() {
+    return whyNot(Method.IMPORTANCE_PRIOR)
+        .map(
+            obstacle ->
+                Diagnostic.error(
+                        PlanCode.M0127.code(),
+                        "no evidence is told: " + obstacle.reason(),
+                        obstacle.place(),
+                        obstacle.label())
+                    .withHint("give it a proper distribution, such as `Normal`")
+                    .asWarning());
+  }
+
   private Diagnostic refusal(Method method, Obstacle obstacle) {
     Diagnostic refused =
         Diagnostic.error(

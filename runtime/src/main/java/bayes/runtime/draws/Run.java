@@ -31,6 +31,13 @@ public record Run(
     this(record, draws, modelFiles, List.of());
   }
 
+  /** This run with one more fact among its results. */
+  public Run withResult(String name, Object fact) {
+    Map<String, Object> results = new LinkedHashMap<>(record.results());
+    results.put(name, fact);
+    return new Run(record.withResults(results), draws, modelFiles, divergences);
+  }
+
   /** This run with the diverging steps of its chains. */
   public Run withDivergences(List<Divergence> steps) {
     return new Run(record, draws, modelFiles, steps);

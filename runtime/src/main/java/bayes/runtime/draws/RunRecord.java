@@ -33,6 +33,9 @@ public record RunRecord(
   /** The result that says whether the run ended before its time. */
   public static final String INTERRUPTED = "interrupted";
 
+  /** The result that says that the data had no element of what the model observes. */
+  public static final String NOTHING_OBSERVED = "nothing_observed";
+
   /** The results of a mode hold the standard error of {@code x} under this prefix and its label. */
   public static final String STANDARD_ERROR = "standard_error ";
 

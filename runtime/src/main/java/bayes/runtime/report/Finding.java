@@ -56,6 +56,31 @@ public sealed interface Finding
     }
   }
 
+  /** The data had no element of what the model observes. */
+  record NothingObserved() implements RunFinding {
+    @Override
+    public boolean isSerious() {
+      return false;
+    }
+
+    @Override
+    public String code() {
+      return "nothing_observed";
+    }
+
+    @Override
+    public String message() {
+      return "the data have no element of what the model observes: these numbers tell of the prior"
+          + " alone";
+    }
+
+    @Override
+    public String nextStep() {
+      return "give data for what the model observes; if it is the prior that you want, `bayes"
+          + " simulate` draws from it directly";
+    }
+  }
+
   /** Chains that ended with an error. */
   record FailedChains(int count, String reason) implements RunFinding {
     @Override

@@ -35,6 +35,9 @@ final class Judgement {
 
   Verdict verdict() {
     chainsThatFailed();
+    if (Boolean.TRUE.equals(record.results().get(RunRecord.NOTHING_OBSERVED))) {
+      findings.add(new Finding.NothingObserved());
+    }
     quantitiesNotFinite();
     switch (summary.kind()) {
       case CHAINS -> chains();
