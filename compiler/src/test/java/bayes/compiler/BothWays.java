@@ -7,6 +7,7 @@ import bayes.compiler.link.LinkedProgram;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.ProgramInstance;
 import bayes.runtime.data.Data;
+import bayes.runtime.density.DiscreteSites;
 import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.random.Streams;
 import java.util.Arrays;
@@ -59,6 +60,11 @@ public final class BothWays {
     /** The number of coordinates. */
     public int dimension() {
       return bound.dimension();
+    }
+
+    /** The coordinates that hold whole numbers, between their bounds. */
+    public DiscreteSites discreteSites() {
+      return bound.discreteSites();
     }
 
     /** A row of recorded values; the random numbers are those of a seed. */

@@ -48,6 +48,9 @@ public final class NutsWarmup implements Resumable {
   /** The acceptance to aim for after divergences with a metric that has settled. */
   private static final double CAREFUL_ACCEPT = 0.95;
 
+  /** Who asks for less than this wants long steps, and is given them. */
+  private static final double LEAST_RAISED = 0.8;
+
   /** No more numbers than this are kept of draws and their gradients. */
   private static final int MOST_NUMBERS = 2_000_000;
 
@@ -64,12 +67,14 @@ public final class NutsWarmup implements Resumable {
   private int divergences;
 
   private boolean isCareful;
+  private final boolean mayBeCareful;
 
   /** A warmup over {@code dimension} coordinates. */
   public NutsWarmup(int dimension, WarmupSettings settings) {
     this.dimension = dimension;
     schedule = new WarmupSchedule(settings.iterations(), settings.adaptive());
     stepSizes = new DualAveraging(settings.targetAccept());
+    mayBeCareful = settings.targetAccept() >= LEAST_RAISED;
     int affordable = MOST_NUMBERS / (2 * Math.max(1, dimension));
     history =
         new DrawHistory(dimension, Math.max(2 * FEWEST_DRAWS, Math.min(MOST_DRAWS, affordable)));
@@ -143,7 +148,7 @@ public final class NutsWarmup implements Resumable {
 
   /** Aims for a higher acceptance if there was cause to; returns whether this is new. */
   private boolean isToBeCareful() {
-    if (divergences == 0 || isCareful) return false;
+    if (divergences == 0 || isCareful || !mayBeCareful) return false;
     isCareful = true;
     stepSizes.aimForAtLeast(CAREFUL_ACCEPT);
     return true;
