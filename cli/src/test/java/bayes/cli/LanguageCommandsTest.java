@@ -50,6 +50,18 @@ final class LanguageCommandsTest {
     }
   }
 
+  /** On the log scale these are skewed: of the run or of a quantity, the worst k decides. */
+  @Test
+  void theWorstOfAllParetoKsIsRequired() {
+    models.write(
+        "skewed.bayes", "s ~ Gamma(0.3, 1); @record let t = s ^ 4; observe 2.0 ~ Normal(0, s);");
+    String model = models.file("skewed.bayes");
+    Command required =
+        Command.run("sample", model, "--method", "laplace", "--seed", "1", "--require", "k<0.2");
+    assertEquals(3, required.exitCode(), required.err());
+    assertTrue(required.err().contains("for t"), required.err());
+  }
+
   @Test
   void nothingToSampleIsSaid() {
     models.write("empty.bayes", "// Nothing yet.\n");
@@ -60,6 +72,9 @@ final class LanguageCommandsTest {
     Command draws = Command.run("sample", models.file("generate.bayes"), "--seed", "2", "--json");
     assertEquals(0, draws.exitCode(), draws.err());
     assertTrue(draws.err().contains("has no latents"), draws.err());
+    Command mode = Command.run("sample", models.file("generate.bayes"), "--method", "map");
+    assertTrue(mode.err().contains("there is no mode to look for"), mode.err());
+    assertEquals(1, mode.exitCode());
     assertEquals(3, mean(draws, "x"), 5 / Math.sqrt(4000));
   }
 

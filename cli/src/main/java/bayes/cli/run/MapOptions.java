@@ -1,6 +1,7 @@
 package bayes.cli.run;
 
 import bayes.cli.console.ExitCode;
+import bayes.cli.console.Failure;
 import bayes.compiler.plan.Method;
 import bayes.runtime.calibration.CalibratedMethod;
 import bayes.runtime.calibration.ModeMethod;
@@ -25,6 +26,12 @@ record MapOptions() implements MethodRun {
 
   @Override
   public Execution.Outcome run(Execution execution, long seed, String seedWords) {
+    if (execution.target().dimension() == 0) {
+      throw new Failure(
+          ExitCode.MODEL,
+          "there is no mode to look for: the model has no latents; a latent is written"
+              + " `x ~ Normal(0, 1);`");
+    }
     MapSettings settings = MapSettings.of(seed);
     Provenance provenance = execution.provenance();
     execution.console().say("Looking for the mode: " + settings.starts() + " starts, " + seedWords);

@@ -32,7 +32,8 @@ public record SmcSettings(
   public SmcSettings {
     if (islands < 1) throw new IllegalArgumentException("there must be at least 1 island");
     if (particles < FEWEST) {
-      throw new IllegalArgumentException("the number of particles must be at least " + FEWEST);
+      throw new IllegalArgumentException(
+          "the number of particles, which is that of the draws, must be at least " + FEWEST);
     }
     if (threads < 1) throw new IllegalArgumentException("the number of threads must be at least 1");
     if (!(essShare > 0 && essShare < 1)) {

@@ -58,8 +58,9 @@ final class Judgement {
     return switch (summary.kind()) {
       case CHAINS ->
           switch (outcome) {
-            case GOOD -> "The chains have converged";
-            case DOUBTFUL -> "The chains are nearly in order: use these numbers with care";
+            case GOOD -> "The " + chainsWord() + (hasIslands() ? " agree" : " have converged");
+            case DOUBTFUL ->
+                "The " + chainsWord() + " are nearly in order: use these numbers with care";
             case BAD -> "Do not rely on these numbers: the run is not in order";
           };
       case WEIGHTED ->
@@ -89,6 +90,15 @@ final class Judgement {
               + " it tells nothing of uncertainty, and need not lie where most of the probability"
               + " is; sample for intervals";
     };
+  }
+
+  /** Populations of particles are no chains, but compared as if they were. */
+  private boolean hasIslands() {
+    return record.method().equals("smc");
+  }
+
+  private String chainsWord() {
+    return hasIslands() ? "islands" : "chains";
   }
 
   private void chainsThatFailed() {

@@ -121,9 +121,17 @@ public final class Measures {
     return new Known(figures);
   }
 
+  /** Of the run as a whole, and of each quantity that has one: the worst of all decides. */
   private Figures k(Measure measure) {
-    return run.record().results().get("pareto_k") instanceof Number k
-        ? new Known(List.of(new Figure("", k.doubleValue())))
-        : undefined(measure);
+    List<Figure> figures = new ArrayList<>();
+    if (run.record().results().get("pareto_k") instanceof Number k) {
+      figures.add(new Figure("", k.doubleValue()));
+    }
+    for (Quantity quantity : summary.quantities()) {
+      if (!Double.isNaN(quantity.paretoK())) {
+        figures.add(new Figure(quantity.label(), quantity.paretoK()));
+      }
+    }
+    return figures.isEmpty() ? undefined(measure) : new Known(figures);
   }
 }

@@ -28,6 +28,7 @@ final class PopulationVerdictTest {
             "fewest_round_trips",
             7);
     assertEquals(Outcome.GOOD, judge(results).outcome());
+    assertEquals("The islands agree", judge(results).headline());
   }
 
   @Test
