@@ -17,6 +17,7 @@ module bayes.runtime {
   exports bayes.runtime.random;
   exports bayes.runtime.report;
   exports bayes.runtime.sampler;
+  exports bayes.runtime.sampler.gibbs;
   exports bayes.runtime.sampler.hamiltonian;
   exports bayes.runtime.sampler.importance;
   exports bayes.runtime.sampler.metropolis;

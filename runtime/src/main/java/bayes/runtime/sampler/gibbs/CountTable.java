@@ -1,0 +1,74 @@
+package bayes.runtime.sampler.gibbs;
+
+/**
+ * How many balls lie in each row and column of a family, and in each row: what its sites' values
+ * say, kept up to date as they change.
+ */
+abstract class CountTable {
+  /** Up to this many cells each has a place of its own. */
+  private static final long FEW_CELLS = 1 << 22;
+
+  /** And up to this many for each ball. */
+  private static final long CELLS_PER_BALL = 8;
+
+  /** No array is longer. */
+  private static final long LONGEST = Integer.MAX_VALUE - 8;
+
+  final UrnFamily family;
+  final int rows;
+  final int columns;
+
+  /** The number of balls in each row. */
+  final double[] totals;
+
+  /** The sum of each row's prior counts; one element if rows are alike. */
+  final double[] priorTotals;
+
+  CountTable(UrnFamily family) {
+    this.family = family;
+    rows = family.rows();
+    columns = family.columns();
+    totals = new double[rows];
+    priorTotals = new double[family.prior().isAlikeInRows() ? 1 : rows];
+    for (int row = 0; row < priorTotals.length; row++) {
+      priorTotals[row] = family.prior().total(row, columns);
+    }
+  }
+
+  /** An empty table: with a place for each cell where there are few, else for those in use. */
+  static CountTable of(UrnFamily family) {
+    long cells = (long) family.rows() * family.columns();
+    long most = Math.max(FEW_CELLS, CELLS_PER_BALL * family.balls().count());
+    return cells <= Math.min(most, LONGEST) ? new DenseCounts(family) : new SparseCounts(family);
+  }
+
+  /** Takes all balls out. */
+  abstract void clear();
+
+  /** The number of balls in a row and column. */
+  abstract double count(int row, int column);
+
+  /** Puts balls in, or takes them out if {@code times} is negative. */
+  abstract void add(int row, int column, int times);
+
+  /** The prior sum of a row. */
+  final double priorTotal(int row) {
+    return priorTotals[priorTotals.length == 1 ? 0 : row];
+  }
+
+  /** The sum of prior counts and balls of a row. */
+  final double rowWeight(int row) {
+    return priorTotal(row) + totals[row];
+  }
+
+  /** The prior count and the balls of a cell. */
+  final double cellWeight(int row, int column) {
+    return family.prior().at(row, column) + count(row, column);
+  }
+
+  /** Puts a ball where the sites' values say, or takes it out if {@code sign} is -1. */
+  final void add(int ball, int[] values, int sign) {
+    Balls balls = family.balls();
+    add(family.row(ball, values), balls.column(ball, values), sign * balls.times(ball));
+  }
+}
