@@ -13,6 +13,7 @@ import bayes.compiler.model.Symbol;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.parse.Parser;
 import bayes.compiler.plan.Plan;
+import bayes.compiler.plan.PlanOptions;
 import bayes.compiler.plan.Simulation;
 import bayes.compiler.program.Program;
 import bayes.compiler.source.Imports;
@@ -78,7 +79,16 @@ public final class Model {
    * @throws ModelException if it is wrong, with everything that is wrong with it
    */
   public static Model compile(SourceText source, Imports imports) {
-    Checked<Model> model = new Pipeline(imports).compile(source);
+    return compile(source, imports, PlanOptions.defaults());
+  }
+
+  /**
+   * Compiles a model with a plan that may do no more than is said.
+   *
+   * @throws ModelException if it is wrong, with everything that is wrong with it
+   */
+  public static Model compile(SourceText source, Imports imports, PlanOptions options) {
+    Checked<Model> model = new Pipeline(imports, options).compile(source);
     return model.value().orElseThrow(() -> new ModelException(model.diagnostics()));
   }
 
@@ -89,7 +99,7 @@ public final class Model {
 
   /** Sets, variables and statements. */
   public TypedModel typed() {
-    return plan.model();
+    return plan.written();
   }
 
   /** What happens to each latent, and which methods can be used. */
@@ -212,7 +222,7 @@ public final class Model {
         .then(program -> generated(data, simulation.replaceable(), program))
         .then(
             row ->
-                row.held(plan, run.layout())
+                row.held(plan.asWritten(), run.layout())
                     .then(held -> Checked.of(new Predictor(row, held, run))));
   }
 

@@ -16,6 +16,7 @@ import bayes.compiler.parse.LargeStack;
 import bayes.compiler.parse.Parser;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.PlanListing;
+import bayes.compiler.plan.PlanOptions;
 import bayes.compiler.plan.Planner;
 import bayes.compiler.program.Listing;
 import bayes.compiler.program.Program;
@@ -35,6 +36,7 @@ import java.util.function.Supplier;
 public final class Pipeline {
   private final Checker checker = new Checker(new Catalog(Parser::parse));
   private final Imports imports;
+  private final PlanOptions options;
 
   /** Sees each stage when it has been reached. */
   public interface Observer {
@@ -58,7 +60,17 @@ public final class Pipeline {
    * @param imports finds what models import
    */
   public Pipeline(Imports imports) {
+    this(imports, PlanOptions.defaults());
+  }
+
+  /**
+   * A pipeline that plans in another way.
+   *
+   * @param options what plans may do
+   */
+  public Pipeline(Imports imports, PlanOptions options) {
     this.imports = imports;
+    this.options = options;
   }
 
   /** Compiles a model. */
@@ -84,7 +96,11 @@ public final class Pipeline {
         .then(phases.of(Stage.SYNTAX, Parser::parse, SyntaxListing::of))
         .then(file -> ImportedFiles.resolve(file, imports))
         .then(phases.of(Stage.MODEL, checker::check, ModelListing::of))
-        .then(phases.of(Stage.PLAN, Planner::plan, PlanListing::of));
+        .then(
+            phases.of(
+                Stage.PLAN,
+                model -> Planner.plan(model, options, checker.library()),
+                PlanListing::of));
   }
 
   private static Checked<Model> density(Checked<Plan> planned, Phases phases) {

@@ -88,6 +88,8 @@ final class TermTexts {
       free.addAll(FreeSymbols.of(observe.target()));
     } else if (statement instanceof ModelStatement.Factor factor) {
       free.addAll(FreeSymbols.of(factor.value()));
+    } else if (statement instanceof ModelStatement.Marginal marginal) {
+      free.addAll(FreeSymbols.of(marginal.value()));
     }
     return free;
   }

@@ -53,10 +53,11 @@ class ArchitectureTest {
       compiler.format     : compiler.source compiler.diagnostic compiler.parse
       compiler.program    : compiler.source runtime.solve
       compiler.catalog    : compiler.source compiler.diagnostic compiler.syntax compiler.program
-      compiler.model      : compiler.source compiler.catalog
+      compiler.model      : compiler.source compiler.catalog compiler.program
       compiler.check      : compiler.source compiler.diagnostic compiler.syntax compiler.catalog compiler.model compiler.program
-      compiler.plan       : compiler.source compiler.diagnostic compiler.model
-      compiler.lower      : compiler.source compiler.diagnostic compiler.catalog compiler.model compiler.plan compiler.program compiler.simplify compiler.differentiate runtime.solve
+      compiler.graph      : compiler.source compiler.model
+      compiler.plan       : compiler.source compiler.diagnostic compiler.catalog compiler.model compiler.graph compiler.program
+      compiler.lower      : compiler.source compiler.diagnostic compiler.catalog compiler.model compiler.graph compiler.plan compiler.program compiler.simplify compiler.differentiate runtime.solve
       compiler.interpret  : compiler.source compiler.program runtime.math runtime.random
       compiler.simplify   : compiler.source compiler.program compiler.interpret
       compiler.differentiate : compiler.source compiler.diagnostic compiler.program

@@ -4,6 +4,7 @@ import bayes.compiler.catalog.Catalog;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.ModelStatement;
+import bayes.compiler.model.StandardLibrary;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.syntax.ModelFile;
@@ -27,6 +28,11 @@ public final class Checker {
   /** The typed model of a file, or what is wrong with it. */
   public static Checked<TypedModel> check(ModelFile file, Catalog catalog) {
     return new Checker(catalog).check(file);
+  }
+
+  /** What the library has by name. */
+  public StandardLibrary library() {
+    return library;
   }
 
   /** The typed model of a file, or what is wrong with it. */

@@ -51,7 +51,8 @@ final class ChosenRewriter extends ExprRewriter {
         variable.dependsOnGenerated(),
         variable.recorded(),
         variable.column(),
-        variable.doc());
+        variable.doc(),
+        variable.request());
   }
 
   /** Bounds that differ between elements have the shape of the variable. */

@@ -1,8 +1,10 @@
 package bayes.compiler.check;
 
 import bayes.compiler.catalog.Catalog;
+import bayes.compiler.catalog.Function;
 import bayes.compiler.diagnostic.CompilerBug;
 import bayes.compiler.model.DistributionDefinition;
+import bayes.compiler.model.StandardLibrary;
 import bayes.compiler.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The checked functions and distributions of the standard library, each checked when a model first
  * needs it. A definition is the same value for all models. Safe for use by several threads.
  */
-final class Library {
+final class Library implements StandardLibrary {
   /** Symbols of library files have negative numbers, this many for each file or function. */
   private static final int NUMBERS_PER_FILE = 10_000;
 
@@ -29,6 +31,16 @@ final class Library {
 
   Catalog catalog() {
     return catalog;
+  }
+
+  @Override
+  public List<Function> scalarFunctions(String name) {
+    return catalog.scalarFunctions(name);
+  }
+
+  @Override
+  public List<DistributionDefinition> distributions(String name) {
+    return distribution(name);
   }
 
   boolean hasDistribution(String name) {

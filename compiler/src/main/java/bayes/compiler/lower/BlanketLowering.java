@@ -1,6 +1,8 @@
 package bayes.compiler.lower;
 
-import bayes.compiler.lower.Derivations.Step;
+import bayes.compiler.graph.Derivations;
+import bayes.compiler.graph.Derivations.Step;
+import bayes.compiler.graph.Mention;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.FreeSymbols;
 import bayes.compiler.model.ModelStatement;

@@ -126,6 +126,12 @@ final class EarlyReads {
       reader.call(s.distribution());
     } else if (statement instanceof ModelStatement.Factor s) {
       reader.rewrite(s.value());
+    } else if (statement instanceof ModelStatement.Accumulate s) {
+      reader.rewrite(s.value());
+      s.indices().forEach(reader::rewrite);
+    } else if (statement instanceof ModelStatement.Marginal s) {
+      reader.rewrite(s.value());
+      s.prior().ifPresent(reader::rewrite);
     } else if (statement instanceof ModelStatement.If s) {
       reader.rewrite(s.condition());
     }

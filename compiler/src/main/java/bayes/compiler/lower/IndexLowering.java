@@ -85,7 +85,7 @@ final class IndexLowering {
     }
     if (subscript instanceof Expr.Subscript.At at) {
       View index = expressions.view(at.index(), environment);
-      boolean known = IndexSets.covers(set, at.index().type().element());
+      boolean known = IndexSet.covers(set, at.index().type().element());
       IndexSets sets = expressions.sets();
       Span place = at.index().span();
       if (index.isScalar()) {

@@ -157,14 +157,6 @@ final class IndexSets {
     return position;
   }
 
-  /** Whether indices of type {@code index} are always in {@code dimension}. */
-  static boolean covers(IndexSet dimension, bayes.compiler.model.Type index) {
-    if (!(index instanceof bayes.compiler.model.Type.Member member)) return false;
-    IndexSet set = member.set();
-    while (!set.equals(dimension) && set instanceof IndexSet.Part part) set = part.whole();
-    return set instanceof IndexSet.Declared && set.equals(dimension);
-  }
-
   /** Rejects unless both dimensions have the same size. */
   void checkEqual(Extent one, Extent other, Span span) {
     if (one.size().equals(other.size())) return;

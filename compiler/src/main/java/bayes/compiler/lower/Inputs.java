@@ -25,21 +25,31 @@ final class Inputs extends ExprRewriter {
   private Inputs() {}
 
   static List<Input> of(TypedModel model) {
+    return of(model, model);
+  }
+
+  /** What a model takes, as it is written and as it is explored. */
+  static List<Input> of(TypedModel written, TypedModel explored) {
     Inputs inputs = new Inputs();
+    inputs.add(written);
+    if (explored != written) inputs.add(explored);
+    return List.copyOf(inputs.found);
+  }
+
+  private void add(TypedModel model) {
     for (IndexSet.Declared set : model.sets()) {
       if (set.definition() instanceof IndexSet.Definition.Open
           || set.definition() instanceof IndexSet.Definition.Missing) {
-        inputs.found.add(new Input.SizeOf(set));
+        found.add(new Input.SizeOf(set));
       }
     }
     for (VariableDeclaration variable : model.variables()) {
       if (variable.symbol().role() == Symbol.Role.DATA) {
-        inputs.found.add(new Input.OfVariable(variable.symbol()));
+        found.add(new Input.OfVariable(variable.symbol()));
       }
     }
-    inputs.declarations(model);
-    inputs.statements(model.statements());
-    return List.copyOf(inputs.found);
+    declarations(model);
+    statements(model.statements());
   }
 
   private void declarations(TypedModel model) {
@@ -71,6 +81,12 @@ final class Inputs extends ExprRewriter {
         rewrite(observe.target());
       } else if (statement instanceof ModelStatement.Factor factor) {
         rewrite(factor.value());
+      } else if (statement instanceof ModelStatement.Accumulate sum) {
+        rewrite(sum.value());
+        sum.indices().forEach(this::rewrite);
+      } else if (statement instanceof ModelStatement.Marginal marginal) {
+        rewrite(marginal.value());
+        marginal.prior().ifPresent(this::rewrite);
       } else if (statement instanceof ModelStatement.For loop) {
         set(loop.binder().set());
         statements(loop.body());

@@ -13,6 +13,7 @@ import bayes.compiler.program.Array;
 import bayes.compiler.program.Kind;
 import bayes.compiler.program.Operation;
 import bayes.compiler.program.Value;
+import bayes.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +41,7 @@ final class LatentLowering {
   private final ConstrainedTransforms constrained;
   private final Map<Symbol, PlannedLatent> planned = new HashMap<>();
   private final Set<Symbol> nonCentred = new HashSet<>();
+  private final Map<Span, NonCentred> forms = new HashMap<>();
   private final Map<Symbol, Value> offsets = new HashMap<>();
   private final Map<Symbol, Value> given = new HashMap<>();
   private @Nullable Value endOfCoordinates;
@@ -70,6 +72,7 @@ final class LatentLowering {
     for (ModelStatement statement : statements) {
       if (statement instanceof ModelStatement.Draw draw && draw.nonCentred().isPresent()) {
         nonCentred.add(draw.symbol());
+        forms.put(draw.span(), draw.nonCentred().get());
       } else if (statement instanceof ModelStatement.For loop) {
         findNonCentred(loop.body());
       } else if (statement instanceof ModelStatement.If branch) {
@@ -222,7 +225,10 @@ final class LatentLowering {
               ? given(element)
               : expressions.distributions().sample(draw.distribution(), scope);
       keep(element, value, isWhole);
-      if (draw.nonCentred().isPresent()) writeStandard(element, draw.nonCentred().get(), value);
+      // What is summed or integrated out has no coordinates.
+      if (!planned.containsKey(symbol)) return;
+      NonCentred form = forms.get(draw.span());
+      if (form != null) writeStandard(element, form, value);
       else writeCoordinates(element, value);
       return;
     }

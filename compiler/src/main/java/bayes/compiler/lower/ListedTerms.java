@@ -60,6 +60,7 @@ public record ListedTerms(List<Term> terms) {
     return (statement instanceof ModelStatement.Draw draw
             && draw.symbol().role() == Symbol.Role.LATENT)
         || statement instanceof ModelStatement.Observe
-        || statement instanceof ModelStatement.Factor;
+        || statement instanceof ModelStatement.Factor
+        || statement instanceof ModelStatement.Marginal;
   }
 }

@@ -1,7 +1,10 @@
 package bayes.compiler.lower;
 
-import bayes.compiler.lower.Derivations.Step;
-import bayes.compiler.lower.Derivations.Term;
+import bayes.compiler.graph.Derivations;
+import bayes.compiler.graph.Derivations.Step;
+import bayes.compiler.graph.Derivations.Term;
+import bayes.compiler.graph.Mention;
+import bayes.compiler.graph.Mentions;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.FreeSymbols;
 import bayes.compiler.model.ModelStatement;
@@ -175,6 +178,8 @@ final class LocalLowering {
       read.addAll(FreeSymbols.of(observe.distribution()));
     } else if (term.statement() instanceof ModelStatement.Factor factor) {
       read.addAll(FreeSymbols.of(factor.value()));
+    } else if (term.statement() instanceof ModelStatement.Marginal marginal) {
+      read.addAll(FreeSymbols.of(marginal.value()));
     }
     for (Mention mention : mentions) {
       mention.indices().forEach(i -> i.ifPresent(index -> read.addAll(FreeSymbols.of(index))));

@@ -4,6 +4,7 @@ import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.Symbol;
+import bayes.compiler.model.TypedModel;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.Simulation;
 import bayes.compiler.program.Program;
@@ -21,7 +22,7 @@ public final class Lowering {
 
   private Lowering(Plan plan) {
     this.plan = plan;
-    this.inputs = Inputs.of(plan.model());
+    this.inputs = Inputs.of(plan.written(), plan.model());
   }
 
   public static Checked<ModelPrograms> lower(Plan plan) {
@@ -44,7 +45,7 @@ public final class Lowering {
     Optional<Program> coverage = coverage();
     if (!plan.refusals().isEmpty()) {
       // Nothing is found wrong later, here neither.
-      boolean isDrawn = Simulation.of(plan.model()).whyNotFromPrior(true, data -> true).isEmpty();
+      boolean isDrawn = Simulation.of(plan.written()).whyNotFromPrior(true, data -> true).isEmpty();
       if (isDrawn) lower(Purpose.SIMULATE);
       return programs(Optional.empty(), Optional.empty(), coverage, List.of());
     }
@@ -52,7 +53,15 @@ public final class Lowering {
     Program record = lower(Purpose.RECORD);
     List<Program> validations = new ArrayList<>();
     coverage.ifPresent(validations::add);
-    validations.add(DataChecks.only(logDensity));
+    // What is wrong with data is said of the statements that the user wrote.
+    Program ofWritten = logDensity;
+    if (plan.isRewritten()) {
+      Plan written = plan.asWritten();
+      Purpose purpose = Purpose.LOG_DENSITY;
+      Set<Symbol> needed = Needs.of(written.model(), purpose);
+      ofWritten = new ModelLowering(written, inputs, purpose, needed).lower();
+    }
+    validations.add(DataChecks.only(ofWritten));
     validations.add(DataChecks.only(record));
     return programs(
         Optional.of(DataChecks.without(logDensity)),
@@ -88,10 +97,11 @@ public final class Lowering {
 
   /** Counts definitions and observations, if there are any that only data decide. */
   private Optional<Program> coverage() {
-    Coverage coverage = Coverage.of(plan.model());
+    Coverage coverage = Coverage.of(plan.written());
     if (coverage.parts().isEmpty()) return Optional.empty();
-    Set<Symbol> needed = Needs.of(plan.model(), coverage.reads());
-    return Optional.of(new ModelLowering(plan, inputs, Purpose.DATA, needed).coverage(coverage));
+    Plan written = plan.asWritten();
+    Set<Symbol> needed = Needs.of(written.model(), coverage.reads());
+    return Optional.of(new ModelLowering(written, inputs, Purpose.DATA, needed).coverage(coverage));
   }
 
   private TracedTerms traced() {
@@ -106,11 +116,15 @@ public final class Lowering {
   private Program lower(Purpose purpose) {
     Optional<EventListing> listing = EventListing.of(purpose);
     if (listing.isPresent()) {
-      ObservedEvents events = ObservedEvents.of(plan.model());
-      Set<Symbol> needed = Needs.of(plan.model(), listing.get().reads(events));
-      return new ModelLowering(plan, inputs, purpose, needed).events(events, listing.get());
+      Plan written = plan.asWritten();
+      ObservedEvents events = ObservedEvents.of(written.model());
+      Set<Symbol> needed = Needs.of(written.model(), listing.get().reads(events));
+      return new ModelLowering(written, inputs, purpose, needed).events(events, listing.get());
     }
-    return new ModelLowering(plan, inputs, purpose, Needs.of(plan.model(), purpose)).lower();
+    // What is drawn anew is drawn by the statements that the user wrote.
+    Plan followed = purpose.generates() ? plan.asWritten() : plan;
+    TypedModel statements = purpose.drawsFromPrior() ? plan.written() : followed.model();
+    return new ModelLowering(followed, inputs, purpose, Needs.of(statements, purpose)).lower();
   }
 
   /** An expression of data alone, such as a size or a bound. */

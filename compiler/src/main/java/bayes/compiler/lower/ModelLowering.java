@@ -1,9 +1,11 @@
 package bayes.compiler.lower;
 
+import bayes.compiler.graph.Derivations;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.Intervals;
 import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.Symbol;
+import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.Simulation;
@@ -14,6 +16,7 @@ import bayes.compiler.program.Program;
 import bayes.compiler.program.Register;
 import bayes.compiler.program.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * others in the body.
  */
 final class ModelLowering {
-  private final Plan plan;
+  private final TypedModel model;
   private final Purpose purpose;
   private final Emitter emitter = new Emitter();
   private final Environment environment = Environment.root();
@@ -48,23 +51,20 @@ final class ModelLowering {
 
   private boolean definesFromData = true;
   private int depth;
+  private final Set<Array> begun = new HashSet<>();
 
   ModelLowering(Plan plan, List<Input> inputs, Purpose purpose, Set<Symbol> needed) {
     this.needed = needed;
-    this.plan = plan;
+    // A draw from the prior follows the statements that the user wrote.
+    this.model = purpose.drawsFromPrior() ? plan.written() : plan.model();
     this.purpose = purpose;
     InputArrays arrays = new InputArrays(emitter, inputs);
-    for (VariableDeclaration variable : plan.model().variables()) {
+    for (VariableDeclaration variable : model.variables()) {
       declared.put(variable.symbol(), variable);
     }
     expressions =
         new ExpressionLowering(
-            plan.model().source(),
-            emitter,
-            environment,
-            arrays,
-            Intervals.of(plan.model()),
-            declared);
+            model.source(), emitter, environment, arrays, Intervals.of(model), declared);
     boolean isDrawn = (purpose.simulates() || purpose.generates()) && !purpose.given();
     Array position = isDrawn ? null : emitter.array(Kind.REAL, Array.Role.POSITION, "position");
     boolean isRow = purpose.records() || purpose.generates();
@@ -79,15 +79,15 @@ final class ModelLowering {
     target = emitter.register(Kind.REAL);
     rows = purpose.isOfTerms() ? new TermRows(emitter, output) : null;
     observed = emitter.constantRegister(Kind.INT);
-    variables = new Variables(emitter, expressions, environment, arrays, plan.model());
+    variables = new Variables(emitter, expressions, environment, arrays, model);
     latents = new LatentLowering(emitter, expressions, variables, plan, purpose, position, output);
-    simulation = Simulation.of(plan.model());
+    simulation = Simulation.of(model);
     data = new SimulatedData(emitter, expressions, variables, arrays);
   }
 
   Program lower() {
     variables.bindData();
-    run(plan.model().statements(), environment);
+    run(model.statements(), environment);
     latents.placeCoordinates();
     definesFromData = false;
     emitter.beginBody();
@@ -95,12 +95,13 @@ final class ModelLowering {
     if (purpose.pointwise() || purpose.generates()) emitter.set(observed, emitter.integer(0));
     if (rows != null) rows.beginBody();
     if (purpose.generates()) data.begin(simulation.written(), environment);
-    run(plan.model().statements(), environment);
+    beginSums(model.statements());
+    run(model.statements(), environment);
     if ((purpose.records() || purpose.generates()) && output != null) {
       Value next =
           new RowLowering(emitter, expressions, environment, output)
               .record(
-                  plan.model().variables().stream().filter(purpose::reports).toList(),
+                  model.variables().stream().filter(purpose::reports).toList(),
                   purpose.generates() ? emitter.get(observed) : emitter.integer(0));
       if (purpose.generates()) data.record(output, next);
     }
@@ -111,7 +112,8 @@ final class ModelLowering {
   /** A program that writes the values of some variables. */
   Program values(List<VariableDeclaration> written) {
     begin();
-    run(plan.model().statements(), environment);
+    beginSums(model.statements());
+    run(model.statements(), environment);
     new RowLowering(emitter, expressions, environment, Objects.requireNonNull(output))
         .record(written, emitter.integer(0));
     return emitter.finish(purpose.program(), null);
@@ -135,7 +137,8 @@ final class ModelLowering {
       next = emitter.op(Operation.INT_ADD, next, size);
     }
     for (Derivations.Definition definition : of.byElement()) variables.bindByElement(definition);
-    run(plan.model().statements(), environment);
+    beginSums(model.statements());
+    run(model.statements(), environment);
     List<Value> element = latents.indices(of.latent(), of.plate(), next);
     BlanketLowering blankets =
         new BlanketLowering(emitter, expressions, element, latents.number(next), this::addTermsOf);
@@ -155,13 +158,15 @@ final class ModelLowering {
       observe(observe, scope);
     } else if (statement instanceof ModelStatement.Factor factor) {
       add(expressions.scalar(factor.value(), scope));
+    } else if (statement instanceof ModelStatement.Marginal marginal) {
+      add(expressions.scalar(marginal.value(), scope));
     }
   }
 
   private void begin() {
-    emitter.origin(plan.model().source().span(0, 0));
+    emitter.origin(model.source().span(0, 0));
     variables.bindData();
-    run(plan.model().statements(), environment);
+    run(model.statements(), environment);
     latents.placeCoordinates();
     definesFromData = false;
     emitter.beginBody();
@@ -178,9 +183,9 @@ final class ModelLowering {
   /** A program of data alone: {@code value} makes its result, after writing to the row. */
   private Program ofData(BiFunction<Environment, RowLowering, Value> value) {
     if (output == null) throw new IllegalStateException("a program without an output");
-    emitter.origin(plan.model().source().span(0, 0));
+    emitter.origin(model.source().span(0, 0));
     variables.bindData();
-    run(plan.model().statements(), environment);
+    run(model.statements(), environment);
     emitter.beginBody();
     RowLowering row = new RowLowering(emitter, expressions, environment, output);
     Value result = value.apply(environment, row);
@@ -205,15 +210,14 @@ final class ModelLowering {
     return ofData(
         (scope, row) ->
             new ObservedEventsLowering(emitter, expressions, events, listing, output)
-                .list(plan.model().statements(), scope));
+                .list(model.statements(), scope));
   }
 
   /** A program that checks how often elements are defined and observed. */
   Program coverage(Coverage coverage) {
     return ofData(
         (scope, row) -> {
-          new CoverageLowering(emitter, expressions, variables, coverage)
-              .check(plan.model(), scope);
+          new CoverageLowering(emitter, expressions, variables, coverage).check(model, scope);
           return emitter.integer(0);
         });
   }
@@ -232,6 +236,10 @@ final class ModelLowering {
         observe(observe, scope);
       } else if (statement instanceof ModelStatement.Factor factor) {
         add(expressions.scalar(factor.value(), scope));
+      } else if (statement instanceof ModelStatement.Accumulate sum) {
+        accumulate(sum, scope);
+      } else if (statement instanceof ModelStatement.Marginal marginal) {
+        marginal(marginal, scope);
       } else if (statement instanceof ModelStatement.For loop) {
         loop(loop, scope);
       } else {
@@ -258,7 +266,15 @@ final class ModelLowering {
       }
       return needed.contains(define.symbol()) && isFromData(variable) == definesFromData;
     }
+    if (statement instanceof ModelStatement.Accumulate sum) {
+      Symbol symbol = sum.symbol();
+      return needed.contains(symbol) && isFromData(declared(symbol)) == definesFromData;
+    }
     if (definesFromData || purpose.isLocal()) return false;
+    if (statement instanceof ModelStatement.Marginal marginal) {
+      return purpose.likelihood()
+          || (purpose.prior() && !purpose.pointwise() && marginal.prior().isPresent());
+    }
     if (statement instanceof ModelStatement.Draw draw) {
       return draw.symbol().role() == Symbol.Role.LATENT || needed.contains(draw.symbol());
     }
@@ -304,6 +320,55 @@ final class ModelLowering {
     }
   }
 
+  private VariableDeclaration declared(Symbol symbol) {
+    return Objects.requireNonNull(declared.get(symbol));
+  }
+
+  private void accumulate(ModelStatement.Accumulate sum, Environment scope) {
+    Symbol symbol = sum.symbol();
+    Array array = variables.arrayOf(symbol);
+    if (depth == 0) emitter.beginStores(array);
+    Value at =
+        expressions
+            .sets()
+            .linear(variables.extents(symbol), variables.positions(symbol, sum.indices(), scope));
+    emitter.addTo(array, at, expressions.scalar(sum.value(), scope));
+    if (depth == 0) emitter.endStores(array);
+  }
+
+  /** Sums begin at zero: arrays of the prelude are made so, others are used again and again. */
+  private void beginSums(List<ModelStatement> statements) {
+    for (ModelStatement statement : statements) {
+      if (statement instanceof ModelStatement.For loop) {
+        beginSums(loop.body());
+      } else if (statement instanceof ModelStatement.If branch) {
+        beginSums(branch.then());
+        beginSums(branch.otherwise());
+      } else if (statement instanceof ModelStatement.Accumulate sum && concerns(sum)) {
+        Array array = variables.arrayOf(sum.symbol());
+        if (!begun.add(array)) continue;
+        boolean isReal = array.kind() == Kind.REAL;
+        emitter.fill(array, isReal ? emitter.real(0) : emitter.integer(0));
+      }
+    }
+  }
+
+  /** What was summed or integrated out; without a likelihood, what is left of it. */
+  private void marginal(ModelStatement.Marginal marginal, Environment scope) {
+    if (!purpose.likelihood()) {
+      add(expressions.scalar(marginal.prior().orElseThrow(), scope));
+      return;
+    }
+    Value value = expressions.scalar(marginal.value(), scope);
+    boolean isLikelihoodOnly = !purpose.prior() || purpose.pointwise();
+    if (isLikelihoodOnly && marginal.prior().isPresent()) {
+      Value prior = expressions.scalar(marginal.prior().get(), scope);
+      value = emitter.op(Operation.SUB, value, prior);
+    }
+    if (purpose.pointwise() && output != null) observed(value);
+    else add(value);
+  }
+
   /** Whether what a local reads changes with the statements, so that it cannot wait for its use. */
   private boolean isNow(Symbol local) {
     return purpose.generates() && simulation.following().contains(local);
@@ -341,10 +406,15 @@ final class ModelLowering {
     if (!purpose.pointwise() || output == null) {
       add(logDensity);
     } else {
-      Value at = emitter.get(observed);
-      emitter.store(output, at, logDensity);
-      emitter.set(observed, emitter.op(Operation.INT_ADD, at, emitter.integer(1)));
+      observed(logDensity);
     }
+  }
+
+  /** Writes the log density of the next observation. */
+  private void observed(Value logDensity) {
+    Value at = emitter.get(observed);
+    emitter.store(Objects.requireNonNull(output), at, logDensity);
+    emitter.set(observed, emitter.op(Operation.INT_ADD, at, emitter.integer(1)));
   }
 
   /** What is computed cannot be written to: its draws are the first of the row. */

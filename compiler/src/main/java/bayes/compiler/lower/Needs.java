@@ -108,6 +108,7 @@ final class Needs {
     Set<Symbol> defined = new LinkedHashSet<>();
     for (ModelStatement statement : statements) {
       if (statement instanceof ModelStatement.Define define) defined.add(define.symbol());
+      if (statement instanceof ModelStatement.Accumulate sum) defined.add(sum.symbol());
       if (statement instanceof ModelStatement.Draw draw) defined.add(draw.symbol());
       if (statement instanceof ModelStatement.For loop) defined.addAll(defined(loop.body()));
       if (statement instanceof ModelStatement.If branch) {
@@ -153,6 +154,12 @@ final class Needs {
       define.indices().forEach(this::read);
       return true;
     }
+    if (statement instanceof ModelStatement.Accumulate sum) {
+      if (!needed.contains(sum.symbol()) || given.contains(sum.symbol())) return false;
+      read(sum.value());
+      sum.indices().forEach(this::read);
+      return true;
+    }
     if (statement instanceof ModelStatement.Draw draw) {
       boolean isLatent = draw.symbol().role() == Symbol.Role.LATENT;
       if (!isLatent && !needed.contains(draw.symbol())) return false;
@@ -175,6 +182,12 @@ final class Needs {
     if (statement instanceof ModelStatement.Factor factor) {
       if (!purpose.likelihood() || purpose.isLocal()) return false;
       read(factor.value());
+      return true;
+    }
+    if (statement instanceof ModelStatement.Marginal marginal) {
+      if ((!purpose.likelihood() && !purpose.prior()) || purpose.isLocal()) return false;
+      if (purpose.likelihood()) read(marginal.value());
+      marginal.prior().ifPresent(this::read);
       return true;
     }
     if (statement instanceof ModelStatement.For loop) {

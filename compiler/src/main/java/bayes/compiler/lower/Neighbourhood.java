@@ -1,5 +1,6 @@
 package bayes.compiler.lower;
 
+import bayes.compiler.graph.Derivations;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.VariableDeclaration;
 import java.util.List;

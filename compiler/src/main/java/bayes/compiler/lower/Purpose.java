@@ -147,6 +147,11 @@ record Purpose(String program, Set<Part> parts) {
     return parts.contains(SIMULATES);
   }
 
+  /** Whether latents are drawn from the prior, for their coordinates. */
+  boolean drawsFromPrior() {
+    return simulates() && !given();
+  }
+
   boolean given() {
     return parts.contains(GIVEN);
   }

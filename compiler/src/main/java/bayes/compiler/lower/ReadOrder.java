@@ -52,6 +52,12 @@ final class ReadOrder extends ExprRewriter {
       call(s.distribution());
     } else if (statement instanceof ModelStatement.Factor s) {
       rewrite(s.value());
+    } else if (statement instanceof ModelStatement.Accumulate s) {
+      rewrite(s.value());
+      s.indices().forEach(this::rewrite);
+    } else if (statement instanceof ModelStatement.Marginal s) {
+      rewrite(s.value());
+      s.prior().ifPresent(this::rewrite);
     } else if (statement instanceof ModelStatement.If s) {
       rewrite(s.condition());
     }

@@ -1,5 +1,6 @@
 package bayes.compiler.lower;
 
+import bayes.compiler.graph.Derivations;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.ModelStatement;
@@ -123,7 +124,7 @@ final class Variables {
       Expr index = indices.get(d);
       IndexSet set = symbol.type().dimensions().get(d);
       Extent extent = expressions.sets().extent(set, environment);
-      boolean known = IndexSets.covers(set, index.type());
+      boolean known = IndexSet.covers(set, index.type());
       positions.add(
           expressions
               .sets()

@@ -91,4 +91,12 @@ public sealed interface IndexSet {
    * number.
    */
   record Parameter(Symbol name) implements IndexSet {}
+
+  /** Whether indices of type {@code index} are always in {@code dimension}. */
+  static boolean covers(IndexSet dimension, Type index) {
+    if (!(index instanceof Type.Member member)) return false;
+    IndexSet set = member.set();
+    while (!set.equals(dimension) && set instanceof Part part) set = part.whole();
+    return set instanceof Declared && set.equals(dimension);
+  }
 }

@@ -100,6 +100,20 @@ public final class ModelListing {
               + reads(FreeSymbols.of(s.distribution())));
     } else if (statement instanceof ModelStatement.Factor s) {
       line(depth, "factor " + ExprText.of(s.value()) + reads(FreeSymbols.of(s.value())));
+    } else if (statement instanceof ModelStatement.Accumulate s) {
+      line(
+          depth,
+          target(s.symbol(), s.indices())
+              + " += "
+              + ExprText.of(s.value())
+              + reads(FreeSymbols.of(s.value())));
+    } else if (statement instanceof ModelStatement.Marginal s) {
+      line(
+          depth,
+          "marginal "
+              + ExprText.of(s.value())
+              + s.prior().map(prior -> ", prior " + ExprText.of(prior)).orElse("")
+              + reads(FreeSymbols.of(s.value())));
     } else if (statement instanceof ModelStatement.For s) {
       line(depth, "for " + s.binder().symbol() + " in " + ExprText.of(s.binder().set()));
       body(depth, s.body());

@@ -67,6 +67,26 @@ public sealed interface ModelStatement {
 
   record Factor(Expr value, Span span) implements ModelStatement {}
 
+  /**
+   * {@code symbol[indices] += value}: a plan's own statement. The symbol is a derived variable that
+   * is zero before the first addition, and is read after the last one only.
+   */
+  record Accumulate(Symbol symbol, List<Expr> indices, Expr value, Span span)
+      implements ModelStatement {
+    public Accumulate {
+      indices = List.copyOf(indices);
+    }
+  }
+
+  /**
+   * A term that a plan made by summing or integrating latents out, {@code value} in all. It counts
+   * as one observation.
+   *
+   * @param prior the same without what is observed, which is no part of the likelihood; none if
+   *     that is 0
+   */
+  record Marginal(Expr value, Optional<Expr> prior, Span span) implements ModelStatement {}
+
   record For(Expr.Binder binder, List<ModelStatement> body, Span span) implements ModelStatement {
     public For {
       body = List.copyOf(body);

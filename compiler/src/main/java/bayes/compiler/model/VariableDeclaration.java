@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param dependsOnGenerated whether it is defined from a {@code generate}
  * @param recorded whether draws keep it
  * @param column the name of its columns, {@code @name} or its own name
+ * @param request what the user wants to happen to it, of a latent
  */
 public record VariableDeclaration(
     Symbol symbol,
@@ -22,7 +23,30 @@ public record VariableDeclaration(
     boolean dependsOnGenerated,
     boolean recorded,
     String column,
-    Optional<String> doc) {
+    Optional<String> doc,
+    Optional<Request> request) {
+  /** Of a variable for which nothing is asked. */
+  public VariableDeclaration(
+      Symbol symbol,
+      Support support,
+      Optional<Expr> defaultValue,
+      boolean dependsOnLatents,
+      boolean dependsOnGenerated,
+      boolean recorded,
+      String column,
+      Optional<String> doc) {
+    this(
+        symbol,
+        support,
+        defaultValue,
+        dependsOnLatents,
+        dependsOnGenerated,
+        recorded,
+        column,
+        doc,
+        Optional.empty());
+  }
+
   /** Whether the user wrote it; others, which say where elements are, have names with a mark. */
   public boolean isWritten() {
     return symbol.name().indexOf('?') < 0;

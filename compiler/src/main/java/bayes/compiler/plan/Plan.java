@@ -7,12 +7,20 @@ import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a model's posterior is explored. Every latent is in exactly one block.
+ * How a model's posterior is explored. Every latent of the model that is explored is in exactly one
+ * block.
  *
+ * @param written the model as the user wrote it
+ * @param model what is explored: what the passes left of it
+ * @param options what the plan was allowed to do
+ * @param treatments what the passes did
+ * @param marginals of a latent that was summed out, the generated array of the probabilities of its
+ *     values
  * @param blocks in order of their coordinates
  * @param methods every method and whether it applies
  * @param refusals why no method can explore the posterior; none if one can. Such a model can be
@@ -20,12 +28,18 @@ import java.util.Set;
  * @param whyNoPrior why the prior cannot be simulated and has no total mass of one, if so
  */
 public record Plan(
+    TypedModel written,
     TypedModel model,
+    PlanOptions options,
+    List<Treatment> treatments,
+    Map<Symbol, Symbol> marginals,
     List<Block> blocks,
     Methods methods,
     List<Diagnostic> refusals,
     Optional<Obstacle> whyNoPrior) {
   public Plan {
+    treatments = List.copyOf(treatments);
+    marginals = Map.copyOf(marginals);
     blocks = List.copyOf(blocks);
     refusals = List.copyOf(refusals);
     checkPartition(model, blocks);
@@ -104,7 +118,20 @@ public record Plan(
     return Methods.of(List.of(), whyNoPrior);
   }
 
-  /** All latents: the continuous ones in the order of their coordinates, then the others. */
+  /** Whether the model that is explored is not the one that was written. */
+  public boolean isRewritten() {
+    return written != model;
+  }
+
+  /** The plan that explores the model as it is written. */
+  public Plan asWritten() {
+    return isRewritten() ? Planner.asWritten(written) : this;
+  }
+
+  /**
+   * All latents that are explored: the continuous ones in the order of their coordinates, then the
+   * others.
+   */
   public List<PlannedLatent> latents() {
     return blocks.stream().flatMap(block -> block.latents().stream()).toList();
   }

@@ -1,23 +1,79 @@
 package bayes.compiler.plan;
 
+import bayes.compiler.catalog.Function;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.model.DistributionCall;
+import bayes.compiler.model.DistributionDefinition;
 import bayes.compiler.model.ModelStatement;
+import bayes.compiler.model.StandardLibrary;
 import bayes.compiler.model.Support;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.plan.chain.ChainPass;
+import bayes.compiler.plan.collapse.CollapsePass;
+import bayes.compiler.plan.conjugate.ConjugatePass;
+import bayes.compiler.plan.reparameterise.ReparameterisePass;
+import bayes.compiler.plan.statistics.StatisticsPass;
+import bayes.compiler.plan.sum.SumPass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Decides how a model's latents are explored. */
 public final class Planner {
+  private static final StandardLibrary NO_LIBRARY =
+      new StandardLibrary() {
+        @Override
+        public List<Function> scalarFunctions(String name) {
+          return List.of();
+        }
+
+        @Override
+        public List<DistributionDefinition> distributions(String name) {
+          return List.of();
+        }
+      };
+
+  private static final List<Pass> PASSES =
+      List.of(
+          new CollapsePass(),
+          new ChainPass(),
+          new SumPass(),
+          new ConjugatePass(),
+          new StatisticsPass(),
+          new ReparameterisePass());
+
   private Planner() {}
 
-  public static Checked<Plan> plan(TypedModel model) {
+  /** The plan of a model, or what was asked for and cannot be done. */
+  public static Checked<Plan> plan(TypedModel model, PlanOptions options, StandardLibrary library) {
+    Rewriting rewriting = Rewriting.of(model, options, library);
+    for (Pass pass : PASSES) rewriting = pass.apply(rewriting);
+    if (!rewriting.refusals().isEmpty()) return Checked.failed(rewriting.refusals());
+    return Checked.of(plan(rewriting));
+  }
+
+  /** The plan that explores a model as it is written. */
+  public static Plan asWritten(TypedModel model) {
+    return plan(
+        new Rewriting(
+            model,
+            model,
+            PlanOptions.asWritten(),
+            NO_LIBRARY,
+            List.of(),
+            Map.of(),
+            List.of(),
+            new AtomicInteger()));
+  }
+
+  private static Plan plan(Rewriting rewriting) {
+    TypedModel model = rewriting.model();
     List<Plan.PlannedLatent> continuous = new ArrayList<>();
     List<Plan.PlannedLatent> discrete = new ArrayList<>();
     for (VariableDeclaration variable : model.variables()) {
@@ -31,14 +87,17 @@ public final class Planner {
     List<Plan.Block> blocks = new ArrayList<>();
     blocks.add(new Plan.Block.Unconstrained(continuous));
     if (!discrete.isEmpty()) blocks.add(new Plan.Block.Discrete(discrete));
-    Optional<Obstacle> whyNoPrior = whyNoPrior(model.statements());
-    return Checked.of(
-        new Plan(
-            model,
-            blocks,
-            Methods.of(discrete, whyNoPrior),
-            refusals(model.statements()),
-            whyNoPrior));
+    Optional<Obstacle> whyNoPrior = whyNoPrior(rewriting.written().statements());
+    return new Plan(
+        rewriting.written(),
+        model,
+        rewriting.options(),
+        rewriting.treatments(),
+        rewriting.marginals(),
+        blocks,
+        Methods.of(discrete, whyNoPrior),
+        refusals(model.statements()),
+        whyNoPrior);
   }
 
   /** The discrete latents of which no single number can move: their elements are drawn together. */

@@ -181,7 +181,7 @@ final class LoweringTest {
   private static final double[] SIGMA = {15, 10, 16, 11, 9, 11, 10, 18};
 
   private ModelPrograms programs() {
-    Plan plan = Planner.plan(schools()).value().orElseThrow();
+    Plan plan = Planner.asWritten(schools());
     return Lowering.lower(plan).value().orElseThrow();
   }
 

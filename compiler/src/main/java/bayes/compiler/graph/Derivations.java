@@ -1,4 +1,4 @@
-package bayes.compiler.lower;
+package bayes.compiler.graph;
 
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprRewriter;
@@ -19,7 +19,7 @@ import java.util.Set;
 /**
  * How a model's variables are defined, which latents they change with, and the terms they are in.
  */
-final class Derivations {
+public final class Derivations {
   /** Definitions that are longer than this, with all that they stand for, are not taken apart. */
   private static final int LONGEST = 2000;
 
@@ -28,10 +28,11 @@ final class Derivations {
   private final Map<Symbol, Set<Symbol>> latents = new HashMap<>();
   private final Map<Symbol, Integer> lengths = new HashMap<>();
   private final Set<Symbol> declared = new HashSet<>();
+  private final Set<Symbol> sums = new HashSet<>();
   private final List<Term> terms = new ArrayList<>();
 
   /** What stands around a statement, from the outside in. */
-  sealed interface Step {
+  public sealed interface Step {
     /** A value of one iteration, defined before the statement. */
     record Local(ModelStatement.Define define) implements Step {}
 
@@ -41,15 +42,15 @@ final class Derivations {
   }
 
   /** A statement of a variable's value. */
-  record Definition(List<Step> path, ModelStatement.Define define) {
-    Definition {
+  public record Definition(List<Step> path, ModelStatement.Define define) {
+    public Definition {
       path = List.copyOf(path);
     }
   }
 
-  /** A draw of a latent, an observation or a factor: what adds to the log density. */
-  record Term(List<Step> path, ModelStatement statement) {
-    Term {
+  /** A draw of a latent, an observation, a factor or marginal: what adds to the log density. */
+  public record Term(List<Step> path, ModelStatement statement) {
+    public Term {
       path = List.copyOf(path);
     }
   }
@@ -59,7 +60,7 @@ final class Derivations {
     visit(model.statements(), List.of());
   }
 
-  static Derivations of(TypedModel model) {
+  public static Derivations of(TypedModel model) {
     return new Derivations(model);
   }
 
@@ -69,6 +70,10 @@ final class Derivations {
       if (statement instanceof ModelStatement.Define define) {
         define(define, path);
         if (!declared.contains(define.symbol())) path.add(new Step.Local(define));
+      } else if (statement instanceof ModelStatement.Accumulate sum) {
+        sums.add(sum.symbol());
+        define(
+            new ModelStatement.Define(sum.symbol(), sum.indices(), sum.value(), sum.span()), path);
       } else if (statement instanceof ModelStatement.For loop) {
         visit(loop.body(), with(path, new Step.Loop(loop)));
       } else if (statement instanceof ModelStatement.If branch) {
@@ -104,21 +109,21 @@ final class Derivations {
   }
 
   /** Everything that adds to the log density. */
-  List<Term> terms() {
+  public List<Term> terms() {
     return terms;
   }
 
-  List<Definition> of(Symbol symbol) {
+  public List<Definition> of(Symbol symbol) {
     return definitions.getOrDefault(symbol, List.of());
   }
 
   /** Whether it is defined in one iteration, and has no place of its own. */
-  boolean isLocal(Symbol symbol) {
+  public boolean isLocal(Symbol symbol) {
     return !declared.contains(symbol) && definitions.containsKey(symbol);
   }
 
   /** The latents that a symbol's value can change with; of a latent itself. */
-  Set<Symbol> latentsOf(Symbol symbol) {
+  public Set<Symbol> latentsOf(Symbol symbol) {
     if (symbol.role() == Symbol.Role.LATENT) return Set.of(symbol);
     Set<Symbol> known = latents.get(symbol);
     if (known != null) return known;
@@ -138,7 +143,7 @@ final class Derivations {
   }
 
   /** The latents that an expression's value can change with. */
-  Set<Symbol> latentsOf(Expr expr) {
+  public Set<Symbol> latentsOf(Expr expr) {
     Set<Symbol> all = new LinkedHashSet<>();
     FreeSymbols.of(expr).forEach(symbol -> all.addAll(latentsOf(symbol)));
     return all;
@@ -148,9 +153,11 @@ final class Derivations {
    * The only definition of a variable, if it gives every element by a formula of the element's own
    * indices: then one element can be computed without the others.
    */
-  Optional<Definition> byElement(Symbol symbol) {
+  public Optional<Definition> byElement(Symbol symbol) {
     List<Definition> all = of(symbol);
-    if (all.size() != 1 || !declared.contains(symbol)) return Optional.empty();
+    if (all.size() != 1 || !declared.contains(symbol) || sums.contains(symbol)) {
+      return Optional.empty();
+    }
     Definition definition = all.get(0);
     List<Symbol> binders = new ArrayList<>();
     for (Step step : definition.path()) {
@@ -200,7 +207,7 @@ final class Derivations {
   }
 
   /** An index without the conversions around it. */
-  static Expr plain(Expr index) {
+  public static Expr plain(Expr index) {
     Expr plain = index;
     while (plain instanceof Expr.Convert convert) plain = convert.operand();
     return plain;

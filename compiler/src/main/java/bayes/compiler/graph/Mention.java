@@ -1,4 +1,4 @@
-package bayes.compiler.lower;
+package bayes.compiler.graph;
 
 import bayes.compiler.model.Expr;
 import java.util.List;
@@ -11,13 +11,13 @@ import java.util.Optional;
  *     may be read has none
  * @param isFromData whether these indices change with no latent
  */
-record Mention(List<Optional<Expr>> indices, boolean isFromData) {
-  Mention {
+public record Mention(List<Optional<Expr>> indices, boolean isFromData) {
+  public Mention {
     indices = List.copyOf(indices);
   }
 
   /** Whether any element may be meant. */
-  boolean isEverything() {
+  public boolean isEverything() {
     return indices.stream().allMatch(Optional::isEmpty);
   }
 }

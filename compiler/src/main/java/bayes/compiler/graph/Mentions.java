@@ -1,8 +1,8 @@
-package bayes.compiler.lower;
+package bayes.compiler.graph;
 
-import bayes.compiler.lower.Derivations.Definition;
-import bayes.compiler.lower.Derivations.Step;
-import bayes.compiler.lower.Derivations.Term;
+import bayes.compiler.graph.Derivations.Definition;
+import bayes.compiler.graph.Derivations.Step;
+import bayes.compiler.graph.Derivations.Term;
 import bayes.compiler.model.DistributionCall;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprRewriter;
@@ -25,7 +25,7 @@ import java.util.Set;
  * Where a term reads a latent, directly or through what is derived from it: the elements, by
  * indices in the term's own loop variables. Where that cannot be said, any element is meant.
  */
-final class Mentions extends ExprRewriter {
+public final class Mentions extends ExprRewriter {
   /** A term that is longer, with all that it stands for, reads any element. */
   private static final int LONGEST = 5000;
 
@@ -50,7 +50,7 @@ final class Mentions extends ExprRewriter {
    *
    * @param plate the number of the latent's leading dimensions that are a plate
    */
-  static List<Mention> of(Symbol latent, int plate, Term term, Derivations derivations) {
+  public static List<Mention> of(Symbol latent, int plate, Term term, Derivations derivations) {
     Mentions mentions = new Mentions(latent, plate, derivations);
     for (Step step : term.path()) {
       if (step instanceof Step.Branch branch) mentions.rewrite(branch.branch().condition());
@@ -66,6 +66,9 @@ final class Mentions extends ExprRewriter {
       mentions.call(observe.distribution());
     } else if (statement instanceof ModelStatement.Factor factor) {
       mentions.rewrite(factor.value());
+    } else if (statement instanceof ModelStatement.Marginal marginal) {
+      mentions.rewrite(marginal.value());
+      marginal.prior().ifPresent(mentions::rewrite);
     }
     return List.copyOf(mentions.found);
   }
@@ -264,7 +267,7 @@ final class Mentions extends ExprRewriter {
   }
 
   /** Whether an expression reads an element that need not be there where a condition fails. */
-  static boolean isPartial(Expr expr) {
+  public static boolean isPartial(Expr expr) {
     return Partial.isIn(expr);
   }
 
@@ -285,7 +288,7 @@ final class Mentions extends ExprRewriter {
         for (int d = 0; d < dimensions.size(); d++) {
           boolean isCovered =
               index.subscripts().get(d) instanceof Expr.Subscript.At at
-                  && IndexSets.covers(dimensions.get(d), at.index().type());
+                  && IndexSet.covers(dimensions.get(d), at.index().type());
           found |= !isCovered;
         }
       }

@@ -1,0 +1,5 @@
+/** Integrates conjugate latents out. */
+@NullMarked
+package bayes.compiler.plan.conjugate;
+
+import org.jspecify.annotations.NullMarked;
