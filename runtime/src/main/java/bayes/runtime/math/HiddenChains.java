@@ -7,7 +7,8 @@ import java.util.Arrays;
  * states each, log weights w (emissions, and at the first step the initial probabilities) and log
  * transitions A,
  *
- * <pre>  log sum over z of exp(w[1, z[1]] + sum over t > 1 of A[t, z[t-1], z[t]] + w[t, z[t]])</pre>
+ * <pre>  log sum over z of exp(w[1, z[1]] + sum over t > 1 of A[t, z[t-1], z[t]] + w[t, z[t]])
+ * </pre>
  *
  * <p>computed in n k^2 operations, or in n times the number of possible transitions where one
  * matrix serves all steps and few of its entries are above minus infinity. The gradient by w is the
@@ -24,7 +25,9 @@ public final class HiddenChains {
   /** Forward values below this one count as lost. */
   static final double TINY = 0x1p-800;
 
-  /** What stands for possible values that are smaller: below {@link #TINY}, whatever its factors. */
+  /**
+   * What stands for possible values that are smaller: below {@link #TINY}, whatever its factors.
+   */
   static final double FLOOR = 0x1p-990;
 
   /** The largest forward value of a step is scaled to 1 outside of these bounds. */
@@ -173,16 +176,52 @@ public final class HiddenChains {
     boolean hasTransitions = ofTransitions == 1 && n > 1;
     if (mode == ChainTable.TWO_STATES) {
       TwoStateChains.backward(
-          n, seed, hasWeights, hasTransitions, table, tableAt, weightsAdjoint, weightsAdjointAt, transitionsAdjoint,
+          n,
+          seed,
+          hasWeights,
+          hasTransitions,
+          table,
+          tableAt,
+          weightsAdjoint,
+          weightsAdjointAt,
+          transitionsAdjoint,
           transitionsAdjointAt);
     } else if (mode == ChainTable.LINEAR) {
       LinearChains.backward(
-          n, k, stride, seed, hasWeights, hasTransitions, table, tableAt, scratch, scratchAt, weightsAdjoint, weightsAdjointAt,
-          transitionsAdjoint, transitionsAdjointAt);
+          n,
+          k,
+          stride,
+          seed,
+          hasWeights,
+          hasTransitions,
+          table,
+          tableAt,
+          scratch,
+          scratchAt,
+          weightsAdjoint,
+          weightsAdjointAt,
+          transitionsAdjoint,
+          transitionsAdjointAt);
     } else if (mode == ChainTable.LOGARITHMS) {
       LogarithmicChains.backward(
-          n, k, stride, seed, hasWeights, hasTransitions, weights, weightsAt, transitions, transitionsAt, table, tableAt, scratch,
-          scratchAt, weightsAdjoint, weightsAdjointAt, transitionsAdjoint, transitionsAdjointAt);
+          n,
+          k,
+          stride,
+          seed,
+          hasWeights,
+          hasTransitions,
+          weights,
+          weightsAt,
+          transitions,
+          transitionsAt,
+          table,
+          tableAt,
+          scratch,
+          scratchAt,
+          weightsAdjoint,
+          weightsAdjointAt,
+          transitionsAdjoint,
+          transitionsAdjointAt);
     }
   }
 

@@ -20,8 +20,7 @@ final class LinearChains {
    *
    * @param isLikely whether a step makes up for lost paths
    */
-  static double forward(
-      int n, int k, int stride, boolean isLikely, double[] table, int tableAt) {
+  static double forward(int n, int k, int stride, boolean isLikely, double[] table, int tableAt) {
     if (k == 2 && stride == 0 && isLikely) {
       double sum = TwoStateChains.forward(n, table, tableAt);
       if (!Double.isNaN(sum)) return sum;
@@ -93,8 +92,7 @@ final class LinearChains {
   }
 
   /** Stores, for all states, the sum over the states before of forward value times transition. */
-  private static void step(
-      int n, int k, int stride, int t, double[] table, int tableAt, int row) {
+  private static void step(int n, int k, int stride, int t, double[] table, int tableAt, int row) {
     Arrays.fill(table, row, row + k, 0);
     int before = row - k;
     if (ChainTable.listed(table, tableAt) > 0) {
@@ -212,7 +210,8 @@ final class LinearChains {
       if (hasWeights) {
         for (int i = 0; i < k; i++) {
           double value = table[row + i];
-          if (value != 0) weightsAdjoint[weightsAdjointAt + t * k + i] += value * scratch[scratchAt + i];
+          if (value != 0)
+            weightsAdjoint[weightsAdjointAt + t * k + i] += value * scratch[scratchAt + i];
         }
       }
       if (t == 0) break;
@@ -240,7 +239,14 @@ final class LinearChains {
 
   /** Adds the products of forward values and what transitions end at, by transition. */
   private static void add(
-      int n, int k, int before, double[] table, int tableAt, double[] scratch, int ends, int counts) {
+      int n,
+      int k,
+      int before,
+      double[] table,
+      int tableAt,
+      double[] scratch,
+      int ends,
+      int counts) {
     boolean isListed = ChainTable.listed(table, tableAt) > 0;
     int starts = ChainTable.lists(n, k, 0, tableAt);
     int to = starts + k + 1;
@@ -279,8 +285,7 @@ final class LinearChains {
     for (int i = 0; i < k; i++) {
       for (int e = (int) table[starts + i]; e < (int) table[starts + i + 1]; e++) {
         int entry = i * k + (int) table[to + e];
-        transitionsAdjoint[transitionsAdjointAt + entry] +=
-            table[values + e] * scratch[counts + e];
+        transitionsAdjoint[transitionsAdjointAt + entry] += table[values + e] * scratch[counts + e];
       }
     }
   }

@@ -141,8 +141,7 @@ final class LogarithmicChains {
         if (largest > Double.NEGATIVE_INFINITY) {
           for (int e = first; e < last; e++) {
             int j = isListed ? (int) table[to + e] : e;
-            sum +=
-                Math.exp(transitions[transitionsAt + matrix + j] + scratch[ends + j] - largest);
+            sum += Math.exp(transitions[transitionsAt + matrix + j] + scratch[ends + j] - largest);
           }
         }
         scratch[scratchAt + i] = sum == 0 ? Double.NEGATIVE_INFINITY : largest + Math.log(sum);
