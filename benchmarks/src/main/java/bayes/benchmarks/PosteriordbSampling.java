@@ -9,6 +9,7 @@ import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.Layout;
 import bayes.runtime.draws.Provenance;
 import bayes.runtime.draws.Run;
+import bayes.runtime.inference.CountingTarget;
 import bayes.runtime.inference.FinishedRun;
 import bayes.runtime.inference.Fit;
 import bayes.runtime.inference.Inference;

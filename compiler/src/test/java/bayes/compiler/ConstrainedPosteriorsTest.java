@@ -7,6 +7,7 @@ import bayes.runtime.convergence.Convergence;
 import bayes.runtime.data.Data;
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.draws.Draws;
+import bayes.runtime.inference.DelegatingTarget;
 import bayes.runtime.inference.Inference;
 import bayes.runtime.inference.MapOutcome;
 import bayes.runtime.inference.MapSettings;
@@ -16,7 +17,6 @@ import bayes.runtime.inference.RunSettings;
 import bayes.runtime.inference.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,40 +149,14 @@ final class ConstrainedPosteriorsTest {
     assertFalse(wrongMeans(new WithoutJacobian(bound), numbers(means)).isEmpty());
   }
 
-  private record WithoutJacobian(Target target) implements Target {
-    @Override
-    public int dimension() {
-      return target.dimension();
+  private static final class WithoutJacobian extends DelegatingTarget {
+    WithoutJacobian(Target target) {
+      super(target);
     }
 
     @Override
     public LogDensity newLogDensity() {
-      return target.newLogDensityWithoutJacobian();
-    }
-
-    @Override
-    public LogDensity newLogDensityWithoutJacobian() {
-      return target.newLogDensityWithoutJacobian();
-    }
-
-    @Override
-    public LogDensity newLogLikelihood() {
-      return target.newLogLikelihood();
-    }
-
-    @Override
-    public Recorder newRecorder() {
-      return target.newRecorder();
-    }
-
-    @Override
-    public Optional<PriorSampler> newPriorSampler() {
-      return target.newPriorSampler();
-    }
-
-    @Override
-    public Optional<String> whyNoPrior() {
-      return target.whyNoPrior();
+      return target().newLogDensityWithoutJacobian();
     }
   }
 

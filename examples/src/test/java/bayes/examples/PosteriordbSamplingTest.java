@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.Provenance;
 import bayes.runtime.draws.Run;
+import bayes.runtime.inference.CountingTarget;
 import bayes.runtime.inference.FinishedRun;
 import bayes.runtime.inference.Fit;
 import bayes.runtime.inference.Inference;
@@ -103,7 +104,7 @@ class PosteriordbSamplingTest {
 
   private static Sampled sample(Posterior posterior) {
     ReferenceStatistics reference = posterior.reference();
-    CountedTarget target = new CountedTarget(posterior.bind());
+    CountingTarget target = new CountingTarget(posterior.bind());
     Draws draws = sample(target).draws();
     double efficiency = 1000 * reference.minEss(draws) / target.evaluations();
     return new Sampled(problems(reference, draws), efficiency);

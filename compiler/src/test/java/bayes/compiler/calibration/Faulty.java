@@ -1,9 +1,10 @@
 package bayes.compiler.calibration;
 
 import bayes.runtime.calibration.CalibratedMethod;
+import bayes.runtime.density.LocalDensity;
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.inference.Cancellation;
-import bayes.runtime.inference.Recorder;
+import bayes.runtime.inference.DelegatingTarget;
 import bayes.runtime.inference.Target;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,40 +36,23 @@ record Faulty(CalibratedMethod method, Function<Target, LogDensity> density)
     return method.fit(new Mistaken(target, density), seed, effort, cancellation);
   }
 
-  private record Mistaken(Target target, Function<Target, LogDensity> density) implements Target {
+  private static final class Mistaken extends DelegatingTarget {
+    private final Function<Target, LogDensity> density;
+
+    Mistaken(Target target, Function<Target, LogDensity> density) {
+      super(target);
+      this.density = density;
+    }
+
     @Override
     public LogDensity newLogDensity() {
-      return density.apply(target);
+      return density.apply(target());
     }
 
+    /** What knows its own terms would not make the mistake. */
     @Override
-    public int dimension() {
-      return target.dimension();
-    }
-
-    @Override
-    public LogDensity newLogDensityWithoutJacobian() {
-      return target.newLogDensityWithoutJacobian();
-    }
-
-    @Override
-    public LogDensity newLogLikelihood() {
-      return target.newLogLikelihood();
-    }
-
-    @Override
-    public Recorder newRecorder() {
-      return target.newRecorder();
-    }
-
-    @Override
-    public Optional<PriorSampler> newPriorSampler() {
-      return target.newPriorSampler();
-    }
-
-    @Override
-    public Optional<String> whyNoPrior() {
-      return target.whyNoPrior();
+    public Optional<LocalDensity> newLocalDensity() {
+      return Optional.empty();
     }
   }
 }

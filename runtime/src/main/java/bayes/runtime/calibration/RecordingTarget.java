@@ -1,15 +1,12 @@
 package bayes.runtime.calibration;
 
-import bayes.runtime.density.DiscreteSites;
-import bayes.runtime.density.LocalDensity;
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.draws.RecordedVariable;
-import bayes.runtime.draws.TermChange;
+import bayes.runtime.inference.DelegatingTarget;
 import bayes.runtime.inference.Recorder;
 import bayes.runtime.inference.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,7 +16,7 @@ import java.util.random.RandomGenerator;
  * test quantities shapes sensitivity", Bayesian Analysis, 2023). The density is that of the
  * constrained values, so that it is a function of them.
  */
-final class RecordingTarget implements Target {
+final class RecordingTarget extends DelegatingTarget {
   /** No name of a model has a space. */
   static final String LOG_LIKELIHOOD = "log likelihood";
 
@@ -28,10 +25,8 @@ final class RecordingTarget implements Target {
   private static final List<RecordedVariable> DENSITIES =
       List.of(real(LOG_LIKELIHOOD), real(LOG_JOINT));
 
-  private final Target target;
-
   RecordingTarget(Target target) {
-    this.target = target;
+    super(target);
   }
 
   private static RecordedVariable real(String name) {
@@ -40,9 +35,9 @@ final class RecordingTarget implements Target {
 
   @Override
   public Recorder newRecorder() {
-    Recorder recorder = target.newRecorder();
-    LogDensity likelihood = target.newLogLikelihood();
-    LogDensity joint = target.newLogDensityWithoutJacobian();
+    Recorder recorder = target().newRecorder();
+    LogDensity likelihood = target().newLogLikelihood();
+    LogDensity joint = target().newLogDensityWithoutJacobian();
     List<RecordedVariable> variables = new ArrayList<>(recorder.variables());
     variables.addAll(DENSITIES);
     return new Recorder() {
@@ -66,57 +61,7 @@ final class RecordingTarget implements Target {
   }
 
   @Override
-  public int dimension() {
-    return target.dimension();
-  }
-
-  @Override
-  public DiscreteSites discreteSites() {
-    return target.discreteSites();
-  }
-
-  @Override
-  public Optional<LocalDensity> newLocalDensity() {
-    return target.newLocalDensity();
-  }
-
-  @Override
-  public List<TermChange> termChanges(double[] from, double[] to) {
-    return target.termChanges(from, to);
-  }
-
-  @Override
-  public LogDensity newLogDensity() {
-    return target.newLogDensity();
-  }
-
-  @Override
-  public LogDensity newLogDensityWithoutJacobian() {
-    return target.newLogDensityWithoutJacobian();
-  }
-
-  @Override
-  public LogDensity newLogLikelihood() {
-    return target.newLogLikelihood();
-  }
-
-  @Override
   public LogDensity newLogPrior() {
-    return target.newLogPrior();
-  }
-
-  @Override
-  public Optional<PriorSampler> newPriorSampler() {
-    return target.newPriorSampler();
-  }
-
-  @Override
-  public Optional<String> whyNoPrior() {
-    return target.whyNoPrior();
-  }
-
-  @Override
-  public Optional<String> whyNotFinite(double[] position) {
-    return target.whyNotFinite(position);
+    return target().newLogPrior();
   }
 }

@@ -31,7 +31,7 @@ final class ApproximationTest {
 
   /** A target of one coordinate, which is recorded as it is. */
   private static Target target(LogDensity density) {
-    return new Delegate(new ConjugateModels.NormalMean(Fault.NONE)) {
+    return new DelegatingTarget(new ConjugateModels.NormalMean(Fault.NONE)) {
       @Override
       public LogDensity newLogDensity() {
         return density;
@@ -87,7 +87,7 @@ final class ApproximationTest {
     // The mode is right, but the curvature is not: the approximation is four times too narrow.
     var model = new ConjugateModels.GammaPoisson(Fault.NONE);
     Target wrong =
-        new Delegate(model) {
+        new DelegatingTarget(model) {
           @Override
           public LogDensity newLogDensity() {
             LogDensity right = model.newLogDensity();

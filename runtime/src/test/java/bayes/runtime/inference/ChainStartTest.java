@@ -17,7 +17,7 @@ final class ChainStartTest {
 
   /** Two normal bells of standard deviation 0.2 at -1 and 1, the second lower by {@code drop}. */
   private static Target twoModes(double drop) {
-    return new Delegate(new ConjugateModels.NormalMean(Fault.NONE)) {
+    return new DelegatingTarget(new ConjugateModels.NormalMean(Fault.NONE)) {
       @Override
       public LogDensity newLogDensity() {
         return new LogDensity() {

@@ -63,7 +63,7 @@ class ChainsTest {
     var model = new ConjugateModels.GammaPoisson(Fault.NONE);
     Fit plain = Inference.sample(model, NutsSettings.of(RUN));
     Target noisy =
-        new Delegate(model) {
+        new DelegatingTarget(model) {
           @Override
           public Recorder newRecorder() {
             Recorder recorder = model.newRecorder();
@@ -154,7 +154,7 @@ class ChainsTest {
     var model = new ConjugateModels.NormalMean(Fault.NONE);
     AtomicInteger made = new AtomicInteger();
     Target target =
-        new Delegate(model) {
+        new DelegatingTarget(model) {
           @Override
           public LogDensity newLogDensity() {
             return made.getAndIncrement() == 2
@@ -175,7 +175,7 @@ class ChainsTest {
   @Test
   void anImproperPosteriorHasNoStepSize() {
     Target target =
-        new Delegate(new ConjugateModels.NormalMean(Fault.NONE)) {
+        new DelegatingTarget(new ConjugateModels.NormalMean(Fault.NONE)) {
           @Override
           public LogDensity newLogDensity() {
             return new Constant(0);
@@ -190,7 +190,7 @@ class ChainsTest {
   @Test
   void aModelWithoutParametersIsRecorded() {
     Target target =
-        new Delegate(new ConjugateModels.NormalMean(Fault.NONE)) {
+        new DelegatingTarget(new ConjugateModels.NormalMean(Fault.NONE)) {
           @Override
           public LogDensity newLogDensity() {
             return new Constant(-1, 0);

@@ -57,7 +57,7 @@ final class EvidenceTest {
 
   /** A target of two coordinates with a normalised density: its log evidence is 0. */
   private static Target normalised(LogDensity density) {
-    return new Delegate(new ConjugateModels.NormalInverseGamma(Fault.NONE)) {
+    return new DelegatingTarget(new ConjugateModels.NormalInverseGamma(Fault.NONE)) {
       @Override
       public LogDensity newLogDensity() {
         return density;

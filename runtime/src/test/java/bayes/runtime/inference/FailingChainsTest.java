@@ -44,7 +44,7 @@ class FailingChainsTest {
    */
   static Target failing(Target target, int which, int after, Supplier<Double> failure) {
     AtomicInteger made = new AtomicInteger();
-    return new Delegate(target) {
+    return new DelegatingTarget(target) {
       @Override
       public LogDensity newLogDensity() {
         LogDensity density = target.newLogDensity();
@@ -142,7 +142,7 @@ class FailingChainsTest {
   void whatIsRecordedMayFail() {
     AtomicInteger made = new AtomicInteger();
     Target target =
-        new Delegate(MODEL) {
+        new DelegatingTarget(MODEL) {
           @Override
           public Recorder newRecorder() {
             Recorder recorder = MODEL.newRecorder();

@@ -37,7 +37,7 @@ class OutcomesTest {
   }
 
   private static Target with(Curve curve) {
-    return new Delegate(NORMAL) {
+    return new DelegatingTarget(NORMAL) {
       @Override
       public LogDensity newLogDensity() {
         return curve;
@@ -57,7 +57,7 @@ class OutcomesTest {
   @Test
   void theEvidenceOfAnImproperPriorIsRefused() {
     Target improper =
-        new Delegate(NORMAL) {
+        new DelegatingTarget(NORMAL) {
           @Override
           public Optional<PriorSampler> newPriorSampler() {
             return Optional.empty();

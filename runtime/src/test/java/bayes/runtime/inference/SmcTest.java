@@ -92,7 +92,7 @@ class SmcTest {
     ConjugateModel model = new ConjugateModels.NormalInverseGamma(Fault.NONE);
     SmcFit fit =
         fit(
-            new Delegate(model) {
+            new DelegatingTarget(model) {
               @Override
               public Optional<PriorSampler> newPriorSampler() {
                 return Optional.empty();
@@ -130,7 +130,7 @@ class SmcTest {
   }
 
   private static Target valued(ConjugateModel model, DoubleUnaryOperator fault) {
-    return new Delegate(model) {
+    return new DelegatingTarget(model) {
       @Override
       public LogDensity newLogPrior() {
         return model.newLogPrior();
@@ -144,7 +144,7 @@ class SmcTest {
   }
 
   private static Target sloped(ConjugateModel model, DoubleUnaryOperator fault) {
-    return new Delegate(model) {
+    return new DelegatingTarget(model) {
       @Override
       public LogDensity newLogPrior() {
         return model.newLogPrior();

@@ -97,7 +97,7 @@ class TemperingTest {
     ConjugateModel model = new ConjugateModels.NormalInverseGamma(Fault.NONE);
     // Swaps know the likelihood by its value, moves by its gradient.
     Target faulty =
-        new Delegate(model) {
+        new DelegatingTarget(model) {
           @Override
           public LogDensity newLogPrior() {
             return model.newLogPrior();
@@ -127,7 +127,7 @@ class TemperingTest {
   void withoutAPriorItStartsFromTheMode() {
     ConjugateModel model = new ConjugateModels.NormalMean(Fault.NONE);
     Target improper =
-        new Delegate(model) {
+        new DelegatingTarget(model) {
           @Override
           public Optional<PriorSampler> newPriorSampler() {
             return Optional.empty();
