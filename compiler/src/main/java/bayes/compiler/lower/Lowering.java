@@ -22,7 +22,7 @@ public final class Lowering {
 
   private Lowering(Plan plan) {
     this.plan = plan;
-    this.inputs = Inputs.of(plan.written(), plan.model());
+    this.inputs = Inputs.of(plan.written(), plan.compressed());
   }
 
   public static Checked<ModelPrograms> lower(Plan plan) {
@@ -55,7 +55,7 @@ public final class Lowering {
     coverage.ifPresent(validations::add);
     // What is wrong with data is said of the statements that the user wrote.
     Program ofWritten = logDensity;
-    if (plan.isRewritten()) {
+    if (plan.compressed() != plan.written()) {
       Plan written = plan.asWritten();
       Purpose purpose = Purpose.LOG_DENSITY;
       Set<Symbol> needed = Needs.of(written.model(), purpose);
@@ -123,6 +123,7 @@ public final class Lowering {
     }
     // What is drawn anew is drawn by the statements that the user wrote.
     Plan followed = purpose.generates() ? plan.asWritten() : plan;
+    if (purpose.isDensity() && !purpose.isLocal()) followed = plan.ofDensities();
     TypedModel statements = purpose.drawsFromPrior() ? plan.written() : followed.model();
     return new ModelLowering(followed, inputs, purpose, Needs.of(statements, purpose)).lower();
   }

@@ -17,6 +17,9 @@ import java.util.Set;
  *
  * @param written the model as the user wrote it
  * @param model what is explored: what the passes left of it
+ * @param compressed the same with likelihoods as functions of statistics of the data, where that
+ *     pays: what its densities are computed by. It has the latents of {@code model}; all that is
+ *     said of single observations is said of {@code model}
  * @param options what the plan was allowed to do
  * @param treatments what the passes did
  * @param marginals of a latent that was summed out, the generated array of the probabilities of its
@@ -30,6 +33,7 @@ import java.util.Set;
 public record Plan(
     TypedModel written,
     TypedModel model,
+    TypedModel compressed,
     PlanOptions options,
     List<Treatment> treatments,
     Map<Symbol, Symbol> marginals,
@@ -121,6 +125,21 @@ public record Plan(
   /** Whether the model that is explored is not the one that was written. */
   public boolean isRewritten() {
     return written != model;
+  }
+
+  /** The plan by which densities are computed, which may say nothing of single observations. */
+  public Plan ofDensities() {
+    return new Plan(
+        written,
+        compressed,
+        compressed,
+        options,
+        treatments,
+        marginals,
+        blocks,
+        methods,
+        refusals,
+        whyNoPrior);
   }
 
   /** The plan that explores the model as it is written. */

@@ -45,7 +45,6 @@ public final class Planner {
           new ChainPass(),
           new SumPass(),
           new ConjugatePass(),
-          new StatisticsPass(),
           new ReparameterisePass());
 
   private Planner() {}
@@ -55,12 +54,13 @@ public final class Planner {
     Rewriting rewriting = Rewriting.of(model, options, library);
     for (Pass pass : PASSES) rewriting = pass.apply(rewriting);
     if (!rewriting.refusals().isEmpty()) return Checked.failed(rewriting.refusals());
-    return Checked.of(plan(rewriting));
+    Rewriting compressed = new StatisticsPass().apply(rewriting);
+    return Checked.of(plan(compressed, rewriting.model()));
   }
 
   /** The plan that explores a model as it is written. */
   public static Plan asWritten(TypedModel model) {
-    return plan(
+    Rewriting rewriting =
         new Rewriting(
             model,
             model,
@@ -69,11 +69,11 @@ public final class Planner {
             List.of(),
             Map.of(),
             List.of(),
-            new AtomicInteger()));
+            new AtomicInteger());
+    return plan(rewriting, model);
   }
 
-  private static Plan plan(Rewriting rewriting) {
-    TypedModel model = rewriting.model();
+  private static Plan plan(Rewriting rewriting, TypedModel model) {
     List<Plan.PlannedLatent> continuous = new ArrayList<>();
     List<Plan.PlannedLatent> discrete = new ArrayList<>();
     for (VariableDeclaration variable : model.variables()) {
@@ -91,6 +91,7 @@ public final class Planner {
     return new Plan(
         rewriting.written(),
         model,
+        rewriting.model(),
         rewriting.options(),
         rewriting.treatments(),
         rewriting.marginals(),
