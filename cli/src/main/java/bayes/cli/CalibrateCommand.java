@@ -76,7 +76,7 @@ final class CalibrateCommand implements Subcommand {
     Path file = arguments.path();
     Compilation compilation = new Compilation(console);
     SourceText source = InputFiles.model(file);
-    Model model = compilation.compile(source);
+    Model model = compilation.compile(source, options.planning());
     List<Path> dataFiles = InputFiles.dataFiles(console, file, arguments.pathsOf("--data"));
     Data data = InputFiles.data(dataFiles, arguments.all("--set"));
     SampleCommand.refuseUnknown(arguments.all("--set"), model);

@@ -8,7 +8,9 @@ import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
 import bayes.cli.run.Compilation;
 import bayes.cli.run.InputFiles;
+import bayes.cli.run.PlanningOptions;
 import bayes.compiler.Stage;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code bayes compile MODEL --emit=STAGE}: what a phase of the compiler makes of a model. */
@@ -19,8 +21,14 @@ final class CompileCommand implements Subcommand {
         "bayes compile",
         List.of("Print what a phase of the compiler makes of a model."),
         List.of(new Operand("MODEL", "The model, a .bayes file.", true)),
-        List.of(
-            Option.of("--emit", "STAGE", "One of " + String.join(", ", Stage.options()) + ".")));
+        options());
+  }
+
+  private static List<Option> options() {
+    List<Option> options = new ArrayList<>();
+    options.add(Option.of("--emit", "STAGE", "One of " + String.join(", ", Stage.options()) + "."));
+    options.addAll(PlanningOptions.OPTIONS);
+    return options;
   }
 
   @Override
@@ -35,7 +43,10 @@ final class CompileCommand implements Subcommand {
     Compilation compilation = new Compilation(console);
     String listing =
         compilation.value(
-            compilation.pipeline().emit(InputFiles.model(arguments.path()), stage), ExitCode.MODEL);
+            compilation
+                .pipeline(PlanningOptions.of(arguments))
+                .emit(InputFiles.model(arguments.path()), stage),
+            ExitCode.MODEL);
     console.out().print(listing);
     if (!listing.endsWith("\n")) console.out().println();
     return ExitCode.OK;

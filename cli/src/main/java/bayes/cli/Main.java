@@ -104,6 +104,7 @@ public final class Main {
     commands.put("check", CheckCommand::new);
     commands.put("lint", LintCommand::new);
     commands.put("describe", DescribeCommand::new);
+    commands.put("plan", PlanCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("fmt", FormatCommand::new);
     commands.put("compile", CompileCommand::new);

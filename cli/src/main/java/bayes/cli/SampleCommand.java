@@ -68,12 +68,12 @@ final class SampleCommand implements Subcommand {
     Path file = arguments.path();
     Compilation compilation = new Compilation(console);
     SourceText source = InputFiles.model(file);
-    Model model = compilation.compile(source);
+    Model model = compilation.compile(source, method.planning());
     List<Path> dataFiles = InputFiles.dataFiles(console, file, arguments.pathsOf("--data"));
     Data data = InputFiles.data(dataFiles, arguments.all("--set"));
     refuseUnknown(arguments.all("--set"), model);
     BoundModel posterior = compilation.bind(model, data);
-    Provenance provenance = RunFiles.provenance(source, data);
+    Provenance provenance = RunFiles.provenance(source, data, method.planning());
     Sampling sampling =
         new Sampling(console, posterior, provenance, requirements, arguments.has("--json"));
     Optional<Path> out = arguments.pathOf("--out");

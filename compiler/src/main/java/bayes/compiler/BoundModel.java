@@ -9,6 +9,8 @@ import bayes.compiler.lower.LocalPrograms;
 import bayes.compiler.lower.ObservedEvents;
 import bayes.compiler.lower.TracedTerms;
 import bayes.compiler.model.Constraint;
+import bayes.compiler.model.ExprText;
+import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.Method;
@@ -47,6 +49,7 @@ import bayes.runtime.inference.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -301,6 +304,25 @@ public final class BoundModel implements Target {
    */
   public Checked<PosteriorUpdate> update(Data added, Draws run) {
     return PosteriorUpdate.of(this, added, run);
+  }
+
+  /**
+   * The number of members of each set that the model names, and of each dimension of its latents,
+   * by their texts.
+   */
+  public Map<String, Integer> sizes() {
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    data.sets().forEach((set, members) -> sizes.put(set.name(), members.labels().size()));
+    for (VariableDeclaration variable : model.typed().variables()) {
+      if (variable.symbol().role() != Symbol.Role.LATENT) continue;
+      List<IndexSet> dimensions = variable.symbol().type().dimensions();
+      List<Axis> of = axes.of(variable.symbol());
+      if (of.size() != dimensions.size()) continue;
+      for (int d = 0; d < of.size(); d++) {
+        sizes.putIfAbsent(ExprText.of(dimensions.get(d)), of.get(d).size());
+      }
+    }
+    return sizes;
   }
 
   /** What is recorded per draw, in order. */

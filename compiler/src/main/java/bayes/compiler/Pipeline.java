@@ -11,6 +11,7 @@ import bayes.compiler.link.LinkedProgram;
 import bayes.compiler.lower.Lowering;
 import bayes.compiler.lower.ModelPrograms;
 import bayes.compiler.model.ModelListing;
+import bayes.compiler.model.TypedModel;
 import bayes.compiler.parse.ImportedFiles;
 import bayes.compiler.parse.LargeStack;
 import bayes.compiler.parse.Parser;
@@ -23,9 +24,11 @@ import bayes.compiler.program.Program;
 import bayes.compiler.simplify.Simplify;
 import bayes.compiler.source.Imports;
 import bayes.compiler.source.SourceText;
+import bayes.compiler.syntax.ModelFile;
 import bayes.compiler.syntax.SyntaxListing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -37,6 +40,7 @@ public final class Pipeline {
   private final Checker checker = new Checker(new Catalog(Parser::parse));
   private final Imports imports;
   private final PlanOptions options;
+  private final Set<String> recorded;
 
   /** Sees each stage when it has been reached. */
   public interface Observer {
@@ -69,8 +73,19 @@ public final class Pipeline {
    * @param options what plans may do
    */
   public Pipeline(Imports imports, PlanOptions options) {
+    this(imports, options, Set.of());
+  }
+
+  /**
+   * A pipeline whose models record more than they say.
+   *
+   * @param options what plans may do
+   * @param recorded names of variables that are recorded, whatever the model says
+   */
+  public Pipeline(Imports imports, PlanOptions options, Set<String> recorded) {
     this.imports = imports;
     this.options = options;
+    this.recorded = Set.copyOf(recorded);
   }
 
   /** Compiles a model. */
@@ -95,12 +110,17 @@ public final class Pipeline {
         .then(phases.of(Stage.TOKENS, Checked::of, Parser::tokens))
         .then(phases.of(Stage.SYNTAX, Parser::parse, SyntaxListing::of))
         .then(file -> ImportedFiles.resolve(file, imports))
-        .then(phases.of(Stage.MODEL, checker::check, ModelListing::of))
+        .then(phases.of(Stage.MODEL, this::check, ModelListing::of))
         .then(
             phases.of(
                 Stage.PLAN,
                 model -> Planner.plan(model, options, checker.library()),
                 PlanListing::of));
+  }
+
+  private Checked<TypedModel> check(ModelFile file) {
+    Checked<TypedModel> model = checker.check(file);
+    return recorded.isEmpty() ? model : model.then(m -> Checked.of(m.recording(recorded)));
   }
 
   private static Checked<Model> density(Checked<Plan> planned, Phases phases) {

@@ -201,11 +201,12 @@ public final class Repl {
     }
     MethodOptions options = MethodOptions.of(arguments);
     SourceText source = session.source();
-    Model model = compilation.compile(source);
+    Model model = compilation.compile(source, options.planning());
     Data data = InputFiles.data(session.dataFiles(), session.settings());
     BoundModel posterior = compilation.bind(model, data);
     Execution.Outcome outcome =
-        Execution.run(console, posterior, options, RunFiles.provenance(source, data));
+        Execution.run(
+            console, posterior, options, RunFiles.provenance(source, data, options.planning()));
     result = new Result(session, source, data, outcome.run());
     RunReport.of(outcome.run()).print(console, false);
     if (outcome.exitCode() != ExitCode.OK && firstFailure.isEmpty()) {

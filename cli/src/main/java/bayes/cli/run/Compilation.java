@@ -37,6 +37,11 @@ public final class Compilation {
     return pipeline;
   }
 
+  /** The compiler, with plans that may do what the options say. */
+  public Pipeline pipeline(PlanningOptions options) {
+    return new Pipeline(new FileImports(), options.plan(), options.recorded());
+  }
+
   /**
    * Compiles a model.
    *
@@ -47,12 +52,24 @@ public final class Compilation {
   }
 
   /**
-   * Compiles a model that imports other texts than files.
+   * Compiles a model with a plan that may do what the options say.
    *
-   * @throws Failure if the model is wrong
+   * @throws Failure if the model is wrong, or has no variable that is to be recorded
    */
-  public Model compile(SourceText source, Imports imports) {
-    return value(new Pipeline(imports).compile(source), ExitCode.MODEL);
+  public Model compile(SourceText source, PlanningOptions options) {
+    return compile(source, new FileImports(), options);
+  }
+
+  /**
+   * The same of a model that imports other texts than files.
+   *
+   * @throws Failure if the model is wrong, or has no variable that is to be recorded
+   */
+  public Model compile(SourceText source, Imports imports, PlanningOptions options) {
+    Pipeline other = new Pipeline(imports, options.plan(), options.recorded());
+    Model model = value(other.compile(source), ExitCode.MODEL);
+    options.check(model.typed());
+    return model;
   }
 
   /**

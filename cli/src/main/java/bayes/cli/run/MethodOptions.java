@@ -15,11 +15,16 @@ import java.util.stream.Stream;
  *
  * @param run the method with its own options
  * @param otherwise what runs where no method was named and this one does not apply
+ * @param planning what the plan of the model may do
  * @param seed of the run
  * @param isSeedDrawn whether the seed was not given, but drawn here
  */
 public record MethodOptions(
-    MethodRun run, Optional<MethodRun> otherwise, long seed, boolean isSeedDrawn) {
+    MethodRun run,
+    Optional<MethodRun> otherwise,
+    PlanningOptions planning,
+    long seed,
+    boolean isSeedDrawn) {
   private static final List<Option> SHARED =
       List.of(
           Option.of("--chains", "N", "The number of Markov chains (default 4)."),
@@ -64,6 +69,8 @@ public record MethodOptions(
     all.addAll(SHARED);
     all.add(Option.of(SEED, "N", "Determines every random number; drawn, and told, if not given."));
     ownOptions().filter(option -> !all.contains(option)).forEach(all::add);
+    all.addAll(PlanningOptions.OPTIONS);
+    all.add(PlanningOptions.RECORDING);
     return List.copyOf(all);
   }
 
@@ -106,7 +113,11 @@ public record MethodOptions(
     Optional<MethodRun> otherwise =
         isOpen ? Optional.of(MethodChoice.MH.read(arguments)) : Optional.empty();
     return new MethodOptions(
-        method.read(arguments), otherwise, seed.orElseGet(MethodOptions::drawSeed), seed.isEmpty());
+        method.read(arguments),
+        otherwise,
+        PlanningOptions.of(arguments),
+        seed.orElseGet(MethodOptions::drawSeed),
+        seed.isEmpty());
   }
 
   /** What was given of these options, and the seed, in words that can be read once more. */

@@ -28,7 +28,7 @@ public final class RunFiles {
   private RunFiles() {}
 
   /** What a run was made of. */
-  public static Provenance provenance(SourceText model, Data data) {
+  public static Provenance provenance(SourceText model, Data data, PlanningOptions planning) {
     String name = fileName(model.name());
     List<RunRecord.Source> sources =
         data.sources().stream()
@@ -39,7 +39,7 @@ public final class RunFiles {
     Parser.parse(model)
         .value()
         .ifPresent(file -> texts.putAll(ImportedFiles.texts(file, new FileImports())));
-    return new Provenance(Version.text(), name, texts, sources);
+    return new Provenance(Version.text(), name, texts, sources, planning.words());
   }
 
   private static String fileName(String source) {

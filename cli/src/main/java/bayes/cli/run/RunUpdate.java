@@ -157,6 +157,7 @@ public final class RunUpdate {
     added.sources().stream()
         .map(s -> new RunRecord.Source(s.name(), s.sha256(), s.size()))
         .forEach(sources::add);
-    return new Provenance(Version.text(), record.modelFile(), saved.run().modelFiles(), sources);
+    return new Provenance(
+        Version.text(), record.modelFile(), saved.run().modelFiles(), sources, record.plan());
   }
 }

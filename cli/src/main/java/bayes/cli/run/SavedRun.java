@@ -44,7 +44,8 @@ public record SavedRun(Path folder, Run run, Model model, Data data) {
     String text = Objects.requireNonNull(texts.get(name));
     Imports imports =
         (of, path) -> Optional.ofNullable(texts.get(path)).map(t -> SourceText.of(path, t));
-    Model model = compilation.compile(SourceText.of(name, text), imports);
+    PlanningOptions planning = PlanningOptions.ofWords(run.record().plan());
+    Model model = compilation.compile(SourceText.of(name, text), imports, planning);
     return new SavedRun(folder, run, model, data(folder));
   }
 

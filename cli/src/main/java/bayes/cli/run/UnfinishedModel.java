@@ -27,7 +27,8 @@ public final class UnfinishedModel {
         (of, path) ->
             Optional.ofNullable(texts.get(path))
                 .map(t -> SourceText.of(file.resolveSibling(path).toString(), t));
-    Model model = compilation.compile(SourceText.of(file.toString(), text), imports);
+    PlanningOptions planning = PlanningOptions.ofWords(run.provenance().plan());
+    Model model = compilation.compile(SourceText.of(file.toString(), text), imports, planning);
     return compilation.bind(model, SavedRun.data(folder));
   }
 }

@@ -2,16 +2,17 @@ package bayes.compiler.check;
 
 import bayes.compiler.diagnostic.Explanations;
 import bayes.compiler.diagnostic.Suggestions;
+import bayes.compiler.model.Request;
 import bayes.compiler.source.Span;
 import bayes.compiler.syntax.Expression;
 import bayes.compiler.syntax.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** What stands before a statement with an {@code @}. */
 final class Annotations {
-  private static final Set<String> PLANNED = Set.of("marginalize", "sample");
   private static final List<String> KNOWN =
       List.of("record", "name", "allow", "noncentered", "marginalize", "sample");
 
@@ -22,12 +23,13 @@ final class Annotations {
   }
 
   /** {@code recorded} is empty if nothing is said. */
-  record Meaning(Optional<Boolean> recorded, Optional<String> column) {}
+  record Meaning(Optional<Boolean> recorded, Optional<String> column, Optional<Request> request) {}
 
   /** The annotations of a statement that defines a name. */
   Meaning ofDefinition(Statement.Preamble preamble, boolean isLatent) {
     Optional<Boolean> recorded = Optional.empty();
     Optional<String> column = Optional.empty();
+    Optional<Request> request = Optional.empty();
     for (Statement.Annotation annotation : preamble.annotations()) {
       List<Expression> arguments = annotation.arguments();
       switch (annotation.name().text()) {
@@ -48,19 +50,55 @@ final class Annotations {
           }
         }
         case "allow" -> allow(annotation);
-        case "noncentered" -> {
-          if (!isLatent) {
-            session.report(
-                ModelProblem.misplaced(
-                    annotation.span(), "`@noncentered`", "here: only latents are explored"));
-          } else if (!arguments.isEmpty()) {
-            misused(annotation, "`@noncentered`");
-          }
+        case "noncentered" -> ofLatent(annotation, isLatent);
+        case "marginalize", "sample" -> {
+          ofLatent(annotation, isLatent);
+          Request asked = request(annotation);
+          request.ifPresent(before -> contradict(before, asked));
+          request = Optional.of(asked);
         }
         default -> unknown(annotation);
       }
     }
-    return new Meaning(recorded, column);
+    return new Meaning(recorded, column, isLatent ? request : Optional.empty());
+  }
+
+  /** What a further statement of a latent's name asks for, where an earlier one has asked. */
+  Optional<Request> ofFurther(Statement.Preamble preamble, Optional<Request> before) {
+    Optional<Request> asked =
+        preamble.annotations().stream()
+            .filter(a -> Set.of("marginalize", "sample").contains(a.name().text()))
+            .map(Annotations::request)
+            .findFirst();
+    if (before.isPresent()) asked.ifPresent(next -> contradict(before.get(), next));
+    return before.or(() -> asked);
+  }
+
+  private static Request request(Statement.Annotation annotation) {
+    boolean isSample = annotation.name().text().equals("sample");
+    Request.Kind kind = isSample ? Request.Kind.SAMPLE : Request.Kind.MARGINALIZE;
+    return new Request(kind, annotation.span());
+  }
+
+  private void contradict(Request before, Request asked) {
+    if (before.kind() == asked.kind()) return;
+    String text = "`@" + asked.kind().name().toLowerCase(Locale.ROOT) + "`";
+    session.report(
+        ModelProblem.misplaced(
+            asked.span(),
+            text,
+            "here: line " + before.span().line() + " asks for the opposite of the same latent"));
+  }
+
+  /** An annotation without arguments that says how a latent is explored. */
+  private void ofLatent(Statement.Annotation annotation, boolean isLatent) {
+    String text = "`@" + annotation.name().text() + "`";
+    if (!isLatent) {
+      session.report(
+          ModelProblem.misplaced(annotation.span(), text, "here: only latents are explored"));
+    } else if (!annotation.arguments().isEmpty()) {
+      misused(annotation, text);
+    }
   }
 
   /** Where a statement asks for a non-centred draw, if it does. */
@@ -99,12 +137,11 @@ final class Annotations {
 
   private void unknown(Statement.Annotation annotation) {
     String name = annotation.name().text();
-    if (PLANNED.contains(name)) {
-      session.report(ModelProblem.unsupported(annotation.span(), "`@" + name + "`"));
-    } else {
-      session.report(
-          new NameProblem.UnknownAnnotation(
-              annotation.name(), Suggestions.nearest(name, KNOWN, 3)));
-    }
+    session.report(
+        KNOWN.contains(name)
+            ? ModelProblem.misplaced(
+                annotation.span(), "`@" + name + "`", "here: this statement defines no name")
+            : new NameProblem.UnknownAnnotation(
+                annotation.name(), Suggestions.nearest(name, KNOWN, 3)));
   }
 }

@@ -176,6 +176,9 @@ final class Targets {
           return Optional.empty();
         }
         variable.parts().add(part(place));
+        if (place.role() == Symbol.Role.LATENT) {
+          variable.ask(new Annotations(session).ofFurther(place.preamble(), variable.request()));
+        }
         if (frame.file().find(name).isEmpty()) {
           frame.file().put(name, new Scope.Entry.OfSymbol(variable.symbol()));
         }
@@ -217,7 +220,8 @@ final class Targets {
             place.preamble().doc(),
             meaning.recorded().orElse(isRecorded(symbol)),
             meaning.column().orElse(name),
-            Optional.empty());
+            Optional.empty(),
+            meaning.request());
     variable.parts().add(part(place));
     // What reads an element that is defined later sees the dependence already.
     if (place.role() == Symbol.Role.LATENT) session.depends(symbol, Dependence.LATENTS);

@@ -2,6 +2,7 @@ package bayes.compiler.check;
 
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.Request;
 import bayes.compiler.model.Support;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.VariableDeclaration;
@@ -18,6 +19,7 @@ final class Variable {
   private final String column;
   private final Optional<Expr> defaultValue;
   private final List<Part> parts = new ArrayList<>();
+  private Optional<Request> request;
   private Support support = Support.WHOLE;
   private boolean supportIsKnown;
 
@@ -35,17 +37,29 @@ final class Variable {
     record Point(Expr index) implements Extent {}
   }
 
+  /** One for which nothing is asked. */
   Variable(
       Symbol symbol,
       Optional<String> doc,
       boolean recorded,
       String column,
       Optional<Expr> defaultValue) {
+    this(symbol, doc, recorded, column, defaultValue, Optional.empty());
+  }
+
+  Variable(
+      Symbol symbol,
+      Optional<String> doc,
+      boolean recorded,
+      String column,
+      Optional<Expr> defaultValue,
+      Optional<Request> request) {
     this.symbol = symbol;
     this.doc = doc;
     this.recorded = recorded;
     this.column = column;
     this.defaultValue = defaultValue;
+    this.request = request;
   }
 
   Symbol symbol() {
@@ -59,6 +73,15 @@ final class Variable {
   /** The name of its columns. */
   String column() {
     return column;
+  }
+
+  /** What is asked to happen to it. */
+  Optional<Request> request() {
+    return request;
+  }
+
+  void ask(Optional<Request> asked) {
+    request = asked;
   }
 
   boolean hasSupport() {
@@ -83,6 +106,7 @@ final class Variable {
         dependence.onGenerated(),
         recorded,
         column,
-        doc);
+        doc,
+        request);
   }
 }

@@ -55,13 +55,19 @@ public final class TextRenderer {
 
   /** One diagnostic, with a line end. */
   public String render(Diagnostic d) {
-    int gutter = gutter(d);
-    String margin = " ".repeat(gutter);
     StringBuilder out = new StringBuilder();
     String title = word(d.severity()) + "[" + d.code() + "]";
     out.append(style.severity(d.severity(), title))
         .append(style.strong(": " + DisplayWidth.safe(d.message())))
         .append('\n');
+    return out.append(below(d)).toString();
+  }
+
+  /** What stands below the message of a diagnostic: the lines it speaks of, and what to do. */
+  public String below(Diagnostic d) {
+    int gutter = gutter(d);
+    String margin = " ".repeat(gutter);
+    StringBuilder out = new StringBuilder();
     String arrow = "-->";
     for (Map.Entry<SourceText, List<Label>> source : bySource(d).entrySet()) {
       Label first = source.getValue().get(0);

@@ -1,6 +1,8 @@
 package bayes.compiler.model;
 
 import bayes.compiler.source.SourceText;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,5 +27,16 @@ public record TypedModel(
     sets = List.copyOf(sets);
     variables = List.copyOf(variables);
     statements = List.copyOf(statements);
+  }
+
+  /** The same model, with draws that keep the variables of these names, too. */
+  public TypedModel recording(Collection<String> names) {
+    List<VariableDeclaration> all = new ArrayList<>();
+    for (VariableDeclaration variable : variables) {
+      boolean isMore =
+          names.contains(variable.symbol().name()) && variable.symbol().role() != Symbol.Role.DATA;
+      all.add(isMore ? variable.asRecorded() : variable);
+    }
+    return new TypedModel(name, doc, source, sets, all, statements);
   }
 }

@@ -47,6 +47,20 @@ public record VariableDeclaration(
         Optional.empty());
   }
 
+  /** The same, kept by the draws. */
+  VariableDeclaration asRecorded() {
+    return new VariableDeclaration(
+        symbol,
+        support,
+        defaultValue,
+        dependsOnLatents,
+        dependsOnGenerated,
+        true,
+        column,
+        doc,
+        request);
+  }
+
   /** Whether the user wrote it; others, which say where elements are, have names with a mark. */
   public boolean isWritten() {
     return symbol.name().indexOf('?') < 0;

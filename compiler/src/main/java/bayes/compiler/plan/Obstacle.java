@@ -1,5 +1,6 @@
 package bayes.compiler.plan;
 
+import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.source.Span;
 
 /**
@@ -9,4 +10,9 @@ import bayes.compiler.source.Span;
  * @param place the statement of the model
  * @param label what is to be seen there
  */
-public record Obstacle(String reason, Span place, String label) {}
+public record Obstacle(String reason, Span place, String label) {
+  /** As a warning, to show its place. */
+  public Diagnostic diagnostic() {
+    return Diagnostic.warning(PlanCode.M0128.code(), reason, place, label);
+  }
+}

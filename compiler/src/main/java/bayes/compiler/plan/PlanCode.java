@@ -11,7 +11,8 @@ public enum PlanCode {
   M0124("a simulation that cannot write what the model observes"),
   M0125("a simulation that would change a size"),
   M0126("a replication from a latent that is not recorded"),
-  M0127("a method that does not apply to the model");
+  M0127("a method that does not apply to the model"),
+  M0128("a latent that cannot be summed or integrated out");
 
   private final String title;
 

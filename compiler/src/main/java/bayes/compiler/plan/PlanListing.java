@@ -1,12 +1,7 @@
 package bayes.compiler.plan;
 
-import bayes.compiler.model.Constraint;
 import bayes.compiler.model.ExprText;
-import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Symbol;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /** Shows a plan to people: what happens to each latent, and which methods can be used. */
 public final class PlanListing {
@@ -14,6 +9,7 @@ public final class PlanListing {
 
   public static String of(Plan plan) {
     StringBuilder text = new StringBuilder("plan " + plan.model().name() + "\n");
+    for (Treatment treatment : plan.treatments()) treatment(treatment, text);
     for (Plan.Block block : plan.blocks()) {
       if (block instanceof Plan.Block.Discrete) {
         text.append("discrete block, sampled one by one\n");
@@ -47,24 +43,23 @@ public final class PlanListing {
 
   private static String latent(Plan.PlannedLatent latent) {
     Symbol symbol = latent.variable().symbol();
-    List<String> sizes = new ArrayList<>();
-    List<IndexSet> dimensions = symbol.type().dimensions();
-    Optional<Constraint> constraint = latent.transform().constraint();
-    int plate = dimensions.size() - constraint.map(Constraint::rank).orElse(0);
-    for (int d = 0; d < plate; d++) sizes.add(size(dimensions.get(d)));
-    constraint.ifPresent(c -> sizes.add(c.coordinates(size(dimensions.get(plate)))));
-    String count = sizes.isEmpty() ? "1 coordinate" : String.join(" * ", sizes) + " coordinates";
     return symbol.name()
         + ": "
-        + count
-        + ", "
-        + latent.transform().description()
+        + Explanation.coordinates(latent)
         + " ("
         + symbol.declared().place()
         + ")";
   }
 
-  private static String size(IndexSet set) {
-    return "|" + ExprText.of(set) + "|";
+  private static void treatment(Treatment treatment, StringBuilder text) {
+    String names = String.join(", ", treatment.of().stream().map(Symbol::name).toList());
+    text.append(Explanation.word(treatment.kind())).append(' ').append(names).append('\n');
+    text.append("  ").append(treatment.what()).append('\n');
+    if (!treatment.why().isEmpty()) text.append("  because ").append(treatment.why()).append('\n');
+    treatment.cost().ifPresent(cost -> text.append("  cost: ").append(cost).append('\n'));
+    for (Obstacle obstacle : treatment.obstacles()) {
+      text.append("  in the way: ").append(obstacle.reason());
+      text.append(" (").append(obstacle.place().place()).append(")\n");
+    }
   }
 }

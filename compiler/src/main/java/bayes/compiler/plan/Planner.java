@@ -53,7 +53,9 @@ public final class Planner {
   public static Checked<Plan> plan(TypedModel model, PlanOptions options, StandardLibrary library) {
     Rewriting rewriting = Rewriting.of(model, options, library);
     for (Pass pass : PASSES) rewriting = pass.apply(rewriting);
-    if (!rewriting.refusals().isEmpty()) return Checked.failed(rewriting.refusals());
+    List<Diagnostic> refused = new ArrayList<>(rewriting.refusals());
+    refused.addAll(Requests.refused(rewriting));
+    if (!refused.isEmpty()) return Checked.failed(refused);
     Rewriting compressed = new StatisticsPass().apply(rewriting);
     return Checked.of(plan(compressed, rewriting.model()));
   }

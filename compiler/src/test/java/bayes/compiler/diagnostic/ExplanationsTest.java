@@ -167,6 +167,7 @@ final class ExplanationsTest {
     if (code.equals("D0204") || code.equals("D0205")) return example.codesOfUpdate();
     if (code.equals("D0203")) return example.codesOfPrediction();
     if (code.equals("M0127")) return example.codesOfMethods();
+    if (code.equals("M0128")) return example.codes();
     return code.startsWith("M012") || code.startsWith("D02")
         ? example.codesOfSimulation()
         : example.codes();

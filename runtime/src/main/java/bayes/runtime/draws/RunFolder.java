@@ -146,8 +146,7 @@ public final class RunFolder {
           place(number).before(columns).ifPresent(b -> before.put(number, b));
         }
       }
-      Provenance origin = run.provenance();
-      Provenance whole = new Provenance(began, origin.modelFile(), inputs.texts(), origin.data());
+      Provenance whole = run.provenance().withModelFiles(inputs.texts());
       return new RunJournal(
           this,
           inputs,

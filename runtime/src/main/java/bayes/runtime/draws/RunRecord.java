@@ -30,6 +30,9 @@ public record RunRecord(
     List<ChainRecord> chains,
     Map<String, Object> results) {
 
+  /** The setting that says how the model was compiled, if not as it is by itself. */
+  public static final String PLAN = "plan";
+
   /** The result that says whether the run ended before its time. */
   public static final String INTERRUPTED = "interrupted";
 
@@ -76,6 +79,13 @@ public record RunRecord(
   RunRecord withResults(Map<String, Object> newResults) {
     return new RunRecord(
         programVersion, method, seed, settings, modelFile, data, chains, newResults);
+  }
+
+  /**
+   * How the model was compiled, in the words of whoever compiled it; empty if as it is by itself.
+   */
+  public String plan() {
+    return settings.get(PLAN) instanceof String words ? words : "";
   }
 
   /** The standard error of a mode's quantity, by its label. */

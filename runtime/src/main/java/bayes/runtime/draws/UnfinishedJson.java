@@ -26,6 +26,9 @@ final class UnfinishedJson {
     JsonGenerator out = RunJson.begin(text);
     out.writeStringField("program", run.provenance().programVersion());
     RunJson.strings(out, "options", run.options());
+    if (!run.provenance().plan().isEmpty()) {
+      out.writeStringField(RunRecord.PLAN, run.provenance().plan());
+    }
     RunJson.origin(out, run.provenance().modelFile(), content.digests(), run.provenance().data());
     out.writeStringField("data_sha256", content.dataDigest());
     if (run.heading().isPresent()) {
@@ -54,7 +57,8 @@ final class UnfinishedJson {
             document.get("program").string(),
             model.get("file").string(),
             Map.of(),
-            RunJson.sources(document));
+            RunJson.sources(document),
+            document.has(RunRecord.PLAN) ? document.get(RunRecord.PLAN).string() : "");
     List<String> options = document.get("options").strings();
     Optional<Journal.Heading> heading =
         document.has("chains") ? Optional.of(heading(document.get("chains"))) : Optional.empty();

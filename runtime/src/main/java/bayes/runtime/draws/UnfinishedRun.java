@@ -23,7 +23,7 @@ public record UnfinishedRun(
         provenance.programVersion(),
         of.method(),
         of.seed(),
-        of.settings(),
+        provenance.with(of.settings()),
         provenance.modelFile(),
         provenance.data(),
         List.of(),

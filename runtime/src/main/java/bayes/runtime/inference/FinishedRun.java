@@ -77,7 +77,7 @@ public final class FinishedRun {
             provenance.programVersion(),
             method,
             seed,
-            settings,
+            provenance.with(settings),
             provenance.modelFile(),
             provenance.data(),
             chains,
