@@ -23,16 +23,25 @@ public record Methods(List<Applicability> all) {
   /**
    * The methods of a model.
    *
-   * @param discrete its latents that have no map to the real line
+   * @param continuous its latents that have a map to the real line
+   * @param discrete those that have none
    * @param whyNoPrior why its prior cannot be simulated, if so
    */
-  static Methods of(List<Plan.PlannedLatent> discrete, Optional<Obstacle> whyNoPrior) {
+  static Methods of(
+      List<Plan.PlannedLatent> continuous,
+      List<Plan.PlannedLatent> discrete,
+      Optional<Obstacle> whyNoPrior) {
     Optional<Obstacle> noGradient = discrete.stream().findFirst().map(Methods::isDiscrete);
+    Optional<Obstacle> nothingToMove =
+        continuous.isEmpty()
+            ? discrete.stream().findFirst().map(Methods::isAllDiscrete)
+            : Optional.empty();
     List<Applicability> all = new ArrayList<>();
     for (Method method : Method.values()) {
       Optional<Obstacle> whyNot =
           switch (method) {
-            case NUTS, IMPORTANCE, SMC, TEMPERING, LAPLACE, PATHFINDER, QUICK, MAP -> noGradient;
+            case NUTS -> nothingToMove;
+            case IMPORTANCE, SMC, TEMPERING, LAPLACE, PATHFINDER, QUICK, MAP -> noGradient;
             case IMPORTANCE_PRIOR -> whyNoPrior;
             case METROPOLIS -> Optional.empty();
           };
@@ -45,6 +54,14 @@ public record Methods(List<Applicability> all) {
     Symbol symbol = latent.variable().symbol();
     return new Obstacle(
         "`" + symbol.name() + "` is discrete", symbol.declared(), "drawn from a discrete set");
+  }
+
+  private static Obstacle isAllDiscrete(Plan.PlannedLatent latent) {
+    Symbol symbol = latent.variable().symbol();
+    return new Obstacle(
+        "every latent is discrete, as `" + symbol.name() + "` is",
+        symbol.declared(),
+        "drawn from a discrete set");
   }
 
   /** What stands in the way of a method, if anything does. */

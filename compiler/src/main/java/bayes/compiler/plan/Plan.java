@@ -119,7 +119,7 @@ public record Plan(
 
   /** The methods that apply where the data leave no discrete latent. */
   public Methods continuousMethods() {
-    return Methods.of(List.of(), whyNoPrior);
+    return Methods.of(latents(), List.of(), whyNoPrior);
   }
 
   /** Whether the model that is explored is not the one that was written. */

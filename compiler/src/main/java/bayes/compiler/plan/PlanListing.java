@@ -12,13 +12,14 @@ public final class PlanListing {
     for (Treatment treatment : plan.treatments()) treatment(treatment, text);
     for (Plan.Block block : plan.blocks()) {
       if (block instanceof Plan.Block.Discrete) {
-        text.append("discrete block, sampled one by one\n");
+        text.append("discrete block, sampled one by one given the others\n");
         for (Plan.PlannedLatent latent : block.latents()) {
           text.append("  ").append(discrete(latent.variable().symbol())).append('\n');
         }
         continue;
       }
-      text.append("unconstrained block, sampled jointly\n");
+      String given = plan.blocks().size() > 1 ? " given the discrete block" : "";
+      text.append("unconstrained block, sampled jointly" + given + "\n");
       if (block.latents().isEmpty()) text.append("  no latents\n");
       for (Plan.PlannedLatent latent : block.latents()) {
         text.append("  ").append(latent(latent)).append('\n');

@@ -98,7 +98,7 @@ public final class Planner {
         rewriting.treatments(),
         rewriting.marginals(),
         blocks,
-        Methods.of(discrete, whyNoPrior),
+        Methods.of(continuous, discrete, whyNoPrior),
         refusals(model.statements()),
         whyNoPrior);
   }

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bayes.compiler.BoundModel;
 import bayes.compiler.Model;
+import bayes.compiler.plan.Method;
 import bayes.runtime.convergence.Convergence;
 import bayes.runtime.data.DataException;
 import bayes.runtime.data.JsonData;
 import bayes.runtime.draws.Draws;
+import bayes.runtime.inference.ChainSettings;
 import bayes.runtime.inference.MetropolisSettings;
+import bayes.runtime.inference.NutsSettings;
 import bayes.runtime.inference.RunSettings;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Marginals of discrete latents from chains of {@code mh} against those of all states. */
+/** Marginals of discrete latents from chains against those of all states. */
 class ExactMarginalsTest {
   private static final long SEED = 20261123;
 
@@ -144,7 +147,14 @@ class ExactMarginalsTest {
   private static void check(Case one) throws DataException {
     BoundModel model = one.bound();
     Enumeration exact = new Enumeration(model, 7, 57);
-    Draws draws = model.sample(MetropolisSettings.of(settings())).draws();
+    check(one, model, exact, MetropolisSettings.of(settings()));
+    if (model.refusal(Method.NUTS).isEmpty()) {
+      check(one, model, exact, NutsSettings.of(settings()));
+    }
+  }
+
+  private static void check(Case one, BoundModel model, Enumeration exact, ChainSettings settings) {
+    Draws draws = model.sample(settings).draws();
     List<Integer> columns = new ArrayList<>();
     for (int site = 0; site < model.discreteSites().count(); site++) {
       columns.add(column(model, draws, site));
@@ -157,7 +167,8 @@ class ExactMarginalsTest {
         worst = Math.max(worst, distance(draws, columns.get(site), value, probabilities[k]));
       }
     }
-    assertTrue(worst < TOLERANCE, one.name() + ": " + worst + " standard errors");
+    String name = one.name() + " by " + settings.method();
+    assertTrue(worst < TOLERANCE, name + ": " + worst + " standard errors");
   }
 
   private static RunSettings settings() {

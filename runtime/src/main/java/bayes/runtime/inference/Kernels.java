@@ -9,7 +9,11 @@ final class Kernels {
 
   /** A kernel for one chain. */
   static Kernel of(ChainSettings settings, LogDensity density, Target target) {
-    if (settings instanceof NutsSettings nuts) return new NutsKernel(density, nuts);
+    if (settings instanceof NutsSettings nuts) {
+      return target.discreteSites().isEmpty()
+          ? new NutsKernel(density, nuts)
+          : new BlocksKernel(density, target, nuts);
+    }
     if (settings instanceof MetropolisSettings mh) return new MetropolisKernel(density, target, mh);
     if (settings instanceof TemperingSettings tempering) {
       return new TemperingKernel(density, target, tempering);

@@ -89,7 +89,7 @@ final class MetropolisKernel implements Kernel {
     }
     return sites.isEmpty()
         ? start.find(density, false, random, state)
-        : new MixedInitialPoint(density, target).find(random, state);
+        : new MixedInitialPoint(density, target, false).find(random, state);
   }
 
   @Override

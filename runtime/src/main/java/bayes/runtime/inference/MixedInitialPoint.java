@@ -19,11 +19,18 @@ final class MixedInitialPoint {
   private static final double RADIUS = 2;
 
   private final LogDensity density;
+  private final boolean needsGradient;
   private final DiscreteSites sites;
   private final Optional<Target.PriorSampler> prior;
 
-  MixedInitialPoint(LogDensity density, Target target) {
+  /**
+   * Starts of chains of {@code density}.
+   *
+   * @param needsGradient whether the gradient has to be finite too
+   */
+  MixedInitialPoint(LogDensity density, Target target, boolean needsGradient) {
     this.density = density;
+    this.needsGradient = needsGradient;
     this.sites = target.discreteSites();
     this.prior = target.newPriorSampler();
   }
@@ -32,6 +39,7 @@ final class MixedInitialPoint {
   Optional<String> find(RandomGenerator random, ChainState state) {
     int rejected = 0;
     int failed = 0;
+    int badGradient = 0;
     double[] position = state.position();
     for (int attempt = 0; attempt < InitialPoint.ATTEMPTS; attempt++) {
       if (prior.isPresent()) prior.get().sample(random, position);
@@ -41,16 +49,26 @@ final class MixedInitialPoint {
           position[i] = RADIUS * (2 * random.nextDouble() - 1);
         }
       }
-      double logDensity = density.logDensity(position);
-      if (Double.isFinite(logDensity)) {
+      double logDensity =
+          needsGradient
+              ? density.logDensityAndGradient(position, state.gradient())
+              : density.logDensity(position);
+      boolean hasGradient = !needsGradient || allFinite(state.gradient());
+      if (Double.isFinite(logDensity) && hasGradient) {
         state.setLogDensity(logDensity);
         return Optional.empty();
       }
       if (logDensity == Double.NEGATIVE_INFINITY) rejected++;
+      else if (Double.isFinite(logDensity)) badGradient++;
       else failed++;
     }
     return Optional.of(
-        new InitialPoint.Failure(InitialPoint.ATTEMPTS, rejected, failed, 0).reason());
+        new InitialPoint.Failure(InitialPoint.ATTEMPTS, rejected, failed, badGradient).reason());
+  }
+
+  private static boolean allFinite(double[] values) {
+    for (double value : values) if (!Double.isFinite(value)) return false;
+    return true;
   }
 
   private void drawSites(RandomGenerator random, double[] position) {

@@ -109,6 +109,11 @@ final class NutsKernel implements Kernel {
 
   @Override
   public void writeColumns(double[] out, int offset) {
+    writeColumns(state, info, out, offset);
+  }
+
+  /** Writes {@link #COLUMNS} of a transition that ended in {@code state}. */
+  static void writeColumns(ChainState state, NutsInfo info, double[] out, int offset) {
     out[offset] = state.logDensity();
     out[offset + 1] = info.acceptStat();
     out[offset + 2] = info.stepSize();
@@ -120,6 +125,11 @@ final class NutsKernel implements Kernel {
 
   @Override
   public Adaptation adaptation() {
+    return adaptation(warmup);
+  }
+
+  /** What a warmup has learnt. */
+  static Adaptation adaptation(NutsWarmup warmup) {
     return new Adaptation.Hamiltonian(
         warmup.stepSize(),
         Arrays.stream(warmup.metric().inverseDiagonal()).boxed().toList(),

@@ -43,7 +43,9 @@ public final class NutsWarmup implements Resumable {
 
   private static final int EARLY_DEPTH = 6;
   private static final int LATER_DEPTH = 8;
-  private static final int ANY_DEPTH = 20;
+
+  /** A limit of the doublings of a trajectory that limits nothing. */
+  public static final int ANY_DEPTH = 20;
 
   /** The acceptance to aim for after divergences with a metric that has settled. */
   private static final double CAREFUL_ACCEPT = 0.95;
@@ -60,6 +62,10 @@ public final class NutsWarmup implements Resumable {
   private final WarmupSchedule schedule;
   private final DualAveraging stepSizes;
   private final DrawHistory history;
+
+  /** Empty unless the density is another one at each iteration. */
+  private final DrawHistory changes;
+
   private final MetricChoice choice;
   private Metric metric;
 
@@ -76,8 +82,9 @@ public final class NutsWarmup implements Resumable {
     stepSizes = new DualAveraging(settings.targetAccept());
     mayBeCareful = settings.targetAccept() >= LEAST_RAISED;
     int affordable = MOST_NUMBERS / (2 * Math.max(1, dimension));
-    history =
-        new DrawHistory(dimension, Math.max(2 * FEWEST_DRAWS, Math.min(MOST_DRAWS, affordable)));
+    int capacity = Math.max(2 * FEWEST_DRAWS, Math.min(MOST_DRAWS, affordable));
+    history = new DrawHistory(dimension, capacity);
+    changes = new DrawHistory(dimension, capacity);
     choice = new MetricChoice(settings.metric());
     metric = DiagonalMetric.unit(dimension);
   }
@@ -124,6 +131,31 @@ public final class NutsWarmup implements Resumable {
   }
 
   /**
+   * Learns from one transition of warmup in a density that changes from one to the next, as where
+   * other latents are held. The metric is estimated from how much position and gradient changed by
+   * transitions: on a normal density the change of the gradient is the precision times that of the
+   * position, whatever the mean, which is another one each time. Draws themselves would tell of the
+   * scales with the means' differences on top of them. Returns whether the metric has changed.
+   *
+   * @param from where the transition began, with the gradient there
+   * @param to where it ended
+   */
+  public boolean learn(ChainState from, ChainState to, NutsInfo info) {
+    if (schedule.learns() && allFinite(to.position()) && allFinite(to.gradient())) {
+      changes.add(
+          changes(from.position(), to.position()), changes(from.gradient(), to.gradient()));
+    }
+    return learn(to, info);
+  }
+
+  /** Scaled so that those of independent draws vary as the draws do. */
+  private static double[] changes(double[] from, double[] to) {
+    double[] changes = new double[from.length];
+    for (int i = 0; i < changes.length; i++) changes[i] = Math.sqrt(0.5) * (to[i] - from[i]);
+    return changes;
+  }
+
+  /**
    * Learns from one transition of warmup. Returns whether the metric has changed, so that the step
    * size has to be searched anew.
    */
@@ -142,7 +174,9 @@ public final class NutsWarmup implements Resumable {
     boolean changed = update();
     // Of the draws so far the next estimate reads these.
     int next = schedule.nextUpdate();
-    history.keepLatest(next == Integer.MAX_VALUE ? 0 : window(next) - schedule.sinceUpdate(next));
+    int kept = next == Integer.MAX_VALUE ? 0 : window(next) - schedule.sinceUpdate(next);
+    history.keepLatest(kept);
+    changes.keepLatest(kept);
     return changed;
   }
 
@@ -164,11 +198,11 @@ public final class NutsWarmup implements Resumable {
       schedule.updated(dimension == 0, false);
       return false;
     }
-    DrawSample sample = history.latest(window(schedule.iteration()));
-    double cost =
-        MetricChoice.cost(metric, history.latest(schedule.sinceUpdate(schedule.iteration())));
-    MetricChoice.Chosen chosen = choice.choose(sample, metric);
-    double drift = drift(sample.whitened(chosen.metric()));
+    DrawHistory evidence = changes.size() > 0 ? changes : history;
+    int now = schedule.iteration();
+    double cost = MetricChoice.cost(metric, evidence.latest(schedule.sinceUpdate(now)));
+    MetricChoice.Chosen chosen = choice.choose(evidence.latest(window(now)), metric);
+    double drift = drift(history.latest(window(now)).whitened(chosen.metric()));
     metric = chosen.metric();
     boolean isStable = cost < STABLE_COST * chosen.cost() && drift < STABLE_DRIFT;
     schedule.updated(isStable, drift > UNSETTLED_DRIFT);
@@ -201,6 +235,7 @@ public final class NutsWarmup implements Resumable {
     out.writeInt(isCareful ? 1 : 0);
     stepSizes.save(out);
     history.save(out);
+    changes.save(out);
     MetricState.save(metric, out);
   }
 
@@ -211,6 +246,7 @@ public final class NutsWarmup implements Resumable {
     isCareful = in.readInt() != 0;
     stepSizes.restore(in);
     history.restore(in);
+    changes.restore(in);
     metric = MetricState.restore(dimension, in);
   }
 }

@@ -35,8 +35,12 @@ public final class SiteUpdates {
     this.weights = new double[most];
   }
 
-  /** Updates every site of {@code position}, at which {@code density} stands, and of both. */
-  public void sweep(LocalDensity density, double[] position, RandomGenerator random) {
+  /**
+   * Updates every site of {@code position}, at which {@code density} stands, and of both; returns
+   * how many have changed.
+   */
+  public int sweep(LocalDensity density, double[] position, RandomGenerator random) {
+    int changed = 0;
     for (int site = 0; site < sites.count(); site++) {
       int coordinate = sites.coordinate(site);
       double value =
@@ -46,7 +50,9 @@ public final class SiteUpdates {
       if (value == position[coordinate]) continue;
       position[coordinate] = value;
       density.set(coordinate, value);
+      changed++;
     }
+    return changed;
   }
 
   /** A draw from the conditional distribution; the current value if no other is possible. */
