@@ -53,7 +53,7 @@ final class CalibrationTest {
 
   @TestFactory
   Stream<DynamicTest> chainsAreCalibrated() {
-    return Stream.of(Calibrated.of("scale"), Calibrated.of("schools"))
+    return Stream.of(Calibrated.of("scale"), Calibrated.of("schools"), Calibrated.of("switches"))
         .flatMap(
             model ->
                 Stream.of(Exact.NUTS, Exact.MH)

@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,18 +15,29 @@ import java.util.List;
  */
 final class DrawHistory implements Resumable {
   private final int dimension;
+  private final int slopes;
   private final int capacity;
   private final List<double[]> positions = new ArrayList<>();
   private final List<double[]> gradients = new ArrayList<>();
 
   DrawHistory(int dimension, int capacity) {
+    this(dimension, dimension, capacity);
+  }
+
+  private DrawHistory(int dimension, int slopes, int capacity) {
     this.dimension = dimension;
+    this.slopes = slopes;
     this.capacity = capacity;
+  }
+
+  /** A history of positions alone. */
+  static DrawHistory ofPositions(int dimension, int capacity) {
+    return new DrawHistory(dimension, 0, capacity);
   }
 
   void add(double[] position, double[] gradient) {
     positions.add(position.clone());
-    gradients.add(gradient.clone());
+    gradients.add(Arrays.copyOf(gradient, slopes));
     keepLatest(capacity);
   }
 
@@ -59,14 +71,15 @@ final class DrawHistory implements Resumable {
   @Override
   public void restore(DataInput in) throws IOException {
     int size = in.readInt();
-    restore(size, positions, in);
-    restore(size, gradients, in);
+    restore(size, positions, dimension, in);
+    restore(size, gradients, slopes, in);
   }
 
-  private void restore(int size, List<double[]> rows, DataInput in) throws IOException {
+  private static void restore(int size, List<double[]> rows, int length, DataInput in)
+      throws IOException {
     rows.clear();
     for (int i = 0; i < size; i++) {
-      double[] row = new double[dimension];
+      double[] row = new double[length];
       StateArrays.restore(row, in);
       rows.add(row);
     }

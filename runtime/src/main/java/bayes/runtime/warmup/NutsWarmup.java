@@ -61,12 +61,14 @@ public final class NutsWarmup implements Resumable {
   private final int dimension;
   private final WarmupSchedule schedule;
   private final DualAveraging stepSizes;
+  /** What metrics are estimated from: draws, or how transitions changed them. */
   private final DrawHistory history;
 
-  /** Empty unless the density is another one at each iteration. */
-  private final DrawHistory changes;
+  /** Where these changes led, if that is asked for; empty if the history is one of draws. */
+  private final DrawHistory places;
 
   private final MetricChoice choice;
+  private final boolean isAdaptive;
   private Metric metric;
 
   /** Since the last estimate, at step sizes that might be kept. */
@@ -79,12 +81,13 @@ public final class NutsWarmup implements Resumable {
   public NutsWarmup(int dimension, WarmupSettings settings) {
     this.dimension = dimension;
     schedule = new WarmupSchedule(settings.iterations(), settings.adaptive());
+    isAdaptive = settings.adaptive();
     stepSizes = new DualAveraging(settings.targetAccept());
     mayBeCareful = settings.targetAccept() >= LEAST_RAISED;
     int affordable = MOST_NUMBERS / (2 * Math.max(1, dimension));
     int capacity = Math.max(2 * FEWEST_DRAWS, Math.min(MOST_DRAWS, affordable));
     history = new DrawHistory(dimension, capacity);
-    changes = new DrawHistory(dimension, capacity);
+    places = DrawHistory.ofPositions(dimension, capacity);
     choice = new MetricChoice(settings.metric());
     metric = DiagonalMetric.unit(dimension);
   }
@@ -141,11 +144,12 @@ public final class NutsWarmup implements Resumable {
    * @param to where it ended
    */
   public boolean learn(ChainState from, ChainState to, NutsInfo info) {
-    if (schedule.learns() && allFinite(to.position()) && allFinite(to.gradient())) {
-      changes.add(
+    if (schedule.learns() && allFinite(to.gradient()) && allFinite(from.gradient())) {
+      if (isAdaptive) places.add(to.position(), to.gradient());
+      history.add(
           changes(from.position(), to.position()), changes(from.gradient(), to.gradient()));
     }
-    return learn(to, info);
+    return learn(info);
   }
 
   /** Scaled so that those of independent draws vary as the draws do. */
@@ -160,11 +164,15 @@ public final class NutsWarmup implements Resumable {
    * size has to be searched anew.
    */
   public boolean learn(ChainState state, NutsInfo info) {
-    if (info.divergent() && stepSizes.isSettled()) divergences++;
-    stepSizes.learn(info.acceptStat());
     if (schedule.learns() && allFinite(state.position()) && allFinite(state.gradient())) {
       history.add(state.position(), state.gradient());
     }
+    return learn(info);
+  }
+
+  private boolean learn(NutsInfo info) {
+    if (info.divergent() && stepSizes.isSettled()) divergences++;
+    stepSizes.learn(info.acceptStat());
     if (!schedule.advance()) {
       if (isDone() && isToBeCareful() && schedule.extend()) stepSizes.restart(stepSizes.stepSize());
       return false;
@@ -176,7 +184,7 @@ public final class NutsWarmup implements Resumable {
     int next = schedule.nextUpdate();
     int kept = next == Integer.MAX_VALUE ? 0 : window(next) - schedule.sinceUpdate(next);
     history.keepLatest(kept);
-    changes.keepLatest(kept);
+    places.keepLatest(kept);
     return changed;
   }
 
@@ -198,11 +206,11 @@ public final class NutsWarmup implements Resumable {
       schedule.updated(dimension == 0, false);
       return false;
     }
-    DrawHistory evidence = changes.size() > 0 ? changes : history;
     int now = schedule.iteration();
-    double cost = MetricChoice.cost(metric, evidence.latest(schedule.sinceUpdate(now)));
-    MetricChoice.Chosen chosen = choice.choose(evidence.latest(window(now)), metric);
-    double drift = drift(history.latest(window(now)).whitened(chosen.metric()));
+    double cost = MetricChoice.cost(metric, history.latest(schedule.sinceUpdate(now)));
+    MetricChoice.Chosen chosen = choice.choose(history.latest(window(now)), metric);
+    double drift =
+        drift((places.size() > 0 ? places : history).latest(window(now)), chosen.metric());
     metric = chosen.metric();
     boolean isStable = cost < STABLE_COST * chosen.cost() && drift < STABLE_DRIFT;
     schedule.updated(isStable, drift > UNSETTLED_DRIFT);
@@ -214,12 +222,15 @@ public final class NutsWarmup implements Resumable {
    * independent draws of variance 1 would have. Draws that depend on each other shift more: a chain
    * that mixes slowly is given more time.
    */
-  private static double drift(DrawSample white) {
-    int half = white.size() / 2;
-    double[] older = white.first(half).meanPosition();
-    double[] newer = white.without(white.size() - half).meanPosition();
+  private static double drift(DrawSample sample, Metric metric) {
+    int half = sample.size() / 2;
+    double[] shift = sample.first(half).meanPosition();
+    double[] newer = sample.without(sample.size() - half).meanPosition();
+    for (int i = 0; i < shift.length; i++) shift[i] -= newer[i];
+    double[] white = new double[shift.length];
+    metric.whiten(shift, white);
     double most = 0;
-    for (int i = 0; i < older.length; i++) most = Math.max(most, Math.abs(older[i] - newer[i]));
+    for (double value : white) most = Math.max(most, Math.abs(value));
     return most / Math.sqrt(2.0 / half);
   }
 
@@ -235,7 +246,7 @@ public final class NutsWarmup implements Resumable {
     out.writeInt(isCareful ? 1 : 0);
     stepSizes.save(out);
     history.save(out);
-    changes.save(out);
+    places.save(out);
     MetricState.save(metric, out);
   }
 
@@ -246,7 +257,7 @@ public final class NutsWarmup implements Resumable {
     isCareful = in.readInt() != 0;
     stepSizes.restore(in);
     history.restore(in);
-    changes.restore(in);
+    places.restore(in);
     metric = MetricState.restore(dimension, in);
   }
 }
