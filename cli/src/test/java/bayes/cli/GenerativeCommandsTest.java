@@ -215,7 +215,16 @@ class GenerativeCommandsTest {
     assertFalse(nuts.err().contains("Exception"));
     Command sample = Command.run("sample", discrete, "--set", "y=1", "--seed", "1");
     assertEquals(0, sample.exitCode());
-    assertTrue(sample.err().contains("Method: mh, as `z` is discrete"), sample.err());
+    assertTrue(sample.err().contains("Method: mh, as every latent is discrete"), sample.err());
+    String mixed =
+        file(
+            "k.bayes",
+            "data y : real; m ~ Normal(0, 1); z ~ Poisson(2); observe y ~ Normal(m * z, 1);");
+    Command blocks = Command.run("sample", mixed, "--set", "y=1", "--seed", "1");
+    assertEquals(0, blocks.exitCode());
+    String said = "Blocks: 1 discrete coordinate; the others by gradient, given it";
+    assertTrue(blocks.err().contains(said), blocks.err());
+    assertTrue(blocks.err().contains("Sampling: nuts"), blocks.err());
     Command plan = Command.run("compile", discrete, "--emit=plan");
     assertTrue(plan.out().contains("discrete block, sampled one by one"), plan.out());
     String joint = file("j.bayes", "x ~ Multinomial(3, [0.5, 0.5]);");

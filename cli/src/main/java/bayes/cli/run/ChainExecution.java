@@ -30,6 +30,7 @@ final class ChainExecution {
   Outcome run(ChainSettings settings, String seed) {
     RunSettings run = settings.run();
     if (execution.target().dimension() == 0) sayThatNothingIsUnknown();
+    if (settings instanceof NutsSettings) sayWhatIsDiscrete();
     execution
         .console()
         .say(
@@ -58,6 +59,21 @@ final class ChainExecution {
     RunSettings run = settings.run();
     boolean endsByItself = run.adaptive() && settings instanceof NutsSettings;
     return (endsByItself ? "adaptive warmup" : run.warmup()) + " + " + run.draws();
+  }
+
+  /** The gradient is not all that moves such a chain. */
+  private void sayWhatIsDiscrete() {
+    int count = execution.target().discreteSites().count();
+    if (count == 0) return;
+    execution
+        .console()
+        .say(
+            "Blocks: %s; the others by gradient, given %s"
+                .formatted(
+                    count == 1
+                        ? "1 discrete coordinate"
+                        : count + " discrete coordinates, one after the other",
+                    count == 1 ? "it" : "these"));
   }
 
   /** Without latents there is no posterior; what is generated is drawn all the same. */

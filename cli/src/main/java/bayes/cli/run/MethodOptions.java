@@ -65,7 +65,7 @@ public record MethodOptions(
             "--method",
             "METHOD",
             String.join(", ", MethodChoice.words())
-                + "; default nuts, or mh for models with discrete latents."));
+                + "; default nuts, or mh where every latent is discrete."));
     all.addAll(SHARED);
     all.add(Option.of(SEED, "N", "Determines every random number; drawn, and told, if not given."));
     ownOptions().filter(option -> !all.contains(option)).forEach(all::add);

@@ -116,8 +116,7 @@ final class BlocksKernel implements Kernel {
   }
 
   private void moveContinuous(int depthLimit, RandomGenerator random) {
-    sampler.transition(
-        continuous, warmup.metric(), warmup.stepSize(), depthLimit, random, info);
+    sampler.transition(continuous, warmup.metric(), warmup.stepSize(), depthLimit, random, info);
     held.complete(continuous.position(), state.position());
     System.arraycopy(continuous.gradient(), 0, state.gradient(), 0, held.dimension());
     state.setLogDensity(continuous.logDensity());

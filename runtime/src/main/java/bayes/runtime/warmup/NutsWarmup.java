@@ -61,6 +61,7 @@ public final class NutsWarmup implements Resumable {
   private final int dimension;
   private final WarmupSchedule schedule;
   private final DualAveraging stepSizes;
+
   /** What metrics are estimated from: draws, or how transitions changed them. */
   private final DrawHistory history;
 
@@ -146,8 +147,7 @@ public final class NutsWarmup implements Resumable {
   public boolean learn(ChainState from, ChainState to, NutsInfo info) {
     if (schedule.learns() && allFinite(to.gradient()) && allFinite(from.gradient())) {
       if (isAdaptive) places.add(to.position(), to.gradient());
-      history.add(
-          changes(from.position(), to.position()), changes(from.gradient(), to.gradient()));
+      history.add(changes(from.position(), to.position()), changes(from.gradient(), to.gradient()));
     }
     return learn(info);
   }

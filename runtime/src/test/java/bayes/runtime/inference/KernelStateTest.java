@@ -95,10 +95,7 @@ class KernelStateTest {
               }
               assertTrue(changed.size() > 20, name + " has " + changed.size());
               changed.removeAll(noticed);
-              assertEquals(
-                  unimportant(name),
-                  changed.size(),
-                  name + " " + changed);
+              assertEquals(unimportant(name), changed.size(), name + " " + changed);
             });
   }
 

@@ -43,8 +43,7 @@ final class SwitchedNormal extends ConjugateModel {
   public Optional<LocalDensity> newLocalDensity() {
     LogDensity whole = super.newLogDensity();
     return Optional.of(
-        LocalDensity.whole(
-            blockFault == BlockFault.SITES_ALONE ? new Seen(whole, 0, 0.3) : whole));
+        LocalDensity.whole(blockFault == BlockFault.SITES_ALONE ? new Seen(whole, 0, 0.3) : whole));
   }
 
   @Override
