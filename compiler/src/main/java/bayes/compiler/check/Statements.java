@@ -27,6 +27,7 @@ final class Statements {
   private final Session session;
   private final Expressions expressions;
   private final DefinitionRules definitions;
+  private final DrawRules draws;
   private final ObservationRules observations;
   private final Annotations annotations;
   private final List<IndexSet.Declared> sets = new ArrayList<>();
@@ -38,6 +39,7 @@ final class Statements {
     this.session = frame.session();
     this.expressions = frame.expressions();
     this.definitions = new DefinitionRules(frame);
+    this.draws = new DrawRules(frame);
     this.observations = new ObservationRules(frame);
     this.annotations = new Annotations(session);
     this.chosen = new ChosenVariables(session);
@@ -69,9 +71,9 @@ final class Statements {
     if (statement instanceof Statement.Let s) return definitions.let(s, scope);
     if (statement instanceof Statement.LetTuple s) return definitions.let(s, scope);
     if (statement instanceof Statement.GenerateTuple s) return definitions.generate(s, scope);
-    if (statement instanceof Statement.Draw s) return definitions.draw(s, scope);
+    if (statement instanceof Statement.Draw s) return draws.draw(s, scope);
     if (statement instanceof Statement.GenerateValue s) return definitions.generate(s, scope);
-    if (statement instanceof Statement.GenerateDraw s) return definitions.generate(s, scope);
+    if (statement instanceof Statement.GenerateDraw s) return draws.generate(s, scope);
     if (statement instanceof Statement.Observe s) {
       annotations.ofOther(s.preamble());
       return observations.check(s, scope);

@@ -2,6 +2,7 @@ package bayes.compiler.check;
 
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.model.ExprText;
+import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.source.Span;
 import java.util.List;
@@ -12,6 +13,16 @@ sealed interface TypeProblem extends Problem {
 
   private static Diagnostic error(Problem problem, String message, Span span, String label) {
     return Diagnostic.error(problem.code().code(), message, span, label);
+  }
+
+  /** A part of a variable has another type than its first part. */
+  static WrongType wrongPart(Span span, Symbol symbol, Type found) {
+    return new WrongType(
+        span,
+        "this part of `" + symbol.name() + "`",
+        "of the type of the first, `" + ExprText.of(symbol.type()) + "`",
+        ExprText.of(found),
+        Optional.of("write a type at the first part: `" + symbol.name() + "[...] : real`"));
   }
 
   /** {@code what} is needed to be {@code expected} and is {@code found}. */
