@@ -53,7 +53,7 @@ final class PredictCommand implements Subcommand {
     Compilation compilation = new Compilation(console);
     SavedRun saved = SavedRun.read(arguments.path(), compilation);
     Predictor predictor =
-        compilation.predictor(saved.model(), data(saved, arguments), saved.equalDraws(seed));
+        compilation.predictor(saved, data(saved, arguments), saved.equalDraws(seed));
     Draws draws = compilation.value(predictor.tryDraws(seed), ExitCode.INFERENCE);
 
     if (given.isEmpty()) console.say("Seed: " + seed);

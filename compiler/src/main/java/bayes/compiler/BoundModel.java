@@ -192,18 +192,28 @@ public final class BoundModel implements Target {
    * @throws ModelException if that cannot be
    */
   public Predictor predictor(Draws draws) {
-    Checked<Predictor> predictor = model.tryPredictor(entries, draws);
+    Checked<Predictor> predictor = model.tryPredictor(entries, draws, entries);
     return predictor.value().orElseThrow(() -> new ModelException(predictor.diagnostics()));
   }
 
-  /** What the model observes, one label per event: {@code y["Choate"]}. */
+  /** The same posterior as draws are read by. */
+  private BoundModel ofDraws() {
+    return model.ofDraws() == model ? this : model.ofDraws().bind(entries);
+  }
+
+  /**
+   * What the model observes, one label per event: {@code y["Choate"]}. Events that share a latent
+   * that is summed out are one.
+   */
   public List<String> observations() {
-    ObservedEvents events = ObservedEvents.of(model.typed());
+    BoundModel ofDraws = ofDraws();
+    if (ofDraws != this) return ofDraws.observations();
+    ObservedEvents events = ObservedEvents.ofExplored(model.typed(), model.plan().model());
     double[] none = {};
-    int count = (int) newInstance(Executable.COUNT_EVENTS).evaluate(none, none, NO_RANDOMNESS);
+    int count = (int) newInstance(Executable.COUNT_POINTS).evaluate(none, none, NO_RANDOMNESS);
     int width = 1 + events.width();
     double[] list = new double[Math.multiplyExact(count, width)];
-    newInstance(Executable.LIST_EVENTS).evaluate(none, list, NO_RANDOMNESS);
+    newInstance(Executable.LIST_POINTS).evaluate(none, list, NO_RANDOMNESS);
     PointLabels labels = new PointLabels(events, data, axes);
     List<String> all = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -234,8 +244,10 @@ public final class BoundModel implements Target {
    * @throws IllegalArgumentException if the draws are not of this model and these data
    */
   public PointwiseLogLikelihood logLikelihood(Draws draws) {
-    List<Diagnostic> reasons = Simulation.of(model.typed()).whyNoLogLikelihood();
+    List<Diagnostic> reasons = model.whyNoLogLikelihood();
     if (!reasons.isEmpty()) throw new ModelException(reasons);
+    BoundModel ofDraws = ofDraws();
+    if (ofDraws != this) return ofDraws.logLikelihood(draws);
     HeldLatents held =
         HeldLatents.of(model.plan(), axes, draws.layout())
             .value()
@@ -294,6 +306,11 @@ public final class BoundModel implements Target {
     double[] position = new double[dimension];
     newInstance(Executable.UNCONSTRAIN).evaluate(values, position, NO_RANDOMNESS);
     return position;
+  }
+
+  /** What gives a run on these data the latents that it does not have. */
+  Checked<Recovery> recovery(Layout run) {
+    return Recovery.of(model.plan(), axes, run, () -> newInstance(Executable.RECOVER));
   }
 
   /**
@@ -468,10 +485,10 @@ public final class BoundModel implements Target {
   private TermChanges newTermChanges() {
     PointLabels labels = new PointLabels(ObservedEvents.of(model.typed()), data, axes);
     return new TermChanges(
-        ListedTerms.of(model.typed()).terms(),
+        ListedTerms.of(model.plan().model()).terms(),
         newInstance(Executable.COUNT_TERMS),
         newInstance(Executable.LIST_TERMS),
-        new TermTexts(model.typed()),
+        new TermTexts(model.plan().model()),
         (binder, member) -> labels.memberOf(binder.set(), member).text());
   }
 

@@ -169,7 +169,7 @@ final class ComputedRow {
     int next = 0;
     for (Map.Entry<String, List<Element>> group : groups.entrySet()) {
       List<Element> elements = group.getValue();
-      Type element = type(elements.get(0).statement().observe().target());
+      Type element = type(elements.get(0).statement().target());
       variables.add(labels.axes().recorded(group.getKey(), element, axes(elements)));
       for (Element one : elements) places[one.number()] = next++;
     }
@@ -187,7 +187,7 @@ final class ComputedRow {
   private static List<IndexSet> sets(ObservedEvents.Statement statement) {
     List<IndexSet> sets = new ArrayList<>();
     statement.keys().forEach(key -> sets.add(key.set()));
-    sets.addAll(statement.observe().target().type().dimensions());
+    sets.addAll(statement.target().type().dimensions());
     return sets;
   }
 

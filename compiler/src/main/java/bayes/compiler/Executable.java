@@ -17,12 +17,15 @@ enum Executable {
   PRIOR_GRADIENT,
   POINTWISE_LOG_LIKELIHOOD,
   COUNT_EVENTS,
-  LIST_EVENTS,
+  COUNT_POINTS,
+  LIST_POINTS,
   COUNT_TERMS,
   LIST_TERMS,
   RECORD,
   PRIOR,
-  UNCONSTRAIN;
+  UNCONSTRAIN,
+  RECOVER,
+  MARGINALS;
 
   /** The simplified program. */
   Program of(ModelPrograms programs) {
@@ -38,13 +41,16 @@ enum Executable {
       // Its observations are counted as they come: an order that simplifying may change.
       case POINTWISE_LOG_LIKELIHOOD -> programs.pointwiseLogLikelihood();
       case COUNT_EVENTS -> programs.countEvents();
-      case LIST_EVENTS -> programs.listEvents();
+      case COUNT_POINTS -> programs.countPoints();
+      case LIST_POINTS -> programs.listPoints();
       // These, too, count as they go.
       case COUNT_TERMS -> programs.countTerms();
       case LIST_TERMS -> programs.listTerms();
       case RECORD -> Simplify.simplify(programs.record());
       case PRIOR -> Simplify.simplify(programs.prior());
       case UNCONSTRAIN -> Simplify.simplify(programs.unconstrain());
+      case RECOVER -> Simplify.simplify(programs.recovery());
+      case MARGINALS -> Simplify.simplify(programs.marginals());
     };
   }
 

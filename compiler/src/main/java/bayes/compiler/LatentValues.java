@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Values of all latents by name, laid one latent after the other as the programs want them. */
+/**
+ * Values of all latents by name; those that are explored, laid one latent after the other as the
+ * programs want them.
+ */
 record LatentValues(Plan plan, Axes axes) {
   double[] inOrder(Map<String, double[]> values) {
     TreeSet<String> unknown = new TreeSet<>(values.keySet());
@@ -28,6 +31,7 @@ record LatentValues(Plan plan, Axes axes) {
       rows.add(row);
       unknown.remove(name);
     }
+    plan.recovered().forEach(latent -> unknown.remove(latent.symbol().name()));
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException("the model has no latent " + unknown.first());
     }

@@ -25,9 +25,11 @@ import bayes.runtime.calibration.CalibrationSettings;
 import bayes.runtime.calibration.Calibrator;
 import bayes.runtime.data.Data;
 import bayes.runtime.draws.Draws;
+import bayes.runtime.draws.Layout;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled model. It is immutable, may be shared by threads, and is bound to as many data sets as
@@ -48,8 +50,21 @@ public final class Model {
   private final Plan plan;
   private final ModelPrograms programs;
   private final Executables executables;
+  private final Replanning replanning;
+  private @Nullable Model ofDraws;
 
+  /** Compiles a checked model once more, with another plan. */
+  interface Replanning {
+    Checked<Model> of(TypedModel model, PlanOptions options);
+  }
+
+  /** A model that is explored in one way only. */
   Model(Plan plan, ModelPrograms programs, Executables executables) {
+    this(plan, programs, executables, (model, options) -> Checked.failed(List.of()));
+  }
+
+  Model(Plan plan, ModelPrograms programs, Executables executables, Replanning replanning) {
+    this.replanning = replanning;
     this.plan = plan;
     this.programs = programs;
     this.executables = executables;
@@ -95,6 +110,41 @@ public final class Model {
   /** The name of the model: the file's without its extension. */
   public String name() {
     return typed().name();
+  }
+
+  /**
+   * The same model with another plan.
+   *
+   * @throws ModelException if what its annotations ask for cannot be done then
+   */
+  public Model with(PlanOptions options) {
+    if (options.equals(plan.options())) return this;
+    Checked<Model> other = replanning.of(typed(), options);
+    return other.value().orElseThrow(() -> new ModelException(other.diagnostics()));
+  }
+
+  /**
+   * The model as draws are read by: nothing that they have is integrated out, and discrete latents
+   * that they may not have are summed.
+   */
+  synchronized Model ofDraws() {
+    Model known = ofDraws;
+    if (known != null) return known;
+    boolean isSame = !plan.refusals().isEmpty() || plan.options().equals(plan.options().ofDraws());
+    Model made =
+        isSame ? this : replanning.of(typed(), plan.options().ofDraws()).value().orElse(this);
+    ofDraws = made;
+    return made;
+  }
+
+  /** Why its observations cannot be replicated from draws; none if they can. */
+  public List<Diagnostic> whyNotFromDraws() {
+    return Simulation.of(typed()).whyNotFromDraws(symbol -> !ofDraws().plan.isExplored(symbol));
+  }
+
+  /** Why its observations cannot be weighed by draws; none if they can. */
+  public List<Diagnostic> whyNoLogLikelihood() {
+    return Simulation.of(typed()).whyNoLogLikelihood(symbol -> !ofDraws().plan.isExplored(symbol));
   }
 
   /** Sets, variables and statements. */
@@ -214,26 +264,48 @@ public final class Model {
    * @param run draws of this model's latents
    */
   public Checked<Predictor> tryPredictor(Data data, Draws run) {
-    Simulation simulation = Simulation.of(typed());
-    List<Diagnostic> reasons = simulation.whyNotFromDraws();
+    return tryPredictor(data, run, Optional.empty());
+  }
+
+  /**
+   * The same of a run that does not have all latents: those that were summed out are drawn from
+   * their distribution given the run's draws and its data.
+   *
+   * @param ofRun the data of the run
+   */
+  public Checked<Predictor> tryPredictor(Data data, Draws run, Data ofRun) {
+    return recovery(ofRun, run.layout()).then(recovery -> tryPredictor(data, run, recovery));
+  }
+
+  /** What gives a run its latents; empty if it has them. */
+  Checked<Optional<Recovery>> recovery(Data ofRun, Layout run) {
+    if (Recovery.isNeedless(ofDraws().plan, run)) return Checked.of(Optional.empty());
+    return ofDraws()
+        .tryBind(ofRun)
+        .then(bound -> bound.recovery(run))
+        .then(recovery -> Checked.of(Optional.of(recovery)));
+  }
+
+  private Checked<Predictor> tryPredictor(Data data, Draws run, Optional<Recovery> recovery) {
+    List<Diagnostic> reasons = whyNotFromDraws();
     if (!reasons.isEmpty()) return Checked.failed(reasons);
+    Layout layout = recovery.map(Recovery::layout).orElse(run.layout());
     return programs
         .replication()
-        .then(program -> generated(data, simulation.replaceable(), program))
+        .then(program -> generated(data, Simulation.of(typed()).replaceable(), program))
         .then(
             row ->
-                row.held(plan.asWritten(), run.layout())
-                    .then(held -> Checked.of(new Predictor(row, held, run))));
+                row.held(plan.asWritten(), layout)
+                    .then(held -> Checked.of(new Predictor(row, held, run, recovery))));
   }
 
   /** What draws latents that a run does not have, given those that it has. */
   Checked<GeneratedRow> replicated(Data data) {
-    Simulation simulation = Simulation.of(typed());
-    List<Diagnostic> reasons = simulation.whyNotFromDraws();
+    List<Diagnostic> reasons = whyNotFromDraws();
     if (!reasons.isEmpty()) return Checked.failed(reasons);
     return programs
         .replication()
-        .then(program -> generated(data, simulation.replaceable(), program));
+        .then(program -> generated(data, Simulation.of(typed()).replaceable(), program));
   }
 
   private Checked<GeneratedRow> generated(Data given, Set<Symbol> replaced, Program program) {

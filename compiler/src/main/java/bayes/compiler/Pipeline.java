@@ -105,6 +105,12 @@ public final class Pipeline {
     return isRefused ? planned.then(Pipeline::simulated) : density(planned, phases);
   }
 
+  /** The same model with another plan. */
+  private Checked<Model> replanned(TypedModel model, PlanOptions other) {
+    Phases phases = new Phases((stage, nanoseconds, listing) -> {});
+    return LargeStack.call(() -> density(Planner.plan(model, other, checker.library()), phases));
+  }
+
   private Checked<Plan> plan(SourceText source, Phases phases) {
     return Checked.of(source)
         .then(phases.of(Stage.TOKENS, Checked::of, Parser::tokens))
@@ -123,12 +129,12 @@ public final class Pipeline {
     return recorded.isEmpty() ? model : model.then(m -> Checked.of(m.recording(recorded)));
   }
 
-  private static Checked<Model> density(Checked<Plan> planned, Phases phases) {
+  private Checked<Model> density(Checked<Plan> planned, Phases phases) {
     return planned
         .then(phases.of(Stage.PROGRAM, Pipeline::lower, lowered -> Listing.of(lowered.density())))
         .then(phases.of(Stage.GRADIENT, Pipeline::differentiate, d -> Listing.of(d.gradient())))
         .then(phases.of(Stage.BYTECODE, Pipeline::emit, Emitted::listing))
-        .then(emitted -> Checked.of(emitted.link()));
+        .then(emitted -> Checked.of(emitted.link(this::replanned)));
   }
 
   /** A model that no method can explore, but that can be simulated. */
@@ -161,13 +167,16 @@ public final class Pipeline {
       return BytecodeListing.of(differentiated.gradient(), bytes);
     }
 
-    Model link() {
+    Model link(Model.Replanning replanning) {
       Program program = differentiated.gradient();
       LinkedExecutable gradient = new LinkedExecutable(program, LinkedProgram.link(program, bytes));
       Lowered lowered = differentiated.lowered();
       Executables executables = new Executables(lowered.programs());
       return new Model(
-          lowered.plan(), lowered.programs(), executables.with(Executable.GRADIENT, gradient));
+          lowered.plan(),
+          lowered.programs(),
+          executables.with(Executable.GRADIENT, gradient),
+          replanning);
     }
   }
 

@@ -64,7 +64,7 @@ record PointLabels(ObservedEvents events, BoundData data, Axes axes) {
    * positions in it, which nobody wrote: what reads them is told as it is written.
    */
   private static String text(ObservedEvents.Statement observed) {
-    Expr target = observed.observe().target();
+    Expr target = observed.target();
     boolean isWritten =
         FreeSymbols.of(target).stream().noneMatch(symbol -> symbol.name().contains("?"));
     if (isWritten) return ExprText.of(target);

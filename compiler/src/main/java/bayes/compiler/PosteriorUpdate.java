@@ -5,7 +5,6 @@ import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.plan.Method;
 import bayes.compiler.plan.Obstacle;
-import bayes.compiler.plan.Simulation;
 import bayes.runtime.convergence.Convergence;
 import bayes.runtime.data.Data;
 import bayes.runtime.density.DensitySum;
@@ -49,28 +48,42 @@ public final class PosteriorUpdate {
   private static final double TOLERANCE = 1e-6;
   private static final double MOST_LOST = 0.01;
 
+  private final Model model;
   private final BoundModel before;
   private final BoundModel after;
   private final Draws run;
 
-  private PosteriorUpdate(BoundModel before, BoundModel after, Draws run) {
+  /** {@code before} and {@code after} are of the model as draws are read by. */
+  private PosteriorUpdate(Model model, BoundModel before, BoundModel after, Draws run) {
+    this.model = model;
     this.before = before;
     this.after = after;
     this.run = run;
   }
 
   static Checked<PosteriorUpdate> of(BoundModel before, Data added, Draws run) {
-    Model model = before.model();
-    List<Diagnostic> reasons = Simulation.of(model.typed()).whyNotFromDraws();
+    List<Diagnostic> reasons = before.model().whyNotFromDraws();
     if (!reasons.isEmpty()) return Checked.failed(reasons);
-    return AppendedData.of(model.typed(), before.entries(), added)
-        .then(model::tryBind)
-        .then(after -> Checked.of(new PosteriorUpdate(before, after, run)));
+    Model ofDraws = before.model().ofDraws();
+    return AppendedData.of(ofDraws.typed(), before.entries(), added)
+        .then(
+            all ->
+                ofDraws
+                    .tryBind(before.entries())
+                    .then(
+                        old ->
+                            ofDraws
+                                .tryBind(all)
+                                .then(
+                                    after ->
+                                        Checked.of(
+                                            new PosteriorUpdate(
+                                                before.model(), old, after, run)))));
   }
 
   /** The posterior of all data. */
   public BoundModel posterior() {
-    return after;
+    return model == after.model() ? after : model.bind(after.entries());
   }
 
   /** Whether there are no new data. */
@@ -152,7 +165,7 @@ public final class PosteriorUpdate {
 
   /** The same, with what the run does not have drawn from its distribution given the others. */
   private Checked<List<List<double[]>>> completed(GeneratedRow row, long seed) {
-    Checked<HeldLatents> held = row.held(after.model().plan(), run.layout());
+    Checked<HeldLatents> held = row.held(after.model().plan().asWritten(), run.layout());
     if (held.value().isEmpty()) return Checked.failed(held.diagnostics());
     List<List<double[]>> all = new ArrayList<>();
     double[] values = new double[held.value().get().size()];

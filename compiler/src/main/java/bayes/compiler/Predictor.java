@@ -22,9 +22,12 @@ public final class Predictor {
   private final GeneratedRow row;
   private final HeldLatents held;
   private final Draws run;
+  private final Optional<Recovery> recovery;
   private final GeneratedRow.Selection reported;
 
-  Predictor(GeneratedRow row, HeldLatents held, Draws run) {
+  /** {@code recovery}: gives the run latents that it does not have. */
+  Predictor(GeneratedRow row, HeldLatents held, Draws run, Optional<Recovery> recovery) {
+    this.recovery = recovery;
     this.row = row;
     this.held = held;
     this.run = run;
@@ -88,6 +91,7 @@ public final class Predictor {
   /** A replication of each draw of the run, or what went wrong in one of them. */
   public Checked<Draws> tryDraws(long seed) {
     int width = layout().width();
+    Draws latents = recovery.map(r -> r.of(run, seed)).orElse(run);
     double[] position = new double[held.size()];
     double[] one = new double[row.layout().width()];
     List<double[]> rows = new ArrayList<>();
@@ -96,7 +100,7 @@ public final class Predictor {
       RandomGenerator random = Streams.of(seed).chain(chain);
       double[] all = new double[Math.multiplyExact(run.draws(), width)];
       for (int draw = 0; draw < run.draws(); draw++) {
-        held.copy(run, chain, draw, position);
+        held.copy(latents, chain, draw, position);
         Optional<Diagnostic> problem;
         synchronized (row) {
           problem = row.write(position, random, one);

@@ -10,6 +10,7 @@ import bayes.cli.run.Compilation;
 import bayes.cli.run.GeneratedReport;
 import bayes.cli.run.InputFiles;
 import bayes.cli.run.MethodOptions;
+import bayes.cli.run.PlanningOptions;
 import bayes.cli.run.Prediction;
 import bayes.cli.run.SavedRun;
 import bayes.compiler.Model;
@@ -66,8 +67,7 @@ record GenerativeAnswers(Console console, Compilation compilation) {
     if (given.isEmpty()) return;
     long seed = seed(given.get());
     SavedRun saved = saved(last);
-    Predictor predictor =
-        compilation.predictor(saved.model(), saved.data(), saved.equalDraws(seed));
+    Predictor predictor = compilation.predictor(saved, saved.data(), saved.equalDraws(seed));
     Draws draws = compilation.value(predictor.tryDraws(seed), ExitCode.INFERENCE);
     new Prediction(last.source().name(), seed, predictor, draws).print(console, false);
   }
@@ -78,7 +78,9 @@ record GenerativeAnswers(Console console, Compilation compilation) {
   }
 
   private SavedRun saved(Result last) {
-    return new SavedRun(LAST_RUN, last.run(), compilation.compile(last.source()), last.data());
+    PlanningOptions planning = PlanningOptions.ofWords(last.run().record().plan());
+    Model model = compilation.compile(last.source(), planning);
+    return new SavedRun(LAST_RUN, last.run(), model, last.data());
   }
 
   private long seed(Arguments arguments) {

@@ -8,7 +8,6 @@ import bayes.compiler.BoundModel;
 import bayes.compiler.Model;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.model.ModelStatement;
-import bayes.compiler.plan.Simulation;
 import bayes.runtime.convergence.PredictiveAccuracy;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.report.AccuracyReport;
@@ -43,7 +42,7 @@ public final class Accuracy {
   }
 
   private static void refuse(Model model) {
-    List<Diagnostic> reasons = Simulation.of(model.typed()).whyNoLogLikelihood();
+    List<Diagnostic> reasons = model.whyNoLogLikelihood();
     if (!reasons.isEmpty()) throw Failure.of(ExitCode.MODEL, reasons);
   }
 

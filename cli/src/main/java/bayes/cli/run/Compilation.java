@@ -11,7 +11,6 @@ import bayes.compiler.SimulatedPosteriors;
 import bayes.compiler.Simulator;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
-import bayes.compiler.plan.Simulation;
 import bayes.compiler.source.Imports;
 import bayes.compiler.source.SourceText;
 import bayes.runtime.data.Data;
@@ -109,12 +108,13 @@ public final class Compilation {
   /**
    * A predictor from the draws of a run.
    *
+   * @param data for which is predicted
    * @throws Failure if the model's observations cannot be replicated, or the data do not fit
    */
-  public Predictor predictor(Model model, Data data, Draws draws) {
-    List<Diagnostic> reasons = Simulation.of(model.typed()).whyNotFromDraws();
+  public Predictor predictor(SavedRun saved, Data data, Draws draws) {
+    List<Diagnostic> reasons = saved.model().whyNotFromDraws();
     if (!reasons.isEmpty()) throw Failure.of(ExitCode.MODEL, reasons);
-    return value(model.tryPredictor(data, draws), ExitCode.DATA);
+    return value(saved.model().tryPredictor(data, draws, saved.data()), ExitCode.DATA);
   }
 
   /**

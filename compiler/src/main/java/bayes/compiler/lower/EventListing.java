@@ -30,8 +30,10 @@ enum EventListing {
   }
 
   static Optional<EventListing> of(Purpose purpose) {
-    if (purpose == Purpose.COUNT_EVENTS) return Optional.of(COUNT);
-    if (purpose == Purpose.LIST_EVENTS) return Optional.of(EVENTS);
+    if (purpose == Purpose.COUNT_EVENTS || purpose == Purpose.COUNT_POINTS) {
+      return Optional.of(COUNT);
+    }
+    if (purpose == Purpose.LIST_POINTS) return Optional.of(EVENTS);
     if (purpose == Purpose.COUNT_COMPUTED) return Optional.of(COUNT_COMPUTED);
     if (purpose == Purpose.LIST_COMPUTED) return Optional.of(COMPUTED);
     if (purpose == Purpose.COMPUTED_VALUES) return Optional.of(VALUES);
@@ -52,7 +54,7 @@ enum EventListing {
     List<Expr> reads = new ArrayList<>(events.reads());
     for (ObservedEvents.Statement statement : events.statements()) {
       if (!isOfComputed || statement.data().isPresent()) continue;
-      Expr target = statement.observe().target();
+      Expr target = statement.target();
       if (this == VALUES) reads.add(target);
       for (IndexSet dimension : target.type().dimensions()) {
         for (Symbol symbol : FreeSymbols.of(dimension)) {

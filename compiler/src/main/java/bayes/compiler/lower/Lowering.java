@@ -5,10 +5,12 @@ import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.TypedModel;
+import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.Simulation;
 import bayes.compiler.program.Program;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -116,16 +118,30 @@ public final class Lowering {
   private Program lower(Purpose purpose) {
     Optional<EventListing> listing = EventListing.of(purpose);
     if (listing.isPresent()) {
-      Plan written = plan.asWritten();
-      ObservedEvents events = ObservedEvents.of(written.model());
-      Set<Symbol> needed = Needs.of(written.model(), listing.get().reads(events));
-      return new ModelLowering(written, inputs, purpose, needed).events(events, listing.get());
+      boolean isOfExplored = purpose == Purpose.COUNT_POINTS || purpose == Purpose.LIST_POINTS;
+      Plan listed = isOfExplored ? plan : plan.asWritten();
+      ObservedEvents events =
+          isOfExplored
+              ? ObservedEvents.ofExplored(plan.written(), plan.model())
+              : ObservedEvents.of(listed.model());
+      Set<Symbol> needed = Needs.of(listed.model(), listing.get().reads(events));
+      return new ModelLowering(listed, inputs, purpose, needed).events(events, listing.get());
     }
+    if (purpose == Purpose.RECOVER) return values(purpose, plan.recoveredVariables());
+    if (purpose == Purpose.MARGINALS) return values(purpose, plan.marginalVariables());
     // What is drawn anew is drawn by the statements that the user wrote.
     Plan followed = purpose.generates() ? plan.asWritten() : plan;
     if (purpose.isDensity() && !purpose.isLocal()) followed = plan.ofDensities();
     TypedModel statements = purpose.drawsFromPrior() ? plan.written() : followed.model();
     return new ModelLowering(followed, inputs, purpose, Needs.of(statements, purpose)).lower();
+  }
+
+  /** A program that writes variables, the latents that are explored being given. */
+  private Program values(Purpose purpose, List<VariableDeclaration> variables) {
+    Set<Symbol> wanted = new LinkedHashSet<>();
+    variables.forEach(variable -> wanted.add(variable.symbol()));
+    Set<Symbol> needed = Needs.of(plan.model(), purpose, wanted, Set.of());
+    return new ModelLowering(plan, inputs, purpose, needed).values(variables);
   }
 
   /** An expression of data alone, such as a size or a bound. */

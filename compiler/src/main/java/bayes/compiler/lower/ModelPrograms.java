@@ -103,9 +103,14 @@ public final class ModelPrograms {
     return lower.apply(Purpose.COUNT_EVENTS);
   }
 
-  /** Writes which events are observed: see {@link ObservedEvents}. */
-  public Program listEvents() {
-    return lower.apply(Purpose.LIST_EVENTS);
+  /** Returns the number of observations of what is explored. */
+  public Program countPoints() {
+    return lower.apply(Purpose.COUNT_POINTS);
+  }
+
+  /** Writes which they are: see {@link ObservedEvents#ofExplored}. */
+  public Program listPoints() {
+    return lower.apply(Purpose.LIST_POINTS);
   }
 
   /** Returns the number of elements that are observed of values that are computed. */
@@ -132,6 +137,22 @@ public final class ModelPrograms {
    */
   public Program pointwiseLogLikelihood() {
     return lower.apply(Purpose.LOG_LIKELIHOODS);
+  }
+
+  /**
+   * Draws the latents that were summed or integrated out, and writes them to the output, given the
+   * values of those that are explored.
+   */
+  public Program recovery() {
+    return lower.apply(Purpose.RECOVER);
+  }
+
+  /**
+   * Writes the probabilities of the values of latents that were summed out, given the values of
+   * those that are explored: see {@link bayes.compiler.plan.Plan#marginals}.
+   */
+  public Program marginals() {
+    return lower.apply(Purpose.MARGINALS);
   }
 
   /** Writes the coordinates of a draw from the prior to the output, if the plan says it can. */

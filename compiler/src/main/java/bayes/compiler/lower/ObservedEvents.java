@@ -18,21 +18,23 @@ public final class ObservedEvents {
   private final List<Expr.Binder> binders = new ArrayList<>();
   private final List<Expr> reads = new ArrayList<>();
 
-  private ObservedEvents() {}
+  private final Optional<MarginalNames> names;
+
+  private ObservedEvents(Optional<MarginalNames> names) {
+    this.names = names;
+  }
 
   /**
    * A statement.
    *
+   * @param target what it observes
    * @param data the variable whose elements it observes; empty if what it observes is computed
    * @param derived the {@code let} whose value, or elements of it, it observes
    * @param keys what tells its events apart: the indices of the elements, or the variables of the
    *     loops around it
    */
   public record Statement(
-      ModelStatement.Observe observe,
-      Optional<Symbol> data,
-      Optional<Symbol> derived,
-      List<Key> keys) {
+      Expr target, Optional<Symbol> data, Optional<Symbol> derived, List<Key> keys) {
     public Statement {
       keys = List.copyOf(keys);
     }
@@ -48,8 +50,19 @@ public final class ObservedEvents {
 
   /** The statements of a model. */
   public static ObservedEvents of(TypedModel model) {
-    ObservedEvents events = new ObservedEvents();
+    ObservedEvents events = new ObservedEvents(Optional.empty());
     events.visit(model.statements());
+    return events;
+  }
+
+  /**
+   * The observations of what is explored: what was summed or integrated out together is one, and
+   * called as its observed element, if it has only that, or else as the latent's.
+   */
+  public static ObservedEvents ofExplored(TypedModel written, TypedModel explored) {
+    if (written == explored) return of(written);
+    ObservedEvents events = new ObservedEvents(Optional.of(MarginalNames.of(written, explored)));
+    events.visit(explored.statements());
     return events;
   }
 
@@ -67,7 +80,7 @@ public final class ObservedEvents {
     return 1
         + statements.stream()
             .filter(s -> s.data().isEmpty())
-            .mapToInt(s -> s.keys().size() + s.observe().target().type().dimensions().size())
+            .mapToInt(s -> s.keys().size() + s.target().type().dimensions().size())
             .max()
             .orElse(0);
   }
@@ -92,13 +105,15 @@ public final class ObservedEvents {
         Statement one =
             observe.elements().isPresent()
                 ? new Statement(
-                    observe,
+                    observe.target(),
                     observe.variable(),
                     Optional.empty(),
                     indices(observe.elements().get()))
                 : computed(observe);
         one.keys().forEach(key -> reads.add(key.value()));
         statements.add(one);
+      } else if (statement instanceof ModelStatement.Marginal marginal && names.isPresent()) {
+        statements.add(names.get().statement(marginal, binders));
       }
     }
   }
@@ -110,15 +125,19 @@ public final class ObservedEvents {
     if (plain instanceof Expr.Variable variable) {
       boolean isLocal = variable.symbol().role() == Symbol.Role.LOCAL;
       return new Statement(
-          observe, Optional.empty(), Optional.of(variable.symbol()), isLocal ? loops() : List.of());
+          observe.target(),
+          Optional.empty(),
+          Optional.of(variable.symbol()),
+          isLocal ? loops() : List.of());
     }
     if (plain instanceof Expr.Index index
         && index.array() instanceof Expr.Variable array
         && array.symbol().role() == Symbol.Role.DERIVED
         && !isRagged(array.symbol())) {
-      return new Statement(observe, Optional.empty(), Optional.of(array.symbol()), indices(index));
+      return new Statement(
+          observe.target(), Optional.empty(), Optional.of(array.symbol()), indices(index));
     }
-    return new Statement(observe, Optional.empty(), Optional.empty(), loops());
+    return new Statement(observe.target(), Optional.empty(), Optional.empty(), loops());
   }
 
   private static boolean isRagged(Symbol symbol) {
@@ -135,7 +154,8 @@ public final class ObservedEvents {
     if (statement instanceof ModelStatement.If branch) {
       return observes(branch.then()) || observes(branch.otherwise());
     }
-    return statement instanceof ModelStatement.Observe;
+    return statement instanceof ModelStatement.Observe
+        || statement instanceof ModelStatement.Marginal;
   }
 
   private List<Key> indices(Expr.Index index) {

@@ -91,7 +91,7 @@ final class ObservedEventsLowering {
     if (!listing.isOfComputed()) {
       row(number, observed, List.of(), scope);
     } else if (observed.data().isEmpty()) {
-      Expr target = observed.observe().target();
+      Expr target = observed.target();
       if (listing == EventListing.VALUES) {
         View values = expressions.view(target, scope);
         emitter.loops(values.extents(), positions -> value(values.at(positions)));

@@ -73,14 +73,23 @@ record Purpose(String program, Set<Part> parts) {
   /** The terms of one latent's event, from values. */
   static final Purpose TERMS_OF_ONE = of("terms_of_one", PRIOR, LIKELIHOOD, GIVEN, LOCAL);
 
+  /** The latents that were taken out, drawn given those that were not. */
+  static final Purpose RECOVER = of("recover", GIVEN, Part.VALUES);
+
+  /** The probabilities of the values of latents that were summed out. */
+  static final Purpose MARGINALS = of("marginals", GIVEN, Part.VALUES);
+
   /** Values of expressions of data, for binding. */
   static final Purpose DATA = of("data");
 
   /** The number of events that are observed. */
   static final Purpose COUNT_EVENTS = of("count_events");
 
-  /** Which events are observed. */
-  static final Purpose LIST_EVENTS = of("list_events");
+  /** The number of observations of what is explored: of those that share a latent, one. */
+  static final Purpose COUNT_POINTS = of("count_points");
+
+  /** Which they are. */
+  static final Purpose LIST_POINTS = of("list_points");
 
   /** The number of elements that are observed of values that are computed. */
   static final Purpose COUNT_COMPUTED = of("count_computed");

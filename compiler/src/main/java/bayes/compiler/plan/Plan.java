@@ -5,6 +5,7 @@ import bayes.compiler.model.Constraint;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +154,40 @@ public record Plan(
    */
   public List<PlannedLatent> latents() {
     return blocks.stream().flatMap(block -> block.latents().stream()).toList();
+  }
+
+  /** Whether a latent of the model as it is written is among those that are explored. */
+  public boolean isExplored(Symbol symbol) {
+    return latents().stream().anyMatch(l -> l.variable().symbol().equals(symbol));
+  }
+
+  /** The latents that are summed or integrated out, in the order of the model. */
+  public List<VariableDeclaration> recovered() {
+    return written.variables().stream()
+        .filter(v -> v.symbol().role() == Symbol.Role.LATENT && !isExplored(v.symbol()))
+        .toList();
+  }
+
+  /** The same as the model that is explored has them: generated. */
+  public List<VariableDeclaration> recoveredVariables() {
+    return recovered().stream().map(v -> variable(v.symbol())).toList();
+  }
+
+  /** The arrays of {@link #marginals}, in the order of their latents in the model. */
+  public List<VariableDeclaration> marginalVariables() {
+    List<VariableDeclaration> arrays = new ArrayList<>();
+    for (VariableDeclaration latent : recovered()) {
+      Symbol array = marginals.get(latent.symbol());
+      if (array != null) arrays.add(variable(array));
+    }
+    return arrays;
+  }
+
+  private VariableDeclaration variable(Symbol symbol) {
+    return model.variables().stream()
+        .filter(v -> v.symbol().equals(symbol))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(symbol + " is not in the model"));
   }
 
   private static void checkPartition(TypedModel model, List<Block> blocks) {

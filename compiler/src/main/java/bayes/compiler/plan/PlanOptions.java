@@ -31,6 +31,13 @@ public record PlanOptions(
     return new PlanOptions(false, false, false, statistics, reparameterisation);
   }
 
+  /**
+   * For what is computed from draws, which have the continuous latents but not all discrete ones.
+   */
+  public PlanOptions ofDraws() {
+    return new PlanOptions(sums, false, false, statistics, reparameterisation);
+  }
+
   /** Discrete latents are summed where they can be. */
   public PlanOptions withoutCollapsedGibbs() {
     return new PlanOptions(sums, integrals, false, statistics, reparameterisation);

@@ -13,8 +13,10 @@ import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -30,7 +32,7 @@ public final class Simulation {
   private final List<Diagnostic> factors = new ArrayList<>();
   private final List<Diagnostic> latents = new ArrayList<>();
   private final List<Diagnostic> observations = new ArrayList<>();
-  private final List<Diagnostic> unrecorded = new ArrayList<>();
+  private final Map<Symbol, Diagnostic> unrecorded = new LinkedHashMap<>();
   private final ComputedObservations computed;
 
   private Simulation(TypedModel model) {
@@ -131,14 +133,37 @@ public final class Simulation {
 
   /** Why its observations cannot be replicated from draws; none if they can. */
   public List<Diagnostic> whyNotFromDraws() {
+    return whyNotFromDraws(latent -> false);
+  }
+
+  /**
+   * The same where some latents need not be recorded.
+   *
+   * @param isRecovered of a latent: whether it is drawn back from what is recorded
+   */
+  public List<Diagnostic> whyNotFromDraws(Predicate<Symbol> isRecovered) {
     List<Diagnostic> reasons = new ArrayList<>(observations);
-    reasons.addAll(unrecorded);
+    reasons.addAll(whyNoLogLikelihood(isRecovered));
     return reasons;
   }
 
   /** Why its observations cannot be weighed by draws; none if they can. */
   public List<Diagnostic> whyNoLogLikelihood() {
-    return List.copyOf(unrecorded);
+    return whyNoLogLikelihood(latent -> false);
+  }
+
+  /**
+   * The same where some latents need not be recorded.
+   *
+   * @param isRecovered of a latent: whether it is summed out, given what is recorded
+   */
+  public List<Diagnostic> whyNoLogLikelihood(Predicate<Symbol> isRecovered) {
+    List<Diagnostic> reasons = new ArrayList<>();
+    unrecorded.forEach(
+        (latent, reason) -> {
+          if (!isRecovered.test(latent)) reasons.add(reason);
+        });
+    return reasons;
   }
 
   private void visit(List<ModelStatement> statements) {
@@ -166,13 +191,14 @@ public final class Simulation {
   private void unrecorded(VariableDeclaration variable) {
     if (variable.symbol().role() != Symbol.Role.LATENT || variable.recorded()) return;
     String name = variable.symbol().name();
-    unrecorded.add(
+    unrecorded.put(
+        variable.symbol(),
         error(
                 PlanCode.M0126,
                 variable.symbol().declared(),
                 "the draws of `" + name + "` are not kept, and replications hold them",
                 "not recorded")
-            .withHint("write `@record` before it, and sample again"));
+            .withHint("write `@record` before it, or `--record " + name + "`, and sample again"));
   }
 
   private void latent(ModelStatement.Draw draw) {
