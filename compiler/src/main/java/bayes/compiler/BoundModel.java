@@ -120,6 +120,14 @@ public final class BoundModel implements Target {
     return data;
   }
 
+  /**
+   * The posterior with all latents integrated out, if it has a closed form: see {@link
+   * Model#exact()}.
+   */
+  public Optional<BoundModel> exact() {
+    return model.exact().map(m -> m.bind(entries));
+  }
+
   /** Runs Markov chains: with {@code NutsSettings} or {@code MetropolisSettings}. */
   public Fit sample(ChainSettings settings) {
     return Inference.sample(this, settings);

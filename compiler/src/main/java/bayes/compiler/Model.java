@@ -6,8 +6,10 @@ import bayes.compiler.bind.DataEvaluator;
 import bayes.compiler.bind.LongTables;
 import bayes.compiler.bind.ProgramEvaluator;
 import bayes.compiler.diagnostic.Checked;
+import bayes.compiler.diagnostic.CompilerBug;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.lint.Lint;
+import bayes.compiler.lower.Lowering;
 import bayes.compiler.lower.ModelPrograms;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.TypedModel;
@@ -52,6 +54,7 @@ public final class Model {
   private final Executables executables;
   private final Replanning replanning;
   private @Nullable Model ofDraws;
+  private @Nullable Model exact;
 
   /** Compiles a checked model once more, with another plan. */
   interface Replanning {
@@ -105,6 +108,22 @@ public final class Model {
   public static Model compile(SourceText source, Imports imports, PlanOptions options) {
     Checked<Model> model = new Pipeline(imports, options).compile(source);
     return model.value().orElseThrow(() -> new ModelException(model.diagnostics()));
+  }
+
+  /**
+   * The model with all its latents integrated out, if its posterior has a closed form: its log
+   * density is the log evidence, and each row that it records is an independent draw.
+   */
+  public synchronized Optional<Model> exact() {
+    if (exact == null && plan.exact().isPresent()) {
+      Plan known = plan.exact().get();
+      ModelPrograms lowered =
+          Lowering.lower(known)
+              .value()
+              .orElseThrow(() -> new CompilerBug("lower", "the closed form of " + name()));
+      exact = new Model(known, lowered, new Executables(lowered));
+    }
+    return Optional.ofNullable(exact);
   }
 
   /** The name of the model: the file's without its extension. */

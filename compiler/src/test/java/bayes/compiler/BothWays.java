@@ -31,7 +31,12 @@ public final class BothWays {
 
   /** Compiles a model, which must be right. */
   public static BothWays of(String text) {
-    return new BothWays(Model.compile(text));
+    return of(Model.compile(text));
+  }
+
+  /** A model that is compiled already. */
+  public static BothWays of(Model model) {
+    return new BothWays(model);
   }
 
   /** The model with data, which must fit. */

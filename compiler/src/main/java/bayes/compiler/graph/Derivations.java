@@ -122,6 +122,11 @@ public final class Derivations {
     return !declared.contains(symbol) && definitions.containsKey(symbol);
   }
 
+  /** Whether its value is what {@code Accumulate} statements add up. */
+  public boolean isSum(Symbol symbol) {
+    return sums.contains(symbol);
+  }
+
   /** The latents that a symbol's value can change with; of a latent itself. */
   public Set<Symbol> latentsOf(Symbol symbol) {
     if (symbol.role() == Symbol.Role.LATENT) return Set.of(symbol);

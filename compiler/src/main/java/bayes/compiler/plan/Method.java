@@ -2,6 +2,7 @@ package bayes.compiler.plan;
 
 /** Ways to explore a posterior. */
 public enum Method {
+  EXACT("exact", "the posterior in closed form"),
   NUTS("nuts", "the No-U-Turn sampler"),
   METROPOLIS("mh", "adaptive Metropolis-Hastings"),
   IMPORTANCE_PRIOR("importance --proposal prior", "importance sampling from the prior"),

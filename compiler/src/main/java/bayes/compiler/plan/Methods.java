@@ -26,11 +26,13 @@ public record Methods(List<Applicability> all) {
    * @param continuous its latents that have a map to the real line
    * @param discrete those that have none
    * @param whyNoPrior why its prior cannot be simulated, if so
+   * @param whyNotExact why its posterior has no closed form, if so
    */
   static Methods of(
       List<Plan.PlannedLatent> continuous,
       List<Plan.PlannedLatent> discrete,
-      Optional<Obstacle> whyNoPrior) {
+      Optional<Obstacle> whyNoPrior,
+      Optional<Obstacle> whyNotExact) {
     Optional<Obstacle> noGradient = discrete.stream().findFirst().map(Methods::isDiscrete);
     Optional<Obstacle> nothingToMove =
         continuous.isEmpty()
@@ -44,6 +46,7 @@ public record Methods(List<Applicability> all) {
             case IMPORTANCE, SMC, TEMPERING, LAPLACE, PATHFINDER, QUICK, MAP -> noGradient;
             case IMPORTANCE_PRIOR -> whyNoPrior;
             case METROPOLIS -> Optional.empty();
+            case EXACT -> whyNotExact;
           };
       all.add(new Applicability(method, whyNot));
     }

@@ -30,6 +30,7 @@ import java.util.Set;
  * @param refusals why no method can explore the posterior; none if one can. Such a model can be
  *     checked, described and simulated
  * @param whyNoPrior why the prior cannot be simulated and has no total mass of one, if so
+ * @param exact the plan without any latent, if all of them can be integrated out
  */
 public record Plan(
     TypedModel written,
@@ -41,7 +42,8 @@ public record Plan(
     List<Block> blocks,
     Methods methods,
     List<Diagnostic> refusals,
-    Optional<Obstacle> whyNoPrior) {
+    Optional<Obstacle> whyNoPrior,
+    Optional<Plan> exact) {
   public Plan {
     treatments = List.copyOf(treatments);
     marginals = Map.copyOf(marginals);
@@ -120,7 +122,7 @@ public record Plan(
 
   /** The methods that apply where the data leave no discrete latent. */
   public Methods continuousMethods() {
-    return Methods.of(latents(), List.of(), whyNoPrior);
+    return Methods.of(latents(), List.of(), whyNoPrior, methods.whyNot(Method.EXACT));
   }
 
   /** Whether the model that is explored is not the one that was written. */
@@ -140,7 +142,8 @@ public record Plan(
         blocks,
         methods,
         refusals,
-        whyNoPrior);
+        whyNoPrior,
+        exact);
   }
 
   /** The plan that explores the model as it is written. */

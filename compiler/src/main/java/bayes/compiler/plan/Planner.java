@@ -39,25 +39,29 @@ public final class Planner {
         }
       };
 
+  private static final ConjugatePass CONJUGATE = new ConjugatePass();
+
   private static final List<Pass> PASSES =
       List.of(
-          new CollapsePass(),
-          new ChainPass(),
-          new SumPass(),
-          new ConjugatePass(),
-          new ReparameterisePass());
+          new CollapsePass(), new ChainPass(), new SumPass(), CONJUGATE, new ReparameterisePass());
 
   private Planner() {}
 
   /** The plan of a model, or what was asked for and cannot be done. */
   public static Checked<Plan> plan(TypedModel model, PlanOptions options, StandardLibrary library) {
     Rewriting rewriting = Rewriting.of(model, options, library);
-    for (Pass pass : PASSES) rewriting = pass.apply(rewriting);
+    Optional<Plan> exact = Optional.empty();
+    for (Pass pass : PASSES) {
+      if (pass == CONJUGATE) {
+        exact = CONJUGATE.exact(rewriting).map(r -> plan(r, r.model(), Optional.empty()));
+      }
+      rewriting = pass.apply(rewriting);
+    }
     List<Diagnostic> refused = new ArrayList<>(rewriting.refusals());
     refused.addAll(Requests.refused(rewriting));
     if (!refused.isEmpty()) return Checked.failed(refused);
     Rewriting compressed = new StatisticsPass().apply(rewriting);
-    return Checked.of(plan(compressed, rewriting.model()));
+    return Checked.of(plan(compressed, rewriting.model(), exact));
   }
 
   /** The plan that explores a model as it is written. */
@@ -72,10 +76,10 @@ public final class Planner {
             Map.of(),
             List.of(),
             new AtomicInteger());
-    return plan(rewriting, model);
+    return plan(rewriting, model, Optional.empty());
   }
 
-  private static Plan plan(Rewriting rewriting, TypedModel model) {
+  private static Plan plan(Rewriting rewriting, TypedModel model, Optional<Plan> exact) {
     List<Plan.PlannedLatent> continuous = new ArrayList<>();
     List<Plan.PlannedLatent> discrete = new ArrayList<>();
     for (VariableDeclaration variable : model.variables()) {
@@ -98,9 +102,33 @@ public final class Planner {
         rewriting.treatments(),
         rewriting.marginals(),
         blocks,
-        Methods.of(continuous, discrete, whyNoPrior),
+        Methods.of(
+            continuous,
+            discrete,
+            whyNoPrior,
+            exact.isPresent() ? Optional.empty() : whyNotExact(model)),
         refusals(model.statements()),
-        whyNoPrior);
+        whyNoPrior,
+        exact);
+  }
+
+  /** Why the posterior is not known in closed form: a latent that is left. */
+  private static Optional<Obstacle> whyNotExact(TypedModel model) {
+    return model.variables().stream()
+        .map(VariableDeclaration::symbol)
+        .filter(s -> s.role() == Symbol.Role.LATENT)
+        .findFirst()
+        .map(
+            s ->
+                new Obstacle(
+                    "the posterior of `" + s.name() + "` has no closed form",
+                    s.declared(),
+                    "not conjugate to all that depends on it"))
+        .or(
+            () ->
+                Optional.of(
+                    new Obstacle(
+                        "there is no latent", model.source().span(0, 0), "nothing is inferred")));
   }
 
   /** The discrete latents of which no single number can move: their elements are drawn together. */

@@ -1,0 +1,183 @@
+package bayes.compiler.plan.conjugate;
+
+import bayes.compiler.graph.Derivations;
+import bayes.compiler.graph.Derivations.Term;
+import bayes.compiler.model.FreeSymbols;
+import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.ModelStatement;
+import bayes.compiler.model.Request;
+import bayes.compiler.model.StandardLibrary;
+import bayes.compiler.model.StatementRewriter;
+import bayes.compiler.model.Support;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.plan.Rewriting;
+import bayes.compiler.plan.Treatment;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Integrates one latent after the other, the last that was declared first. */
+final class Integration {
+  private Integration() {}
+
+  /** Which of the latents that can be integrated out are. */
+  enum Extent {
+    /** All of them. */
+    ALL,
+    /** Those of which it is asked, and those around discrete latents that are sampled. */
+    ASKED;
+
+    boolean takes(VariableDeclaration variable, List<Reading> readings, Workspace workspace) {
+      return this == ALL
+          || variable.request().filter(r -> r.kind() == Request.Kind.MARGINALIZE).isPresent()
+          || readings.stream().anyMatch(workspace::isUnderGibbs);
+    }
+  }
+
+  /** The model without the latents that have been integrated out. */
+  static Rewriting of(Rewriting before, Extent extent) {
+    Rewriting after = before;
+    List<VariableDeclaration> latents =
+        new ArrayList<>(before.model().variables().stream().filter(Integration::isLatent).toList());
+    // What is declared later may depend on what is declared before.
+    for (int i = latents.size() - 1; i >= 0; i--) {
+      after = without(latents.get(i), after, extent).orElse(after);
+    }
+    return after;
+  }
+
+  /** Whether no latent is left. */
+  static boolean isComplete(Rewriting after) {
+    return after.model().variables().stream().noneMatch(Integration::isLatent);
+  }
+
+  private static boolean isLatent(VariableDeclaration variable) {
+    return variable.symbol().role() == Symbol.Role.LATENT;
+  }
+
+  /** The model without a latent, if it can be integrated out. */
+  private static Optional<Rewriting> without(
+      VariableDeclaration variable, Rewriting before, Extent extent) {
+    boolean isToStay = variable.request().filter(r -> r.kind() == Request.Kind.SAMPLE).isPresent();
+    Derivations derivations = Derivations.of(before.model());
+    if (isToStay || isBound(variable.symbol(), derivations, before)) return Optional.empty();
+    Optional<Cell> cell = Cell.of(variable, derivations);
+    if (cell.isEmpty()) return Optional.empty();
+    Set<Symbol> gibbs = new HashSet<>();
+    for (Treatment treatment : before.treatments()) {
+      if (treatment.kind() == Treatment.Kind.GIBBS) gibbs.addAll(treatment.of());
+    }
+    Optional<List<Reading>> readings = readings(cell.get(), derivations, gibbs, before);
+    if (readings.isEmpty()) return Optional.empty();
+    for (Family family : families(before.library())) {
+      Workspace workspace = new Workspace(before, derivations, cell.get(), gibbs);
+      Optional<List<ModelStatement>> recovery = family.integrate(readings.get(), workspace);
+      if (recovery.isPresent()) {
+        if (!extent.takes(variable, readings.get(), workspace)) return Optional.empty();
+        return Optional.of(rewritten(before, workspace, recovery.get(), readings.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a latent is in the bounds of another. */
+  private static boolean isBound(Symbol latent, Derivations derivations, Rewriting before) {
+    for (VariableDeclaration variable : before.model().variables()) {
+      if (!(variable.support() instanceof Support.Bounds bounds)) continue;
+      List<Support.Bound> all = new ArrayList<>();
+      bounds.lower().ifPresent(all::add);
+      bounds.upper().ifPresent(all::add);
+      for (Support.Bound bound : all) {
+        if (derivations.latentsOf(bound.value()).contains(latent)) return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<Family> families(StandardLibrary library) {
+    return List.of(
+        new PairFamily(library), new DirichletFamily(library), new NormalFamily(library));
+  }
+
+  /**
+   * The terms that read a latent; empty if one of them has no closed form, or something else does.
+   */
+  private static Optional<List<Reading>> readings(
+      Cell cell, Derivations derivations, Set<Symbol> gibbs, Rewriting before) {
+    List<Reading> readings = new ArrayList<>();
+    for (Term term : derivations.terms()) {
+      if (term.statement() == cell.draw() || !reads(term, cell.symbol(), derivations)) continue;
+      Optional<Reading> reading =
+          Reading.of(term, cell, derivations, gibbs, before.terms(cell.draw().span()));
+      if (reading.isEmpty()) return Optional.empty();
+      readings.add(reading.get());
+    }
+    return Optional.of(readings);
+  }
+
+  private static boolean reads(Term term, Symbol latent, Derivations derivations) {
+    Set<Symbol> read = new LinkedHashSet<>();
+    ModelStatement statement = term.statement();
+    if (statement instanceof ModelStatement.Draw draw) {
+      draw.indices().forEach(i -> read.addAll(FreeSymbols.of(i)));
+      read.addAll(FreeSymbols.of(draw.distribution()));
+    } else if (statement instanceof ModelStatement.Observe observe) {
+      read.addAll(FreeSymbols.of(observe.target()));
+      read.addAll(FreeSymbols.of(observe.distribution()));
+    } else if (statement instanceof ModelStatement.Factor factor) {
+      read.addAll(FreeSymbols.of(factor.value()));
+    } else if (statement instanceof ModelStatement.Marginal marginal) {
+      read.addAll(FreeSymbols.of(marginal.value()));
+      marginal.prior().ifPresent(p -> read.addAll(FreeSymbols.of(p)));
+    }
+    return read.stream().anyMatch(s -> derivations.latentsOf(s).contains(latent))
+        || new Surroundings(term.path(), derivations).reads(latent);
+  }
+
+  private static Rewriting rewritten(
+      Rewriting before,
+      Workspace workspace,
+      List<ModelStatement> recovery,
+      List<Reading> readings) {
+    Cell cell = workspace.cell();
+    List<ModelStatement> statements =
+        new ArrayList<>(
+            new StatementRewriter() {
+              @Override
+              protected List<ModelStatement> statement(ModelStatement statement) {
+                return workspace.replaced().contains(statement) ? List.of() : parts(statement);
+              }
+
+              @Override
+              public IndexSet set(IndexSet set) {
+                return set;
+              }
+            }.statements(before.model().statements()));
+    statements.addAll(workspace.statements());
+    List<VariableDeclaration> variables = new ArrayList<>(before.model().variables());
+    variables.addAll(workspace.variables());
+    boolean isCollapsed = readings.stream().anyMatch(workspace::isUnderGibbs);
+    Treatment treatment =
+        new Treatment(
+            isCollapsed ? Treatment.Kind.COLLAPSED : Treatment.Kind.INTEGRATED,
+            List.of(cell.symbol()),
+            readings.isEmpty()
+                ? "drawn from its distribution: nothing that is observed depends on it"
+                : "integrated out in closed form",
+            readings.isEmpty()
+                ? "its posterior, given all others, is its prior"
+                : cell.prior().definition().name()
+                    + " is conjugate to every term that reads it, and what they tell of it is kept"
+                    + " as sums",
+            Optional.empty(),
+            List.of());
+    return before
+        .with(variables, statements)
+        .generating(List.of(cell.symbol()), recovery)
+        .with(treatment);
+  }
+}
