@@ -99,6 +99,7 @@ public final class Main {
     commands.put("diagnose", DiagnoseCommand::new);
     commands.put("predict", PredictCommand::new);
     commands.put("loo", LooCommand::new);
+    commands.put("marginals", MarginalsCommand::new);
     commands.put("simulate", SimulateCommand::new);
     commands.put("calibrate", CalibrateCommand::new);
     commands.put("check", CheckCommand::new);

@@ -46,6 +46,7 @@ import bayes.runtime.inference.Recorder;
 import bayes.runtime.inference.SmcOutcome;
 import bayes.runtime.inference.SmcSettings;
 import bayes.runtime.inference.Target;
+import bayes.runtime.report.MemberShares;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -314,6 +315,27 @@ public final class BoundModel implements Target {
     double[] position = new double[dimension];
     newInstance(Executable.UNCONSTRAIN).evaluate(values, position, NO_RANDOMNESS);
     return position;
+  }
+
+  /**
+   * The probabilities of the values of discrete latents that can be summed out, of every element:
+   * the mean over a run's draws of their probabilities given the draw and the data, which is nearer
+   * to the posterior's than the frequency of drawn values. None if no latent can be summed.
+   *
+   * @throws ModelException if a latent that they depend on is not among what the run recorded
+   * @throws IllegalArgumentException if the draws are not of this model and these data
+   */
+  public List<MemberShares> marginals(Draws draws) {
+    BoundModel ofDraws = ofDraws();
+    if (ofDraws != this) return ofDraws.marginals(draws);
+    if (model.plan().marginals().isEmpty()) return List.of();
+    List<Diagnostic> reasons = model.whyNoLogLikelihood();
+    if (!reasons.isEmpty()) throw new ModelException(reasons);
+    Marginals marginals =
+        Marginals.of(model.plan(), axes, draws.layout())
+            .value()
+            .orElseThrow(() -> new IllegalArgumentException("draws of other data"));
+    return marginals.of(draws, newInstance(Executable.MARGINALS));
   }
 
   /** What gives a run on these data the latents that it does not have. */

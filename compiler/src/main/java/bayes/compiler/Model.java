@@ -149,7 +149,7 @@ public final class Model {
   synchronized Model ofDraws() {
     Model known = ofDraws;
     if (known != null) return known;
-    boolean isSame = !plan.refusals().isEmpty() || plan.options().equals(plan.options().ofDraws());
+    boolean isSame = !plan.refusals().isEmpty() || plan.isOfDraws();
     Model made =
         isSame ? this : replanning.of(typed(), plan.options().ofDraws()).value().orElse(this);
     ofDraws = made;

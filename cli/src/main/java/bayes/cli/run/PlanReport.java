@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * Tells a plan: to people as text, and to programs as
  *
  * <pre>
- * {"model": ..., "latents": [{"name": ..., "type": ..., "line": ..., "column": ...,
+ * {"model": ..., "exact": false, "latents": [{"name": ..., "type": ..., "line": ..., "column": ...,
  *   "treatment": "summed", "what": ..., "why": [...], "costs": [...],
  *   "obstacles": [{"reason": ..., "line": ..., "column": ..., "label": ...}]}],
  *  "likelihoods": [...], "blocks": [{"block": "gradient", "latents": [...]}],
@@ -45,8 +45,14 @@ public record PlanReport(Plan plan, Map<String, Integer> sizes) {
   /** For people. */
   public String text(Console console) {
     Text text = new Text(Math.max(NARROW, console.columns()));
-    Explanation explanation = Explanation.of(plan);
+    Explanation explanation = Explanation.of(plan.exact().orElse(plan));
     text.line(0, "Plan of " + plan.written().name());
+    if (plan.exact().isPresent()) {
+      text.line(
+          2,
+          "The posterior has a closed form, which --method exact draws from, and so has the"
+              + " evidence; other methods explore it.");
+    }
     for (Explanation.Entry entry : explanation.latents()) {
       Span place = entry.latent().symbol().declared();
       text.line(0, "");
@@ -74,6 +80,7 @@ public record PlanReport(Plan plan, Map<String, Integer> sizes) {
       List<String> names = names(block);
       if (!names.isEmpty()) text.line(2, word(block) + ": " + String.join(", ", names));
     }
+    if (plan.exact().isPresent()) text.line(2, "(of other methods than exact)");
     if (plan.latents().isEmpty()) text.line(2, "none: no latent is left to explore");
     text.line(0, "");
     text.line(0, "Methods");
@@ -173,10 +180,11 @@ public record PlanReport(Plan plan, Map<String, Integer> sizes) {
   }
 
   private void write(JsonGenerator json) throws IOException {
-    Explanation explanation = Explanation.of(plan);
+    Explanation explanation = Explanation.of(plan.exact().orElse(plan));
     json.writeStartObject();
     json.writeNumberField("format", FORMAT);
     json.writeStringField("model", plan.written().name());
+    json.writeBooleanField("exact", plan.exact().isPresent());
     json.writeArrayFieldStart("latents");
     for (Explanation.Entry entry : explanation.latents()) {
       Symbol symbol = entry.latent().symbol();

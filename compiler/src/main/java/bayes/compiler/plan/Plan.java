@@ -3,6 +3,7 @@ package bayes.compiler.plan;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.model.Constraint;
 import bayes.compiler.model.Symbol;
+import bayes.compiler.model.Type;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
 import java.util.ArrayList;
@@ -162,6 +163,23 @@ public record Plan(
   /** Whether a latent of the model as it is written is among those that are explored. */
   public boolean isExplored(Symbol symbol) {
     return latents().stream().anyMatch(l -> l.variable().symbol().equals(symbol));
+  }
+
+  /** Whether draws are read by this plan: nothing is left out that they have. */
+  public boolean isOfDraws() {
+    boolean isSummed = options.sums() || latents().stream().noneMatch(Plan::isDiscrete);
+    return isSummed
+        && treatments.stream()
+            .map(Treatment::kind)
+            .noneMatch(
+                kind ->
+                    kind == Treatment.Kind.INTEGRATED
+                        || kind == Treatment.Kind.COLLAPSED
+                        || kind == Treatment.Kind.GIBBS);
+  }
+
+  private static boolean isDiscrete(PlannedLatent latent) {
+    return !(latent.variable().symbol().type().element() instanceof Type.Real);
   }
 
   /** The latents that are summed or integrated out, in the order of the model. */

@@ -35,7 +35,7 @@ public record PlanOptions(
    * For what is computed from draws, which have the continuous latents but not all discrete ones.
    */
   public PlanOptions ofDraws() {
-    return new PlanOptions(sums, false, false, statistics, reparameterisation);
+    return new PlanOptions(true, false, false, statistics, reparameterisation);
   }
 
   /** Discrete latents are summed where they can be. */

@@ -43,7 +43,12 @@ public final class Planner {
 
   private static final List<Pass> PASSES =
       List.of(
-          new CollapsePass(), new ChainPass(), new SumPass(), CONJUGATE, new ReparameterisePass());
+          new CollapsePass(),
+          new ChainPass(),
+          new SumPass(),
+          CONJUGATE,
+          new ReparameterisePass(),
+          new Probabilities());
 
   private Planner() {}
 
@@ -58,7 +63,7 @@ public final class Planner {
       rewriting = pass.apply(rewriting);
     }
     List<Diagnostic> refused = new ArrayList<>(rewriting.refusals());
-    refused.addAll(Requests.refused(rewriting));
+    if (exact.isEmpty()) refused.addAll(Requests.refused(rewriting));
     if (!refused.isEmpty()) return Checked.failed(refused);
     Rewriting compressed = new StatisticsPass().apply(rewriting);
     return Checked.of(plan(compressed, rewriting.model(), exact));

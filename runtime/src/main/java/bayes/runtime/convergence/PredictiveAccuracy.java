@@ -79,10 +79,15 @@ public record PredictiveAccuracy(int draws, List<Point> points) {
         elpd,
         mcse(values, weights, elpd) / Math.sqrt(efficiency),
         lpd - elpd,
-        smoothed.k(),
+        isConstant(values) ? Double.NEGATIVE_INFINITY : smoothed.k(),
         smoothed.ess() * efficiency,
         lpd - pWaic,
         pWaic);
+  }
+
+  /** What no latent changes is predicted without any error. */
+  private static boolean isConstant(double[] values) {
+    return Arrays.stream(values).allMatch(v -> v == values[0]);
   }
 
   /** How many independent draws a draw is worth for the mean of the likelihood. */

@@ -1,0 +1,157 @@
+package bayes.compiler;
+
+import bayes.compiler.diagnostic.Checked;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.Type;
+import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.plan.Plan;
+import bayes.compiler.program.ProgramInstance;
+import bayes.runtime.draws.Draws;
+import bayes.runtime.draws.Layout;
+import bayes.runtime.draws.RecordedVariable;
+import bayes.runtime.draws.RecordedVariable.Axis;
+import bayes.runtime.report.MemberShares;
+import bayes.runtime.report.MemberShares.Share;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The posterior probabilities of the values of discrete latents that are summed out: the mean over
+ * a run's draws of their probabilities given each draw and the data. The Monte Carlo standard
+ * errors are those of batch means (Flegal and Jones, Annals of Statistics 38 (2010), with batches
+ * as long as they are many), of weighted draws that of a weighted mean.
+ */
+final class Marginals {
+  private final HeldLatents held;
+  private final List<Probabilities> all;
+  private final int width;
+
+  /** The elements of one latent, and what their values are called. */
+  private record Probabilities(String variable, List<String> elements, List<String> values) {
+    int size() {
+      return elements.size() * values.size();
+    }
+  }
+
+  private Marginals(HeldLatents held, List<Probabilities> all) {
+    this.held = held;
+    this.all = List.copyOf(all);
+    this.width = all.stream().mapToInt(Probabilities::size).sum();
+  }
+
+  /** Those of runs of a layout. */
+  static Checked<Marginals> of(Plan plan, Axes axes, Layout run) {
+    List<Probabilities> all = new ArrayList<>();
+    for (VariableDeclaration latent : plan.recovered()) {
+      Optional<Symbol> array = Optional.ofNullable(plan.marginals().get(latent.symbol()));
+      if (array.isEmpty()) continue;
+      RecordedVariable variable = axes.recorded(latent);
+      List<Axis> dimensions = axes.of(array.get());
+      boolean isTruth = latent.symbol().type().element() instanceof Type.Bool;
+      List<String> values =
+          isTruth ? List.of("false", "true") : dimensions.get(dimensions.size() - 1).labels();
+      all.add(
+          new Probabilities(
+              variable.name(), Layout.of(List.of(variable)).labels(), List.copyOf(values)));
+    }
+    return HeldLatents.of(plan, axes, run).then(held -> Checked.of(new Marginals(held, all)));
+  }
+
+  /** The probabilities of every element, in the order of the model. */
+  List<MemberShares> of(Draws draws, ProgramInstance program) {
+    double[] means = new double[width];
+    double[] errors = new double[width];
+    if (draws.weights().isPresent()) weighted(draws, program, means, errors);
+    else byBatches(draws, program, means, errors);
+    List<MemberShares> shares = new ArrayList<>();
+    int at = 0;
+    for (Probabilities of : all) {
+      for (String element : of.elements()) {
+        List<Share> values = new ArrayList<>();
+        for (String value : of.values()) {
+          values.add(new Share(value, means[at], errors[at]));
+          at++;
+        }
+        values.sort(Comparator.comparingDouble(Share::probability).reversed());
+        shares.add(new MemberShares(element, of.variable(), values));
+      }
+    }
+    return shares;
+  }
+
+  private void byBatches(Draws draws, ProgramInstance program, double[] means, double[] errors) {
+    int length = Math.max(1, (int) Math.sqrt(draws.draws()));
+    double[] row = new double[width];
+    double[] batch = new double[width];
+    double[] squares = new double[width];
+    double[] sums = new double[width];
+    int count = 0;
+    int batches = 0;
+    for (int chain = 0; chain < draws.chains(); chain++) {
+      Arrays.fill(batch, 0);
+      int inBatch = 0;
+      for (int draw = 0; draw < draws.draws(); draw++) {
+        if (!evaluate(draws, chain, draw, program, row)) continue;
+        count++;
+        inBatch++;
+        for (int i = 0; i < width; i++) {
+          means[i] += row[i];
+          batch[i] += row[i];
+        }
+        if (inBatch < length) continue;
+        batches++;
+        for (int i = 0; i < width; i++) {
+          double mean = batch[i] / length;
+          sums[i] += mean;
+          squares[i] += mean * mean;
+          batch[i] = 0;
+        }
+        inBatch = 0;
+      }
+    }
+    for (int i = 0; i < width; i++) {
+      means[i] /= count;
+      double spread = squares[i] - sums[i] * sums[i] / batches;
+      errors[i] =
+          batches < 2 ? Double.NaN : Math.sqrt(Math.max(0, spread) / ((batches - 1.0) * batches));
+    }
+  }
+
+  private void weighted(Draws draws, ProgramInstance program, double[] means, double[] errors) {
+    double[][] weights = draws.weights().orElseThrow();
+    double[] row = new double[width];
+    double[] crossed = new double[width];
+    double total = 0;
+    double squares = 0;
+    for (int chain = 0; chain < draws.chains(); chain++) {
+      for (int draw = 0; draw < draws.draws(); draw++) {
+        double w = weights[chain][draw];
+        if (!(w > 0) || !evaluate(draws, chain, draw, program, row)) continue;
+        total += w;
+        squares += w * w;
+        for (int i = 0; i < width; i++) {
+          means[i] += w * row[i];
+          crossed[i] += w * w * row[i];
+          errors[i] += w * w * row[i] * row[i];
+        }
+      }
+    }
+    for (int i = 0; i < width; i++) {
+      means[i] /= total;
+      double sum = errors[i] - 2 * means[i] * crossed[i] + means[i] * means[i] * squares;
+      errors[i] = Math.sqrt(Math.max(0, sum)) / total;
+    }
+  }
+
+  /** Whether there are probabilities: a draw of density zero has none. */
+  private boolean evaluate(
+      Draws draws, int chain, int draw, ProgramInstance program, double[] row) {
+    double[] position = new double[held.size()];
+    held.copy(draws, chain, draw, position);
+    program.evaluate(position, row, BoundModel.NO_RANDOMNESS);
+    return program.rejection().isEmpty() && Arrays.stream(row).allMatch(Double::isFinite);
+  }
+}
