@@ -4,8 +4,11 @@ import bayes.compiler.bind.BoundData;
 import bayes.compiler.bind.InputValues;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.lower.DataExpression;
+import bayes.compiler.lower.DataRows;
 import bayes.compiler.lower.ListedTerms;
 import bayes.compiler.lower.LocalPrograms;
+import bayes.compiler.lower.Lowering;
 import bayes.compiler.lower.ObservedEvents;
 import bayes.compiler.lower.TracedTerms;
 import bayes.compiler.model.Constraint;
@@ -21,6 +24,7 @@ import bayes.compiler.plan.Simulation;
 import bayes.compiler.program.Array;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.ProgramInstance;
+import bayes.compiler.simplify.Simplify;
 import bayes.runtime.convergence.PointwiseLogLikelihood;
 import bayes.runtime.data.Data;
 import bayes.runtime.density.DiscreteSites;
@@ -47,6 +51,7 @@ import bayes.runtime.inference.SmcOutcome;
 import bayes.runtime.inference.SmcSettings;
 import bayes.runtime.inference.Target;
 import bayes.runtime.report.MemberShares;
+import bayes.runtime.sampler.gibbs.Urns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -76,6 +81,7 @@ public final class BoundModel implements Target {
   private final List<RecordedVariable> variables;
   private final Map<Executable, ProgramInstance> prototypes = new EnumMap<>(Executable.class);
   private @Nullable LocalDensities localDensities;
+  private @Nullable Optional<CollapsedSites> collapsed;
   private @Nullable TermChanges changes;
 
   BoundModel(Model model, Data entries, BoundData data, Axes axes) {
@@ -407,6 +413,42 @@ public final class BoundModel implements Target {
       }
       return Optional.of(known.newInstance(newLogDensity()));
     }
+  }
+
+  @Override
+  public Optional<Urns> urns() {
+    return collapsed().map(CollapsedSites::urns);
+  }
+
+  @Override
+  public Optional<LocalDensity> newUrnTerms() {
+    return collapsed().flatMap(CollapsedSites::terms).flatMap(BoundModel::newLocalDensity);
+  }
+
+  private Optional<CollapsedSites> collapsed() {
+    synchronized (prototypes) {
+      Optional<CollapsedSites> known = collapsed;
+      if (known == null) {
+        collapsed = known = CollapsedSites.of(this, entries, axes, this::listed);
+      }
+      return known;
+    }
+  }
+
+  /** The cells of rows that loops over the data list. */
+  private double[] listed(DataRows rows) {
+    Plan written = model.plan().asWritten();
+    DataExpression programs = Lowering.ofRows(written, model.programs().inputs(), rows);
+    double[] none = {};
+    int count = (int) listing(programs.length()).evaluate(none, none, NO_RANDOMNESS);
+    double[] cells = new double[Math.multiplyExact(count, rows.cells().size())];
+    listing(programs.elements()).evaluate(none, cells, NO_RANDOMNESS);
+    return cells;
+  }
+
+  private ProgramInstance listing(Program program) {
+    LinkedExecutable linked = LinkedExecutable.of(Simplify.simplify(program));
+    return bind(linked.newInstance(), linked, Map.of());
   }
 
   /** Local densities by instances that {@code make} makes. */

@@ -90,9 +90,9 @@ public final class Execution {
     Optional<Diagnostic> refusal = refusal(options.run().planned());
     if (refusal.isEmpty()) return options.run();
     MethodRun other =
-        options
-            .otherwise()
+        options.otherwise().stream()
             .filter(run -> refusal(run.planned()).isEmpty())
+            .findFirst()
             .orElseThrow(() -> Failure.of(ExitCode.MODEL, List.of(refusal.get())));
     Methods methods = ((BoundModel) target).methods();
     String why = methods.whyNot(options.run().planned()).map(Obstacle::reason).orElse("");

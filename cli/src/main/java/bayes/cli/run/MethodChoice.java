@@ -12,6 +12,7 @@ import java.util.function.Function;
 /** The methods that {@code --method} can name, each with the options that it understands. */
 enum MethodChoice {
   NUTS("nuts", Shared.CHAINS, NutsOptions.OPTIONS, NutsOptions::of),
+  GIBBS("gibbs", Shared.CHAINS, GibbsOptions.OPTIONS, GibbsOptions::of),
   MH("mh", Shared.CHAINS, MetropolisOptions.OPTIONS, MetropolisOptions::of),
   IMPORTANCE("importance", Set.of("--draws"), ImportanceOptions.OPTIONS, ImportanceOptions::of),
   SMC("smc", Set.of("--chains", "--draws", "--threads"), SmcOptions.OPTIONS, SmcOptions::of),

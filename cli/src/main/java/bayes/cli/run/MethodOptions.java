@@ -14,14 +14,15 @@ import java.util.stream.Stream;
  * given is as the method has it.
  *
  * @param run the method with its own options
- * @param otherwise what runs where no method was named and this one does not apply
+ * @param otherwise what runs where no method was named and this one does not apply: the first that
+ *     does
  * @param planning what the plan of the model may do
  * @param seed of the run
  * @param isSeedDrawn whether the seed was not given, but drawn here
  */
 public record MethodOptions(
     MethodRun run,
-    Optional<MethodRun> otherwise,
+    List<MethodRun> otherwise,
     PlanningOptions planning,
     long seed,
     boolean isSeedDrawn) {
@@ -65,7 +66,8 @@ public record MethodOptions(
             "--method",
             "METHOD",
             String.join(", ", MethodChoice.words())
-                + "; default nuts, or mh where every latent is discrete."));
+                + "; default nuts, or where every latent is discrete gibbs, or mh if that does not"
+                + " apply."));
     all.addAll(SHARED);
     all.add(Option.of(SEED, "N", "Determines every random number; drawn, and told, if not given."));
     ownOptions().filter(option -> !all.contains(option)).forEach(all::add);
@@ -105,19 +107,27 @@ public record MethodOptions(
               throw arguments.wrong(option.name() + " does not apply to --method " + method);
             });
     Optional<Long> seed = arguments.wholeNumber(SEED);
-    boolean isOpen =
-        named.isEmpty()
-            && Stream.concat(SHARED.stream(), ownOptions())
-                .filter(o -> !ofCommand.contains(o.name()))
-                .noneMatch(o -> !MethodChoice.MH.understands(o) && arguments.has(o.name()));
-    Optional<MethodRun> otherwise =
-        isOpen ? Optional.of(MethodChoice.MH.read(arguments)) : Optional.empty();
+    List<MethodChoice> others =
+        named.isPresent()
+            ? List.of()
+            : Stream.of(MethodChoice.GIBBS, MethodChoice.MH)
+                .filter(other -> understandsAll(other, arguments, ofCommand))
+                .toList();
+    boolean mayCollapse = method == MethodChoice.GIBBS || others.contains(MethodChoice.GIBBS);
+    PlanningOptions planning = PlanningOptions.of(arguments);
     return new MethodOptions(
         method.read(arguments),
-        otherwise,
-        PlanningOptions.of(arguments),
+        others.stream().map(other -> other.read(arguments)).toList(),
+        mayCollapse ? planning : planning.withoutGibbs(),
         seed.orElseGet(MethodOptions::drawSeed),
         seed.isEmpty());
+  }
+
+  private static boolean understandsAll(
+      MethodChoice method, Arguments arguments, Set<String> ofCommand) {
+    return Stream.concat(SHARED.stream(), ownOptions())
+        .filter(option -> !ofCommand.contains(option.name()))
+        .noneMatch(option -> !method.understands(option) && arguments.has(option.name()));
   }
 
   /** What was given of these options, and the seed, in words that can be read once more. */

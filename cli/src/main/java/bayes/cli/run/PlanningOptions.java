@@ -25,6 +25,7 @@ public record PlanningOptions(PlanOptions plan, Set<String> recorded) {
   private static final String NO_COLLAPSE = "--no-collapse";
   private static final String NO_SUMS = "--no-sums";
   private static final String NO_INTEGRALS = "--no-integrals";
+  private static final String NO_GIBBS = "--no-gibbs";
   private static final String NO_STATISTICS = "--no-statistics";
   private static final String NO_REPARAMETERISE = "--no-reparameterise";
   private static final String RECORD = "--record";
@@ -35,6 +36,9 @@ public record PlanningOptions(PlanOptions plan, Set<String> recorded) {
           Option.flag(NO_COLLAPSE, "Sum or integrate no latent out: explore all as written."),
           Option.flag(NO_SUMS, "Sum no discrete latent out."),
           Option.flag(NO_INTEGRALS, "Integrate no latent out, by conjugacy."),
+          Option.flag(
+              NO_GIBBS,
+              "Sum discrete latents out, where rows around them could be integrated out to draw them."),
           Option.flag(
               NO_STATISTICS, "Evaluate each observation, where statistics of the data would do."),
           Option.flag(
@@ -73,6 +77,11 @@ public record PlanningOptions(PlanOptions plan, Set<String> recorded) {
     return new PlanningOptions(plan(flags), recorded);
   }
 
+  /** For a method that cannot draw discrete latents by their rows. */
+  PlanningOptions withoutGibbs() {
+    return new PlanningOptions(plan.withoutCollapsedGibbs(), recorded);
+  }
+
   /**
    * Checks that there is something to record of each name.
    *
@@ -105,7 +114,7 @@ public record PlanningOptions(PlanOptions plan, Set<String> recorded) {
     return new PlanOptions(
         collapses && !flags.contains(NO_SUMS),
         integrates,
-        integrates,
+        integrates && !flags.contains(NO_GIBBS),
         !flags.contains(NO_STATISTICS),
         !flags.contains(NO_REPARAMETERISE));
   }
@@ -118,6 +127,7 @@ public record PlanningOptions(PlanOptions plan, Set<String> recorded) {
     } else {
       if (!plan.sums()) words.add(NO_SUMS);
       if (!plan.integrals()) words.add(NO_INTEGRALS);
+      else if (!plan.collapsedGibbs()) words.add(NO_GIBBS);
     }
     if (!plan.statistics()) words.add(NO_STATISTICS);
     if (!plan.reparameterisation()) words.add(NO_REPARAMETERISE);

@@ -213,6 +213,8 @@ public final class Mentions extends ExprRewriter {
     }
     // An element of a recurrence reads others of its own: those are among all of them.
     rewrite(definition.define().value());
+    // Which element is added to can change with a latent too.
+    definition.define().indices().forEach(this::rewrite);
   }
 
   @Override

@@ -144,6 +144,14 @@ public final class Lowering {
     return new ModelLowering(plan, inputs, purpose, needed).values(variables);
   }
 
+  /** Rows that loops over the data list: their number, and their cells row by row. */
+  public static DataExpression ofRows(Plan plan, List<Input> inputs, DataRows rows) {
+    Set<Symbol> needed = Needs.of(plan.model(), rows.reads());
+    return DataExpression.of(
+        new ModelLowering(plan, inputs, Purpose.DATA, needed).rows(rows, false),
+        new ModelLowering(plan, inputs, Purpose.DATA, needed).rows(rows, true));
+  }
+
   /** An expression of data alone, such as a size or a bound. */
   public static Checked<DataExpression> ofData(Plan plan, List<Input> inputs, Expr expr) {
     try {

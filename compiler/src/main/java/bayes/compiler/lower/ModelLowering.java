@@ -213,6 +213,13 @@ final class ModelLowering {
                 .list(model.statements(), scope));
   }
 
+  /** A program that counts rows of data, or lists them. */
+  Program rows(DataRows rows, boolean writes) {
+    return ofData(
+        (scope, row) ->
+            new DataRowsLowering(emitter, expressions, rows, writes ? output : null).list(scope));
+  }
+
   /** A program that checks how often elements are defined and observed. */
   Program coverage(Coverage coverage) {
     return ofData(

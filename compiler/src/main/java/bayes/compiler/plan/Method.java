@@ -4,6 +4,7 @@ package bayes.compiler.plan;
 public enum Method {
   EXACT("exact", "the posterior in closed form"),
   NUTS("nuts", "the No-U-Turn sampler"),
+  GIBBS("gibbs", "collapsed Gibbs sampling"),
   METROPOLIS("mh", "adaptive Metropolis-Hastings"),
   IMPORTANCE_PRIOR("importance --proposal prior", "importance sampling from the prior"),
   IMPORTANCE("importance", "importance sampling from an approximation"),

@@ -27,12 +27,14 @@ public record Methods(List<Applicability> all) {
    * @param discrete those that have none
    * @param whyNoPrior why its prior cannot be simulated, if so
    * @param whyNotExact why its posterior has no closed form, if so
+   * @param whyNoGibbs why its discrete latents are not drawn with rows integrated out, if so
    */
   static Methods of(
       List<Plan.PlannedLatent> continuous,
       List<Plan.PlannedLatent> discrete,
       Optional<Obstacle> whyNoPrior,
-      Optional<Obstacle> whyNotExact) {
+      Optional<Obstacle> whyNotExact,
+      Optional<Obstacle> whyNoGibbs) {
     Optional<Obstacle> noGradient = discrete.stream().findFirst().map(Methods::isDiscrete);
     Optional<Obstacle> nothingToMove =
         continuous.isEmpty()
@@ -45,6 +47,7 @@ public record Methods(List<Applicability> all) {
             case NUTS -> nothingToMove;
             case IMPORTANCE, SMC, TEMPERING, LAPLACE, PATHFINDER, QUICK, MAP -> noGradient;
             case IMPORTANCE_PRIOR -> whyNoPrior;
+            case GIBBS -> whyNoGibbs;
             case METROPOLIS -> Optional.empty();
             case EXACT -> whyNotExact;
           };

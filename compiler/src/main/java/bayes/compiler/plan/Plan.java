@@ -123,7 +123,12 @@ public record Plan(
 
   /** The methods that apply where the data leave no discrete latent. */
   public Methods continuousMethods() {
-    return Methods.of(latents(), List.of(), whyNoPrior, methods.whyNot(Method.EXACT));
+    return Methods.of(
+        latents(),
+        List.of(),
+        whyNoPrior,
+        methods.whyNot(Method.EXACT),
+        Optional.of(Planner.nothingDiscrete(model)));
   }
 
   /** Whether the model that is explored is not the one that was written. */

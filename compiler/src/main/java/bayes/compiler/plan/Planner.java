@@ -111,7 +111,8 @@ public final class Planner {
             continuous,
             discrete,
             whyNoPrior,
-            exact.isPresent() ? Optional.empty() : whyNotExact(model)),
+            exact.isPresent() ? Optional.empty() : whyNotExact(model),
+            whyNoGibbs(rewriting, model)),
         refusals(model.statements()),
         whyNoPrior,
         exact);
@@ -134,6 +135,43 @@ public final class Planner {
                 Optional.of(
                     new Obstacle(
                         "there is no latent", model.source().span(0, 0), "nothing is inferred")));
+  }
+
+  /**
+   * Why collapsed Gibbs sampling does not apply: what it would leave, or has nothing to do with.
+   */
+  private static Optional<Obstacle> whyNoGibbs(Rewriting rewriting, TypedModel model) {
+    boolean isCollapsed =
+        rewriting.treatments().stream().anyMatch(t -> t.kind() == Treatment.Kind.GIBBS);
+    List<Symbol> latents =
+        model.variables().stream()
+            .map(VariableDeclaration::symbol)
+            .filter(s -> s.role() == Symbol.Role.LATENT)
+            .toList();
+    Optional<Symbol> continuous =
+        latents.stream().filter(s -> s.type().element() instanceof Type.Real).findFirst();
+    if (latents.isEmpty()) return Optional.of(nothingDiscrete(model));
+    if (continuous.isPresent()) {
+      return continuous.map(
+          s ->
+              new Obstacle(
+                  "`" + s.name() + "` is not integrated out", s.declared(), "it is continuous"));
+    }
+    if (isCollapsed) return Optional.empty();
+    return latents.stream()
+        .findFirst()
+        .map(
+            s ->
+                new Obstacle(
+                    "no rows around `" + s.name() + "` are integrated out",
+                    s.declared(),
+                    "drawn from a discrete set"));
+  }
+
+  /** For a method that draws discrete latents alone. */
+  static Obstacle nothingDiscrete(TypedModel model) {
+    return new Obstacle(
+        "there is no discrete latent to draw", model.source().span(0, 0), "nothing is discrete");
   }
 
   /** The discrete latents of which no single number can move: their elements are drawn together. */

@@ -27,6 +27,9 @@ public sealed interface Adaptation {
     }
   }
 
+  /** Of collapsed Gibbs sampling: nothing, as its draws are from exact conditionals. */
+  record None() implements Adaptation {}
+
   /**
    * Of random-walk Metropolis-Hastings.
    *

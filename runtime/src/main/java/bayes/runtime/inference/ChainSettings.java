@@ -1,8 +1,9 @@
 package bayes.runtime.inference;
 
 /** The settings of a Markov chain method. */
-public sealed interface ChainSettings permits NutsSettings, MetropolisSettings, TemperingSettings {
-  /** The name of the method, {@code nuts}, {@code mh} or {@code tempering}. */
+public sealed interface ChainSettings
+    permits NutsSettings, MetropolisSettings, TemperingSettings, GibbsSettings {
+  /** The name of the method, {@code nuts}, {@code mh}, {@code tempering} or {@code gibbs}. */
   String method();
 
   /** Chains, iterations, seed and threads. */

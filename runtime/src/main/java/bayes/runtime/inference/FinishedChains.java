@@ -64,6 +64,7 @@ final class FinishedChains {
               .map(move -> move.name().toLowerCase(Locale.ROOT))
               .collect(Collectors.joining(",")));
     }
+    if (settings instanceof GibbsSettings gibbs) facts.put("thin", gibbs.thin());
     if (settings instanceof TemperingSettings tempering) {
       facts.put("local_moves", tempering.move().name().toLowerCase(Locale.ROOT));
       tempering.rungs().ifPresent(rungs -> facts.put("rungs", rungs));

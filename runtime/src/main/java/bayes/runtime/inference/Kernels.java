@@ -18,6 +18,7 @@ final class Kernels {
     if (settings instanceof TemperingSettings tempering) {
       return new TemperingKernel(density, target, tempering);
     }
+    if (settings instanceof GibbsSettings gibbs) return new GibbsKernel(density, target, gibbs);
     throw new AssertionError(settings);
   }
 
@@ -26,6 +27,7 @@ final class Kernels {
     if (settings instanceof NutsSettings) return NutsKernel.COLUMNS;
     if (settings instanceof MetropolisSettings) return MetropolisKernel.COLUMNS;
     if (settings instanceof TemperingSettings) return TemperingKernel.COLUMNS;
+    if (settings instanceof GibbsSettings) return GibbsKernel.COLUMNS;
     throw new AssertionError(settings);
   }
 }

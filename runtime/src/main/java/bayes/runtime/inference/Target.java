@@ -5,6 +5,7 @@ import bayes.runtime.density.DiscreteSites;
 import bayes.runtime.density.LocalDensity;
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.draws.TermChange;
+import bayes.runtime.sampler.gibbs.Urns;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -31,6 +32,22 @@ public interface Target {
    * its terms apart.
    */
   default Optional<LocalDensity> newLocalDensity() {
+    return Optional.empty();
+  }
+
+  /**
+   * What collapsed Gibbs sampling needs to know, of a target whose coordinates are all discrete:
+   * the urns of its sites, in their order. Empty if it is no such target.
+   */
+  default Optional<Urns> urns() {
+    return Optional.empty();
+  }
+
+  /**
+   * What else there is beside {@link #urns}: the terms of the log density that mention single
+   * sites, without what the urns say of them. Empty if there is nothing.
+   */
+  default Optional<LocalDensity> newUrnTerms() {
     return Optional.empty();
   }
 
