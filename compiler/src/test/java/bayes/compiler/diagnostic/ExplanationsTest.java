@@ -111,7 +111,8 @@ final class ExplanationsTest {
           Stream.of(Method.values())
               // It is for models of discrete latents, which most others are not for.
               .filter(method -> method != Method.GIBBS)
-              .flatMap(method -> methods.refusal(method).stream()).toList());
+              .flatMap(method -> methods.refusal(method).stream())
+              .toList());
     }
 
     private static Set<String> codes(List<Diagnostic> diagnostics) {
