@@ -512,7 +512,8 @@ public final class BoundModel implements Target {
    */
   public Optional<Diagnostic> postmortem(double[] position) {
     Optional<Diagnostic> term =
-        new Postmortem(model.executables().traced(), inputs, data).of(position);
+        new Postmortem(model.executables().traced(), inputs, data, model.plan().model())
+            .of(position);
     return term.isPresent() ? term : badSlope(position);
   }
 

@@ -19,6 +19,7 @@ import bayes.compiler.model.Substitution;
 import bayes.compiler.model.Support;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
+import bayes.compiler.model.TypedModel;
 import bayes.compiler.program.Rejection;
 import bayes.compiler.source.Span;
 import java.util.ArrayList;
@@ -42,8 +43,10 @@ final class Postmortem {
   private final TracedTerms traced;
   private final InputValues inputs;
   private final BoundData data;
+  private final TypedModel model;
 
-  Postmortem(TracedTerms traced, InputValues inputs, BoundData data) {
+  Postmortem(TracedTerms traced, InputValues inputs, BoundData data, TypedModel model) {
+    this.model = model;
     this.traced = traced;
     this.inputs = inputs;
     this.data = data;
@@ -191,7 +194,22 @@ final class Postmortem {
       if (statement instanceof ModelStatement.Factor factor) {
         return "factor " + text(factor.value());
       }
+      if (statement instanceof ModelStatement.Marginal marginal) return marginal(marginal);
       return span().text();
+    }
+
+    /** A sum by the element of its latent. */
+    private String marginal(ModelStatement.Marginal marginal) {
+      Optional<Symbol> latent = model.latent(marginal);
+      if (latent.isEmpty()) return span().text();
+      List<String> members = new ArrayList<>();
+      for (Expr.Binder binder : term.binders()) {
+        members.add(text(new Expr.Variable(binder.symbol(), span())));
+      }
+      boolean isReal = latent.get().type().element() instanceof Type.Real;
+      return (isReal ? "integral over " : "sum over ")
+          + latent.get().name()
+          + (members.isEmpty() ? "" : "[" + list(members) + "]");
     }
 
     /** As the model has it, with the members in the place of loop variables. */

@@ -7,6 +7,7 @@ import bayes.compiler.model.FreeSymbols;
 import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.Support;
 import bayes.compiler.model.Symbol;
+import bayes.compiler.model.Type;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.source.Span;
@@ -71,8 +72,10 @@ final class TermTexts {
   private List<String> reads(ModelStatement statement) {
     List<String> names = new ArrayList<>();
     for (Symbol symbol : closure(free(statement))) {
+      // What a plan has made has a name that nobody wrote.
       boolean isReported =
-          symbol.role() == Symbol.Role.LATENT || symbol.role() == Symbol.Role.DERIVED;
+          (symbol.role() == Symbol.Role.LATENT || symbol.role() == Symbol.Role.DERIVED)
+              && symbol.name().indexOf('?') < 0;
       if (isReported) names.add(symbol.name());
     }
     return names;
@@ -114,8 +117,32 @@ final class TermTexts {
   private String nextStep(ModelStatement statement) {
     if (statement instanceof ModelStatement.Draw draw) return ofDraw(draw);
     if (statement instanceof ModelStatement.Observe observe) return ofObserve(observe);
+    if (statement instanceof ModelStatement.Marginal marginal) return ofMarginal(marginal);
     return "look at what this `factor` adds where chains diverge: a jump, or a slope without"
         + " bound, cannot be followed; else take smaller steps (--target-accept 0.95)";
+  }
+
+  /** The name of the latent whose sum or integral a term is. */
+  Optional<String> latent(ModelStatement.Marginal marginal) {
+    return model.latent(marginal).map(Symbol::name);
+  }
+
+  private String ofMarginal(ModelStatement.Marginal marginal) {
+    List<String> names = new ArrayList<>();
+    for (String name : reads(marginal)) names.add("`" + name + "`");
+    Optional<Symbol> latent = model.latent(marginal);
+    return "this is the "
+        + (latent.filter(s -> s.type().element() instanceof Type.Real).isPresent()
+            ? "integral"
+            : "sum")
+        + latent.map(s -> " over `" + s.name() + "`").orElse("")
+        + " of all terms that read it, observations among them"
+        + (names.isEmpty()
+            ? ""
+            : ": give "
+                + String.join(", ", names.subList(0, Math.min(names.size(), 3)))
+                + " priors that keep what they scale from zero")
+        + "; else take smaller steps (--target-accept 0.95)";
   }
 
   private String ofDraw(ModelStatement.Draw draw) {

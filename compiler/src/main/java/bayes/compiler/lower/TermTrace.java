@@ -120,13 +120,25 @@ final class TermTrace {
     Map<String, Expr> all = new LinkedHashMap<>(outer);
     List<Expr> composed = new ArrayList<>(outer.values());
     if (statement instanceof ModelStatement.Factor factor) composed.add(factor.value());
+    if (statement instanceof ModelStatement.Marginal marginal) {
+      for (Symbol symbol : FreeSymbols.of(marginal.value())) {
+        // A loop is told with the element.
+        boolean isLoop = symbol.role() == Symbol.Role.BINDER;
+        if (!isLoop) composed.add(new Expr.Variable(symbol, marginal.span()));
+      }
+    }
     for (int i = 0; i < composed.size() && all.size() < MOST_SHOWN; i++) {
       for (Expr leaf : Leaves.of(composed.get(i))) {
-        if (all.size() < MOST_SHOWN) all.putIfAbsent(ExprText.of(leaf), leaf);
+        if (all.size() < MOST_SHOWN && isWritten(leaf)) all.putIfAbsent(ExprText.of(leaf), leaf);
         definition(leaf).ifPresent(composed::add);
       }
     }
     return all;
+  }
+
+  /** What a plan has made has a name that nobody wrote. */
+  private static boolean isWritten(Expr leaf) {
+    return FreeSymbols.of(leaf).stream().noneMatch(s -> s.name().indexOf('?') >= 0);
   }
 
   /** What a variable or an element is defined as. */

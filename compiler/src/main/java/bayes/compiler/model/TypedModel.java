@@ -1,6 +1,7 @@
 package bayes.compiler.model;
 
 import bayes.compiler.source.SourceText;
+import bayes.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +28,21 @@ public record TypedModel(
     sets = List.copyOf(sets);
     variables = List.copyOf(variables);
     statements = List.copyOf(statements);
+  }
+
+  /** The latent that was summed or integrated out into a term: the one that is declared there. */
+  public Optional<Symbol> latent(ModelStatement.Marginal marginal) {
+    Span place = marginal.span();
+    return variables.stream()
+        .filter(VariableDeclaration::isWritten)
+        .map(VariableDeclaration::symbol)
+        .filter(s -> s.role() == Symbol.Role.GENERATED || s.role() == Symbol.Role.LATENT)
+        .filter(
+            s ->
+                s.declared().source() == place.source()
+                    && place.start() <= s.declared().start()
+                    && s.declared().end() <= place.end())
+        .findFirst();
   }
 
   /** The same model, with draws that keep the variables of these names, too. */
