@@ -332,16 +332,31 @@ public final class BoundModel implements Target {
    * @throws IllegalArgumentException if the draws are not of this model and these data
    */
   public List<MemberShares> marginals(Draws draws) {
+    return marginals(draws, false);
+  }
+
+  /**
+   * The same of those latents that are single numbers.
+   *
+   * @throws ModelException if a latent that they depend on is not among what the run recorded
+   * @throws IllegalArgumentException if the draws are not of this model and these data
+   */
+  public List<MemberShares> scalarMarginals(Draws draws) {
+    return marginals(draws, true);
+  }
+
+  private List<MemberShares> marginals(Draws draws, boolean onlyScalars) {
     BoundModel ofDraws = ofDraws();
-    if (ofDraws != this) return ofDraws.marginals(draws);
-    if (model.plan().marginals().isEmpty()) return List.of();
+    if (ofDraws != this) return ofDraws.marginals(draws, onlyScalars);
+    if (model.plan().summed(onlyScalars).isEmpty()) return List.of();
     List<Diagnostic> reasons = model.whyNoLogLikelihood();
     if (!reasons.isEmpty()) throw new ModelException(reasons);
     Marginals marginals =
-        Marginals.of(model.plan(), axes, draws.layout())
+        Marginals.of(model.plan(), axes, draws.layout(), onlyScalars)
             .value()
             .orElseThrow(() -> new IllegalArgumentException("draws of other data"));
-    return marginals.of(draws, newInstance(Executable.MARGINALS));
+    return marginals.of(
+        draws, newInstance(onlyScalars ? Executable.SCALAR_MARGINALS : Executable.MARGINALS));
   }
 
   /** What gives a run on these data the latents that it does not have. */

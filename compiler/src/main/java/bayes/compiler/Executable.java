@@ -25,7 +25,8 @@ enum Executable {
   PRIOR,
   UNCONSTRAIN,
   RECOVER,
-  MARGINALS;
+  MARGINALS,
+  SCALAR_MARGINALS;
 
   /** The simplified program. */
   Program of(ModelPrograms programs) {
@@ -51,6 +52,7 @@ enum Executable {
       case UNCONSTRAIN -> Simplify.simplify(programs.unconstrain());
       case RECOVER -> Simplify.simplify(programs.recovery());
       case MARGINALS -> Simplify.simplify(programs.marginals());
+      case SCALAR_MARGINALS -> Simplify.simplify(programs.scalarMarginals());
     };
   }
 

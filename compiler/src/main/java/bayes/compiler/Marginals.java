@@ -43,13 +43,12 @@ final class Marginals {
   }
 
   /** Those of runs of a layout. */
-  static Checked<Marginals> of(Plan plan, Axes axes, Layout run) {
+  static Checked<Marginals> of(Plan plan, Axes axes, Layout run, boolean onlyScalars) {
     List<Probabilities> all = new ArrayList<>();
-    for (VariableDeclaration latent : plan.recovered()) {
+    for (VariableDeclaration latent : plan.summed(onlyScalars)) {
       Optional<Symbol> array = Optional.ofNullable(plan.marginals().get(latent.symbol()));
-      if (array.isEmpty()) continue;
       RecordedVariable variable = axes.recorded(latent);
-      List<Axis> dimensions = axes.of(array.get());
+      List<Axis> dimensions = axes.of(array.orElseThrow());
       boolean isTruth = latent.symbol().type().element() instanceof Type.Bool;
       List<String> values =
           isTruth ? List.of("false", "true") : dimensions.get(dimensions.size() - 1).labels();

@@ -191,24 +191,23 @@ final class Postmortem {
         String name = element == null ? draw.symbol().name() : text(element);
         return name + " ~ " + call(draw.distribution());
       }
+      Optional<Symbol> latent = model.latent(statement);
+      if (latent.isPresent()) return sum(latent.get());
       if (statement instanceof ModelStatement.Factor factor) {
         return "factor " + text(factor.value());
       }
-      if (statement instanceof ModelStatement.Marginal marginal) return marginal(marginal);
       return span().text();
     }
 
     /** A sum by the element of its latent. */
-    private String marginal(ModelStatement.Marginal marginal) {
-      Optional<Symbol> latent = model.latent(marginal);
-      if (latent.isEmpty()) return span().text();
+    private String sum(Symbol latent) {
       List<String> members = new ArrayList<>();
       for (Expr.Binder binder : term.binders()) {
         members.add(text(new Expr.Variable(binder.symbol(), span())));
       }
-      boolean isReal = latent.get().type().element() instanceof Type.Real;
+      boolean isReal = latent.type().element() instanceof Type.Real;
       return (isReal ? "integral over " : "sum over ")
-          + latent.get().name()
+          + latent.name()
           + (members.isEmpty() ? "" : "[" + list(members) + "]");
     }
 

@@ -126,10 +126,8 @@ final class TermChanges {
   private String name(Term term, List<String> members) {
     ModelStatement statement = term.statement();
     String indices = "[" + String.join(", ", members) + "]";
-    if (statement instanceof ModelStatement.Marginal marginal) {
-      Optional<String> latent = texts.latent(marginal);
-      if (latent.isPresent()) return latent.get() + indices;
-    }
+    Optional<String> latent = texts.latent(statement);
+    if (latent.isPresent()) return latent.get() + indices;
     if (statement instanceof ModelStatement.Draw draw && isEach(draw.indices(), term)) {
       return draw.symbol().name() + indices;
     }

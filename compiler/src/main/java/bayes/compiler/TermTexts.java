@@ -117,26 +117,26 @@ final class TermTexts {
   private String nextStep(ModelStatement statement) {
     if (statement instanceof ModelStatement.Draw draw) return ofDraw(draw);
     if (statement instanceof ModelStatement.Observe observe) return ofObserve(observe);
-    if (statement instanceof ModelStatement.Marginal marginal) return ofMarginal(marginal);
+    if (model.latent(statement).isPresent()) return ofSum(statement);
     return "look at what this `factor` adds where chains diverge: a jump, or a slope without"
         + " bound, cannot be followed; else take smaller steps (--target-accept 0.95)";
   }
 
   /** The name of the latent whose sum or integral a term is. */
-  Optional<String> latent(ModelStatement.Marginal marginal) {
-    return model.latent(marginal).map(Symbol::name);
+  Optional<String> latent(ModelStatement statement) {
+    return model.latent(statement).map(Symbol::name);
   }
 
-  private String ofMarginal(ModelStatement.Marginal marginal) {
+  private String ofSum(ModelStatement statement) {
     List<String> names = new ArrayList<>();
-    for (String name : reads(marginal)) names.add("`" + name + "`");
-    Optional<Symbol> latent = model.latent(marginal);
+    for (String name : reads(statement)) names.add("`" + name + "`");
+    Optional<Symbol> latent = model.latent(statement);
     return "this is the "
         + (latent.filter(s -> s.type().element() instanceof Type.Real).isPresent()
             ? "integral"
             : "sum")
         + latent.map(s -> " over `" + s.name() + "`").orElse("")
-        + " of all terms that read it, observations among them"
+        + " of all terms that read it"
         + (names.isEmpty()
             ? ""
             : ": give "

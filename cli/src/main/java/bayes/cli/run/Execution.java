@@ -16,6 +16,7 @@ import bayes.runtime.draws.RunRecord;
 import bayes.runtime.inference.Cancellation;
 import bayes.runtime.inference.NotFinite;
 import bayes.runtime.inference.Target;
+import bayes.runtime.report.MemberShares;
 import java.util.List;
 import java.util.Optional;
 
@@ -140,7 +141,26 @@ public final class Execution {
     if (run.record().results().containsKey("no_evidence") && target instanceof BoundModel model) {
       model.methods().whyNoEvidence().ifPresent(why -> console.print(List.of(why)));
     }
-    return new Outcome(run, cancellation.isCancelled() ? ExitCode.INTERRUPTED : exitCode);
+    return new Outcome(
+        withProbabilities(run), cancellation.isCancelled() ? ExitCode.INTERRUPTED : exitCode);
+  }
+
+  /** With what is known of discrete latents that are single numbers and were summed out. */
+  private Run withProbabilities(Run run) {
+    boolean isPoint = run.draws().chains() * run.draws().draws() < 2;
+    if (isPoint || !(target instanceof BoundModel model)) return run;
+    if (!model.model().whyNoLogLikelihood().isEmpty()) return run;
+    Run known = run;
+    for (MemberShares shares : model.scalarMarginals(run.draws())) {
+      for (MemberShares.Share share : shares.shares()) {
+        String value = shares.label() + " = " + share.member();
+        if (Double.isNaN(share.probability())) continue;
+        known = known.withResult(RunRecord.PROBABILITY + value, share.probability());
+        if (Double.isNaN(share.mcse())) continue;
+        known = known.withResult(RunRecord.PROBABILITY_ERROR + value, share.mcse());
+      }
+    }
+    return known;
   }
 
   Failure failed(String reason, Optional<NotFinite> notFinite) {

@@ -128,7 +128,10 @@ public final class Lowering {
       return new ModelLowering(listed, inputs, purpose, needed).events(events, listing.get());
     }
     if (purpose == Purpose.RECOVER) return values(purpose, plan.recoveredVariables());
-    if (purpose == Purpose.MARGINALS) return values(purpose, plan.marginalVariables());
+    if (purpose == Purpose.MARGINALS) return values(purpose, plan.marginalVariables(false));
+    if (purpose == Purpose.SCALAR_MARGINALS) {
+      return values(purpose, plan.marginalVariables(true));
+    }
     // What is drawn anew is drawn by the statements that the user wrote.
     Plan followed = purpose.generates() ? plan.asWritten() : plan;
     if (purpose.isDensity() && !purpose.isLocal()) followed = plan.ofDensities();

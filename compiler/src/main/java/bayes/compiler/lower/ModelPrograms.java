@@ -155,6 +155,11 @@ public final class ModelPrograms {
     return lower.apply(Purpose.MARGINALS);
   }
 
+  /** The same of those latents that are single numbers. */
+  public Program scalarMarginals() {
+    return lower.apply(Purpose.SCALAR_MARGINALS);
+  }
+
   /** Writes the coordinates of a draw from the prior to the output, if the plan says it can. */
   public Program prior() {
     return lower.apply(Purpose.COORDINATES);

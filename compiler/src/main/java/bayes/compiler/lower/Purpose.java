@@ -79,6 +79,9 @@ record Purpose(String program, Set<Part> parts) {
   /** The probabilities of the values of latents that were summed out. */
   static final Purpose MARGINALS = of("marginals", GIVEN, Part.VALUES);
 
+  /** The same of those that are single numbers. */
+  static final Purpose SCALAR_MARGINALS = of("scalar_marginals", GIVEN, Part.VALUES);
+
   /** Values of expressions of data, for binding. */
   static final Purpose DATA = of("data");
 

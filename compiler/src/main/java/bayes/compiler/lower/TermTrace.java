@@ -119,14 +119,8 @@ final class TermTrace {
   private Map<String, Expr> withParts(ModelStatement statement, Map<String, Expr> outer) {
     Map<String, Expr> all = new LinkedHashMap<>(outer);
     List<Expr> composed = new ArrayList<>(outer.values());
-    if (statement instanceof ModelStatement.Factor factor) composed.add(factor.value());
-    if (statement instanceof ModelStatement.Marginal marginal) {
-      for (Symbol symbol : FreeSymbols.of(marginal.value())) {
-        // A loop is told with the element.
-        boolean isLoop = symbol.role() == Symbol.Role.BINDER;
-        if (!isLoop) composed.add(new Expr.Variable(symbol, marginal.span()));
-      }
-    }
+    if (statement instanceof ModelStatement.Factor factor) addSum(factor.value(), composed);
+    if (statement instanceof ModelStatement.Marginal marginal) addSum(marginal.value(), composed);
     for (int i = 0; i < composed.size() && all.size() < MOST_SHOWN; i++) {
       for (Expr leaf : Leaves.of(composed.get(i))) {
         if (all.size() < MOST_SHOWN && isWritten(leaf)) all.putIfAbsent(ExprText.of(leaf), leaf);
@@ -134,6 +128,17 @@ final class TermTrace {
       }
     }
     return all;
+  }
+
+  /** An expression, and what it reads within sums; a loop is told with the element. */
+  private static void addSum(Expr value, List<Expr> composed) {
+    composed.add(value);
+    if (!(value instanceof Expr.Reduce) && !(value instanceof Expr.Apply)) return;
+    for (Symbol symbol : FreeSymbols.of(value)) {
+      if (symbol.role() == Symbol.Role.LATENT && symbol.type().dimensions().isEmpty()) {
+        composed.add(new Expr.Variable(symbol, value.span()));
+      }
+    }
   }
 
   /** What a plan has made has a name that nobody wrote. */

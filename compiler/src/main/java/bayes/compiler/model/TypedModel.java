@@ -31,8 +31,11 @@ public record TypedModel(
   }
 
   /** The latent that was summed or integrated out into a term: the one that is declared there. */
-  public Optional<Symbol> latent(ModelStatement.Marginal marginal) {
-    Span place = marginal.span();
+  public Optional<Symbol> latent(ModelStatement term) {
+    boolean isSum =
+        term instanceof ModelStatement.Marginal || term instanceof ModelStatement.Factor;
+    if (!isSum) return Optional.empty();
+    Span place = term.span();
     return variables.stream()
         .filter(VariableDeclaration::isWritten)
         .map(VariableDeclaration::symbol)

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -199,12 +200,19 @@ public record Plan(
     return recovered().stream().map(v -> variable(v.symbol())).toList();
   }
 
-  /** The arrays of {@link #marginals}, in the order of their latents in the model. */
-  public List<VariableDeclaration> marginalVariables() {
+  /** The latents that have {@link #marginals}, in the order of the model. */
+  public List<VariableDeclaration> summed(boolean onlyScalars) {
+    return recovered().stream()
+        .filter(v -> marginals.containsKey(v.symbol()))
+        .filter(v -> !onlyScalars || v.symbol().type().dimensions().isEmpty())
+        .toList();
+  }
+
+  /** The arrays of {@link #marginals} of {@link #summed} latents. */
+  public List<VariableDeclaration> marginalVariables(boolean onlyScalars) {
     List<VariableDeclaration> arrays = new ArrayList<>();
-    for (VariableDeclaration latent : recovered()) {
-      Symbol array = marginals.get(latent.symbol());
-      if (array != null) arrays.add(variable(array));
+    for (VariableDeclaration latent : summed(onlyScalars)) {
+      arrays.add(variable(Objects.requireNonNull(marginals.get(latent.symbol()))));
     }
     return arrays;
   }

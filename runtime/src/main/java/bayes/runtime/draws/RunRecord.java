@@ -46,6 +46,15 @@ public record RunRecord(
   public static final String PARETO_K = "pareto_k ";
 
   /**
+   * The results hold the posterior probability that a discrete latent which was summed out has a
+   * value, exact given each draw, under this prefix, its label, {@code " = "} and the value.
+   */
+  public static final String PROBABILITY = "probability ";
+
+  /** The Monte Carlo standard errors of these, under this prefix. */
+  public static final String PROBABILITY_ERROR = "probability_error ";
+
+  /**
    * A file that was read.
    *
    * @param name as the user named it
@@ -93,6 +102,20 @@ public record RunRecord(
     return results.get(STANDARD_ERROR + label) instanceof Double error
         ? OptionalDouble.of(error)
         : OptionalDouble.empty();
+  }
+
+  /** The posterior probability of a value of a quantity, if it is known beside the draws. */
+  public OptionalDouble probability(String label, String value) {
+    return results.get(PROBABILITY + label + " = " + value) instanceof Double probability
+        ? OptionalDouble.of(probability)
+        : OptionalDouble.empty();
+  }
+
+  /** The Monte Carlo standard error of that probability; NaN if there is none. */
+  public double probabilityError(String label, String value) {
+    return results.get(PROBABILITY_ERROR + label + " = " + value) instanceof Double error
+        ? error
+        : Double.NaN;
   }
 
   /** Pareto k of an approximation's quantity, by its label; NaN if there is none. */

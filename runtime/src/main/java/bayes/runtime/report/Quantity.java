@@ -167,6 +167,26 @@ public record Quantity(
         label, variable, mean, newSd, q5, q50, q95, mcseMean, essBulk, essTail, rHat, precision);
   }
 
+  /** This quantity of truth values, whose mean is the probability of a true one. */
+  Quantity withProbability(double probability, double error) {
+    double newSd = Math.sqrt(probability * (1 - probability));
+    return new Quantity(
+        label,
+        variable,
+        probability,
+        newSd,
+        q5,
+        q50,
+        q95,
+        error,
+        essBulk,
+        essTail,
+        rHat,
+        precision,
+        paretoK,
+        paretoKLimit);
+  }
+
   /** This quantity with the shape of its weighted tails. */
   Quantity withParetoK(double k, double limit) {
     return new Quantity(

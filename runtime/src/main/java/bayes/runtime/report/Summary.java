@@ -6,8 +6,10 @@ import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.draws.RecordedVariable.Kind;
 import bayes.runtime.draws.Run;
+import bayes.runtime.draws.RunRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -47,10 +49,11 @@ public record Summary(
 
   /**
    * Summarises all quantities of a run; those of a mode with their standard errors, those of an
-   * approximation with their Pareto k.
+   * approximation with their Pareto k, discrete ones with the probabilities that are known beside
+   * the draws.
    */
   public static Summary of(Run run) {
-    Summary summary = of(run.draws());
+    Summary summary = withProbabilities(of(run.draws()), run);
     if (summary.kind() == DrawsKind.APPROXIMATE) return approximation(summary, run);
     if (summary.kind() != DrawsKind.POINT) return summary;
     List<Quantity> quantities = new ArrayList<>();
@@ -60,6 +63,37 @@ public record Summary(
     }
     return new Summary(
         DrawsKind.POINT, summary.chains(), summary.draws(), quantities, summary.members());
+  }
+
+  private static Summary withProbabilities(Summary summary, Run run) {
+    RunRecord record = run.record();
+    List<Quantity> quantities = new ArrayList<>();
+    for (Quantity quantity : summary.quantities()) {
+      OptionalDouble isTrue = record.probability(quantity.label(), "true");
+      quantities.add(
+          isTrue.isPresent()
+              ? quantity.withProbability(
+                  isTrue.getAsDouble(), record.probabilityError(quantity.label(), "true"))
+              : quantity);
+    }
+    return new Summary(
+        summary.kind(),
+        summary.chains(),
+        summary.draws(),
+        quantities,
+        summary.members().stream().map(m -> withProbabilities(m, record)).toList());
+  }
+
+  private static MemberShares withProbabilities(MemberShares shares, RunRecord record) {
+    List<MemberShares.Share> known = new ArrayList<>();
+    for (MemberShares.Share share : shares.shares()) {
+      OptionalDouble probability = record.probability(shares.label(), share.member());
+      if (probability.isEmpty()) return shares;
+      double error = record.probabilityError(shares.label(), share.member());
+      known.add(new MemberShares.Share(share.member(), probability.getAsDouble(), error));
+    }
+    known.sort(Comparator.comparingDouble(MemberShares.Share::probability).reversed());
+    return new MemberShares(shares.label(), shares.variable(), known);
   }
 
   private static Summary approximation(Summary summary, Run run) {

@@ -144,6 +144,8 @@ public final class SummaryJson {
     for (Map.Entry<String, Object> fact : facts.entrySet()) {
       if (fact.getKey().startsWith(RunRecord.STANDARD_ERROR)) continue;
       if (fact.getKey().startsWith(RunRecord.PARETO_K)) continue;
+      if (fact.getKey().startsWith(RunRecord.PROBABILITY)) continue;
+      if (fact.getKey().startsWith(RunRecord.PROBABILITY_ERROR)) continue;
       if (fact.getValue() instanceof Double real) number(out, fact.getKey(), real);
       else out.writePOJOField(fact.getKey(), fact.getValue());
     }
