@@ -120,7 +120,7 @@ final class CommandLineTest {
         "sample m.bayes --target-accept 1 => expected a number between 0 and 1, but found `1`",
         "sample m.bayes --init far => expected one of pathfinder, random, but",
         "sample m.bayes --method map --init random => --init does not apply to --method map",
-        "sample m.bayes --method hmc => expected one of nuts, gibbs, mh, importance, smc, tempering, laplace, pathfinder, quick, map, but",
+        "sample m.bayes --method hmc => expected one of exact, nuts, gibbs, mh, importance, smc, tempering, laplace, pathfinder, quick, map, but",
         "sample m.bayes --method map --chains 2 => --chains does not apply to --method map",
         "sample m.bayes --method mh --max-depth 3 => --max-depth does not apply to --method mh",
         "sample m.bayes --max-depth=30 => between 1 and 20",

@@ -108,7 +108,7 @@ final class SampleCommandTest {
 
   @Test
   void separatesResultsFromMessages() {
-    Command run = sample("--seed", "1", "--draws", "200");
+    Command run = sample("--method", "nuts", "--seed", "1", "--draws", "200");
     assertEquals(0, run.exitCode());
     assertTrue(run.out().contains("mu") && run.out().contains("r_hat"), run.out());
     assertFalse(run.out().contains("seed"), run.out());
@@ -222,7 +222,7 @@ final class SampleCommandTest {
   void aRunThatCannotBeKeptIsSummarisedAllTheSame() throws IOException {
     Path out = Files.createDirectories(folder.resolve("run"));
     Files.createDirectories(out.resolve("chain-2.csv/in the way"));
-    Command run = sample("--seed", "1", "--out", out.toString());
+    Command run = sample("--method", "nuts", "--seed", "1", "--out", out.toString());
     assertEquals(74, run.exitCode(), run.err());
     assertTrue(run.err().contains("error[C0013]"), run.err());
     assertTrue(run.err().contains("chain-2.csv"), run.err());

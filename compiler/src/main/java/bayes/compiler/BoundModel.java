@@ -127,12 +127,9 @@ public final class BoundModel implements Target {
     return data;
   }
 
-  /**
-   * The posterior with all latents integrated out, if it has a closed form: see {@link
-   * Model#exact()}.
-   */
-  public Optional<BoundModel> exact() {
-    return model.exact().map(m -> m.bind(entries));
+  /** The posterior in closed form, if it has one. */
+  public Optional<ExactInference> exact() {
+    return model.exact().map(models -> models.bind(entries));
   }
 
   /** Runs Markov chains: with {@code NutsSettings} or {@code MetropolisSettings}. */

@@ -6,10 +6,8 @@ import bayes.compiler.bind.DataEvaluator;
 import bayes.compiler.bind.LongTables;
 import bayes.compiler.bind.ProgramEvaluator;
 import bayes.compiler.diagnostic.Checked;
-import bayes.compiler.diagnostic.CompilerBug;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.lint.Lint;
-import bayes.compiler.lower.Lowering;
 import bayes.compiler.lower.ModelPrograms;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.TypedModel;
@@ -54,7 +52,7 @@ public final class Model {
   private final Executables executables;
   private final Replanning replanning;
   private @Nullable Model ofDraws;
-  private @Nullable Model exact;
+  private @Nullable ExactModels exact;
 
   /** Compiles a checked model once more, with another plan. */
   interface Replanning {
@@ -110,18 +108,10 @@ public final class Model {
     return model.value().orElseThrow(() -> new ModelException(model.diagnostics()));
   }
 
-  /**
-   * The model with all its latents integrated out, if its posterior has a closed form: its log
-   * density is the log evidence, and each row that it records is an independent draw.
-   */
-  public synchronized Optional<Model> exact() {
+  /** The posterior in closed form, if it has one. */
+  synchronized Optional<ExactModels> exact() {
     if (exact == null && plan.exact().isPresent()) {
-      Plan known = plan.exact().get();
-      ModelPrograms lowered =
-          Lowering.lower(known)
-              .value()
-              .orElseThrow(() -> new CompilerBug("lower", "the closed form of " + name()));
-      exact = new Model(known, lowered, new Executables(lowered));
+      exact = ExactModels.of(plan.exact().get());
     }
     return Optional.ofNullable(exact);
   }

@@ -39,6 +39,11 @@ public final class BothWays {
     return new BothWays(model);
   }
 
+  /** The model without latents that a posterior in closed form is drawn by. */
+  public static BothWays exact(Model model) {
+    return of(model.exact().orElseThrow().posterior());
+  }
+
   /** The model with data, which must fit. */
   public Bound bind(Data data) {
     return new Bound(model.bind(data));

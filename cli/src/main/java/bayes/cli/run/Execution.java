@@ -88,6 +88,11 @@ public final class Execution {
    * apply is answered with what stands in its way.
    */
   private MethodRun applicable(MethodOptions options) {
+    Optional<MethodRun> exact =
+        options
+            .exact()
+            .filter(run -> target instanceof BoundModel && refusal(run.planned()).isEmpty());
+    if (exact.isPresent()) return exact.get();
     Optional<Diagnostic> refusal = refusal(options.run().planned());
     if (refusal.isEmpty()) return options.run();
     MethodRun other =

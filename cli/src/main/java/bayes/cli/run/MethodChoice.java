@@ -11,6 +11,7 @@ import java.util.function.Function;
 
 /** The methods that {@code --method} can name, each with the options that it understands. */
 enum MethodChoice {
+  EXACT("exact", Set.of("--chains", "--draws", "--threads"), List.of(), ExactOptions::of),
   NUTS("nuts", Shared.CHAINS, NutsOptions.OPTIONS, NutsOptions::of),
   GIBBS("gibbs", Shared.CHAINS, GibbsOptions.OPTIONS, GibbsOptions::of),
   MH("mh", Shared.CHAINS, MetropolisOptions.OPTIONS, MetropolisOptions::of),

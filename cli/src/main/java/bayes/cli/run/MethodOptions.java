@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * given is as the method has it.
  *
  * @param run the method with its own options
+ * @param exact what runs where no method was named and the posterior has a closed form
  * @param otherwise what runs where no method was named and this one does not apply: the first that
  *     does
  * @param planning what the plan of the model may do
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  */
 public record MethodOptions(
     MethodRun run,
+    Optional<MethodRun> exact,
     List<MethodRun> otherwise,
     PlanningOptions planning,
     long seed,
@@ -66,8 +68,8 @@ public record MethodOptions(
             "--method",
             "METHOD",
             String.join(", ", MethodChoice.words())
-                + "; default nuts, or where every latent is discrete gibbs, or mh if that does not"
-                + " apply."));
+                + "; default exact where the posterior has a closed form, or where every latent is"
+                + " discrete gibbs, or mh if that does not apply; else nuts."));
     all.addAll(SHARED);
     all.add(Option.of(SEED, "N", "Determines every random number; drawn, and told, if not given."));
     ownOptions().filter(option -> !all.contains(option)).forEach(all::add);
@@ -113,10 +115,13 @@ public record MethodOptions(
             : Stream.of(MethodChoice.GIBBS, MethodChoice.MH)
                 .filter(other -> understandsAll(other, arguments, ofCommand))
                 .toList();
+    boolean mayBeExact =
+        named.isEmpty() && understandsAll(MethodChoice.EXACT, arguments, ofCommand);
     boolean mayCollapse = method == MethodChoice.GIBBS || others.contains(MethodChoice.GIBBS);
     PlanningOptions planning = PlanningOptions.of(arguments);
     return new MethodOptions(
         method.read(arguments),
+        mayBeExact ? Optional.of(MethodChoice.EXACT.read(arguments)) : Optional.empty(),
         others.stream().map(other -> other.read(arguments)).toList(),
         mayCollapse ? planning : planning.withoutGibbs(),
         seed.orElseGet(MethodOptions::drawSeed),

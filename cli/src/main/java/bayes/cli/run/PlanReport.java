@@ -4,6 +4,7 @@ import bayes.cli.console.Console;
 import bayes.compiler.diagnostic.TextRenderer;
 import bayes.compiler.model.ExprText;
 import bayes.compiler.model.Symbol;
+import bayes.compiler.plan.ExactPlan;
 import bayes.compiler.plan.Explanation;
 import bayes.compiler.plan.Methods;
 import bayes.compiler.plan.Obstacle;
@@ -45,7 +46,7 @@ public record PlanReport(Plan plan, Map<String, Integer> sizes) {
   /** For people. */
   public String text(Console console) {
     Text text = new Text(Math.max(NARROW, console.columns()));
-    Explanation explanation = Explanation.of(plan.exact().orElse(plan));
+    Explanation explanation = Explanation.of(plan.exact().map(ExactPlan::posterior).orElse(plan));
     text.line(0, "Plan of " + plan.written().name());
     if (plan.exact().isPresent()) {
       text.line(
@@ -180,7 +181,7 @@ public record PlanReport(Plan plan, Map<String, Integer> sizes) {
   }
 
   private void write(JsonGenerator json) throws IOException {
-    Explanation explanation = Explanation.of(plan.exact().orElse(plan));
+    Explanation explanation = Explanation.of(plan.exact().map(ExactPlan::posterior).orElse(plan));
     json.writeStartObject();
     json.writeNumberField("format", FORMAT);
     json.writeStringField("model", plan.written().name());

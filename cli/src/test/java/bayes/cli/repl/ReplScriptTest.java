@@ -67,7 +67,7 @@ final class ReplScriptTest {
     Command session =
         session(
             """
-            :run --seed 4
+            :run --method nuts --seed 4
             mean(mu)
             sd(mu)
             median(mu)

@@ -2,7 +2,6 @@ package bayes.compiler.plan;
 
 /** Ways to explore a posterior. */
 public enum Method {
-  EXACT("exact", "the posterior in closed form"),
   NUTS("nuts", "the No-U-Turn sampler"),
   GIBBS("gibbs", "collapsed Gibbs sampling"),
   METROPOLIS("mh", "adaptive Metropolis-Hastings"),
@@ -13,7 +12,8 @@ public enum Method {
   LAPLACE("laplace", "the Laplace approximation"),
   PATHFINDER("pathfinder", "an approximation by Pathfinder"),
   QUICK("quick", "the closer of two approximations"),
-  MAP("map", "the posterior mode");
+  MAP("map", "the posterior mode"),
+  EXACT("exact", "the posterior in closed form");
 
   private final String option;
   private final String description;

@@ -32,7 +32,7 @@ import java.util.Set;
  * @param refusals why no method can explore the posterior; none if one can. Such a model can be
  *     checked, described and simulated
  * @param whyNoPrior why the prior cannot be simulated and has no total mass of one, if so
- * @param exact the plan without any latent, if all of them can be integrated out
+ * @param exact the closed form of the posterior, if all latents can be integrated out
  */
 public record Plan(
     TypedModel written,
@@ -45,7 +45,7 @@ public record Plan(
     Methods methods,
     List<Diagnostic> refusals,
     Optional<Obstacle> whyNoPrior,
-    Optional<Plan> exact) {
+    Optional<ExactPlan> exact) {
   public Plan {
     treatments = List.copyOf(treatments);
     marginals = Map.copyOf(marginals);

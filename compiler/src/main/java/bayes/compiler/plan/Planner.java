@@ -14,6 +14,7 @@ import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.chain.ChainPass;
 import bayes.compiler.plan.collapse.CollapsePass;
+import bayes.compiler.plan.conjugate.ClosedForms;
 import bayes.compiler.plan.conjugate.ConjugatePass;
 import bayes.compiler.plan.reparameterise.ReparameterisePass;
 import bayes.compiler.plan.statistics.StatisticsPass;
@@ -55,10 +56,10 @@ public final class Planner {
   /** The plan of a model, or what was asked for and cannot be done. */
   public static Checked<Plan> plan(TypedModel model, PlanOptions options, StandardLibrary library) {
     Rewriting rewriting = Rewriting.of(model, options, library);
-    Optional<Plan> exact = Optional.empty();
+    Optional<ExactPlan> exact = Optional.empty();
     for (Pass pass : PASSES) {
       if (pass == CONJUGATE) {
-        exact = CONJUGATE.exact(rewriting).map(r -> plan(r, r.model(), Optional.empty()));
+        exact = CONJUGATE.exact(rewriting).map(Planner::exact);
       }
       rewriting = pass.apply(rewriting);
     }
@@ -84,7 +85,13 @@ public final class Planner {
     return plan(rewriting, model, Optional.empty());
   }
 
-  private static Plan plan(Rewriting rewriting, TypedModel model, Optional<Plan> exact) {
+  private static ExactPlan exact(Rewriting known) {
+    ClosedForms forms = ClosedForms.of(known);
+    return new ExactPlan(
+        plan(known, known.model(), Optional.empty()), asWritten(forms.figures()), forms.forms());
+  }
+
+  private static Plan plan(Rewriting rewriting, TypedModel model, Optional<ExactPlan> exact) {
     List<Plan.PlannedLatent> continuous = new ArrayList<>();
     List<Plan.PlannedLatent> discrete = new ArrayList<>();
     for (VariableDeclaration variable : model.variables()) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The statements of a part of the variables, in the loops and branches that they are in. */
-final class Selection {
+public final class Selection {
   private final Set<Symbol> declared;
   private final Predicate<Symbol> isSelected;
   private final boolean hasTerms;
@@ -18,13 +18,14 @@ final class Selection {
    * @param declared the variables of the model; others are local to an iteration, and go where they
    *     are needed
    */
-  Selection(Set<Symbol> declared, boolean hasTerms, Predicate<Symbol> isSelected) {
+  public Selection(Set<Symbol> declared, boolean hasTerms, Predicate<Symbol> isSelected) {
     this.declared = declared;
     this.hasTerms = hasTerms;
     this.isSelected = isSelected;
   }
 
-  List<ModelStatement> of(List<ModelStatement> statements) {
+  /** Those among these. */
+  public List<ModelStatement> of(List<ModelStatement> statements) {
     List<ModelStatement> selected = new ArrayList<>();
     boolean any = false;
     for (ModelStatement statement : statements) {

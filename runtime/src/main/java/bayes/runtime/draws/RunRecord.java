@@ -1,5 +1,6 @@
 package bayes.runtime.draws;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,6 +42,22 @@ public record RunRecord(
 
   /** The results of a mode hold the standard error of {@code x} under this prefix and its label. */
   public static final String STANDARD_ERROR = "standard_error ";
+
+  /** The results of an exact run hold the distribution of {@code x} under this and its label. */
+  public static final String POSTERIOR = "posterior ";
+
+  /** The results of an exact run hold the mean of {@code x} under this prefix and its label. */
+  public static final String EXACT_MEAN = "exact_mean ";
+
+  /** The same of the standard deviation. */
+  public static final String EXACT_SD = "exact_sd ";
+
+  /** The same of a quantile. */
+  public static String exactQuantile(double probability) {
+    return "exact_q"
+        + BigDecimal.valueOf(100 * probability).stripTrailingZeros().toPlainString()
+        + " ";
+  }
 
   /** The results of an approximation hold Pareto k of {@code x} under this prefix and its label. */
   public static final String PARETO_K = "pareto_k ";
@@ -116,6 +133,21 @@ public record RunRecord(
     return results.get(PROBABILITY_ERROR + label + " = " + value) instanceof Double error
         ? error
         : Double.NaN;
+  }
+
+  /** Whether the run is of a posterior in closed form. */
+  public boolean isExact() {
+    return method.equals("exact");
+  }
+
+  /** A figure of a quantity that is known exactly; NaN if it is not. */
+  public double exact(String prefix, String label) {
+    return results.get(prefix + label) instanceof Double value ? value : Double.NaN;
+  }
+
+  /** Whether a result is of a single quantity of an exact run. */
+  public static boolean isOfExact(String result) {
+    return result.startsWith(POSTERIOR) || result.startsWith("exact_");
   }
 
   /** Pareto k of an approximation's quantity, by its label; NaN if there is none. */

@@ -27,7 +27,7 @@ public sealed interface Adaptation {
     }
   }
 
-  /** Of collapsed Gibbs sampling: nothing, as its draws are from exact conditionals. */
+  /** Of a method that has nothing to learn: its draws are exact, or from exact conditionals. */
   record None() implements Adaptation {}
 
   /**

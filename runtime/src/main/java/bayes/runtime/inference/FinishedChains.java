@@ -19,7 +19,12 @@ final class FinishedChains {
 
   /** The kept chains of a fit; those that failed are told among the results. */
   static Run of(Fit fit, Provenance provenance) {
-    Map<String, Object> results = new LinkedHashMap<>();
+    return of(fit, Map.of(), provenance);
+  }
+
+  /** The same, with more that the method found. */
+  static Run of(Fit fit, Map<String, Object> found, Provenance provenance) {
+    Map<String, Object> results = new LinkedHashMap<>(found);
     if (!fit.failures().isEmpty()) {
       results.put("failed_chains", fit.failures().size());
       results.put("failure", fit.failures().get(0).reason());
@@ -46,6 +51,10 @@ final class FinishedChains {
     RunSettings run = settings.run();
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("chains", run.chains());
+    if (settings instanceof ExactSettings) {
+      facts.put("draws", run.draws());
+      return facts;
+    }
     facts.put("warmup", run.warmup());
     facts.put("draws", run.draws());
     facts.put("init", run.start().word());

@@ -20,6 +20,11 @@ public final class FinishedRun {
     return FinishedChains.of(fit, provenance);
   }
 
+  /** Independent draws of a posterior that is known in closed form. */
+  public static Run of(Fit fit, ExactPosterior posterior, Provenance provenance) {
+    return FinishedExact.of(fit, posterior, provenance);
+  }
+
   /** Weighted draws, as one chain. */
   public static Run of(ImportanceFit fit, Provenance provenance) {
     return FinishedImportance.of(fit, provenance);

@@ -9,6 +9,7 @@ final class Kernels {
 
   /** A kernel for one chain. */
   static Kernel of(ChainSettings settings, LogDensity density, Target target) {
+    if (settings instanceof ExactSettings) return new ExactKernel(density);
     if (settings instanceof NutsSettings nuts) {
       return target.discreteSites().isEmpty()
           ? new NutsKernel(density, nuts)
@@ -24,6 +25,7 @@ final class Kernels {
 
   /** The names of the sampler's columns. */
   static List<String> columns(ChainSettings settings) {
+    if (settings instanceof ExactSettings) return ExactKernel.COLUMNS;
     if (settings instanceof NutsSettings) return NutsKernel.COLUMNS;
     if (settings instanceof MetropolisSettings) return MetropolisKernel.COLUMNS;
     if (settings instanceof TemperingSettings) return TemperingKernel.COLUMNS;

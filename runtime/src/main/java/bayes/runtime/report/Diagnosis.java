@@ -1,6 +1,7 @@
 package bayes.runtime.report;
 
 import bayes.runtime.draws.Run;
+import bayes.runtime.draws.RunRecord;
 import bayes.runtime.report.Summary.DrawsKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -109,7 +110,9 @@ public final class Diagnosis {
         .results()
         .forEach(
             (name, value) -> {
-              if (name.startsWith("standard_error") || Boolean.FALSE.equals(value)) return;
+              if (RunRecord.isOfExact(name)
+                  || name.startsWith("standard_error")
+                  || Boolean.FALSE.equals(value)) return;
               String shown =
                   value instanceof Double number
                       ? NumberText.significant(number, 5)

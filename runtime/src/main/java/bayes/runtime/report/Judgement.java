@@ -43,7 +43,7 @@ final class Judgement {
       case CHAINS -> chains();
       case WEIGHTED -> weights();
       case APPROXIMATE -> approximation();
-      case GENERATED -> {} // nothing has to converge
+      case EXACT, GENERATED -> {} // nothing has to converge
       case POINT -> mode();
     }
     findings.sort(Comparator.comparing(finding -> !finding.isSerious()));
@@ -81,6 +81,12 @@ final class Judgement {
                     + text("approximation")
                     + ") that is not near to it";
           };
+      case EXACT ->
+          outcome == Outcome.GOOD
+              ? "The posterior is known in closed form: what has no mcse is exact, and the draws are"
+                  + " independent"
+              : "The draws are independent ones of a posterior in closed form, but not as they should"
+                  + " be";
       case GENERATED -> "These draws are what the model generates";
       case POINT ->
           (outcome == Outcome.GOOD

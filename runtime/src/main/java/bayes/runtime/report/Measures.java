@@ -72,7 +72,8 @@ public final class Measures {
   }
 
   private Figures ofChains(Measure measure, ToDoubleFunction<Quantity> figure) {
-    return summary.kind() == DrawsKind.CHAINS ? ofQuantities(measure, figure) : undefined(measure);
+    boolean hasChains = summary.kind() == DrawsKind.CHAINS || summary.kind() == DrawsKind.EXACT;
+    return hasChains ? ofQuantities(measure, figure) : undefined(measure);
   }
 
   /** Constants, of which these figures are not defined, have nothing to fulfil. */

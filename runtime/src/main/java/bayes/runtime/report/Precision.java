@@ -17,6 +17,9 @@ public record Precision(double sd, double q5, double q50, double q95) {
   /** Of estimates whose errors are not known. */
   static final Precision UNKNOWN = new Precision(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
+  /** Of what is known exactly. */
+  static final Precision EXACT = new Precision(0, 0, 0, 0);
+
   /**
    * Of the draws of Markov chains.
    *

@@ -3,6 +3,7 @@ package bayes.runtime.report;
 import bayes.runtime.convergence.Convergence;
 import bayes.runtime.convergence.Quantiles;
 import bayes.runtime.convergence.WeightedValues;
+import bayes.runtime.draws.RunRecord;
 import java.util.Arrays;
 
 /**
@@ -72,6 +73,32 @@ public record Quantity(
   /** Whether its Pareto k, if it has one, allows to rely on the numbers. */
   public boolean isReliable() {
     return !(paretoK > paretoKLimit);
+  }
+
+  /**
+   * The same with the figures that an exact run knows: they have no error. Where the distribution
+   * has no mean or standard deviation, there is none.
+   */
+  Quantity exactBy(RunRecord record) {
+    if (!record.results().containsKey(RunRecord.POSTERIOR + label)) return this;
+    return new Quantity(
+        label,
+        variable,
+        record.exact(RunRecord.EXACT_MEAN, label),
+        record.exact(RunRecord.EXACT_SD, label),
+        record.exact(RunRecord.exactQuantile(0.05), label),
+        record.exact(RunRecord.exactQuantile(0.5), label),
+        record.exact(RunRecord.exactQuantile(0.95), label),
+        0,
+        essBulk,
+        essTail,
+        rHat,
+        Precision.EXACT);
+  }
+
+  /** Whether its figures are known exactly. */
+  public boolean isExact() {
+    return mcseMean == 0 && precision.equals(Precision.EXACT);
   }
 
   /** Summarises the draws of Markov chains, {@code draws[chain][draw]}. */

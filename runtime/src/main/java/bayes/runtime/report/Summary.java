@@ -34,6 +34,8 @@ public record Summary(
     WEIGHTED,
     /** Independent draws from an approximation of the posterior. */
     APPROXIMATE,
+    /** Independent draws of the posterior, of which figures may be known exactly. */
+    EXACT,
     /** A single point. */
     POINT,
     /**
@@ -53,6 +55,7 @@ public record Summary(
    * the draws.
    */
   public static Summary of(Run run) {
+    if (run.record().isExact()) return exact(of(run.draws(), DrawsKind.EXACT), run.record());
     Summary summary = withProbabilities(of(run.draws()), run);
     if (summary.kind() == DrawsKind.APPROXIMATE) return approximation(summary, run);
     if (summary.kind() != DrawsKind.POINT) return summary;
@@ -63,6 +66,15 @@ public record Summary(
     }
     return new Summary(
         DrawsKind.POINT, summary.chains(), summary.draws(), quantities, summary.members());
+  }
+
+  private static Summary exact(Summary summary, RunRecord record) {
+    return new Summary(
+        summary.kind(),
+        summary.chains(),
+        summary.draws(),
+        summary.quantities().stream().map(q -> q.exactBy(record)).toList(),
+        summary.members());
   }
 
   private static Summary withProbabilities(Summary summary, Run run) {
@@ -160,7 +172,7 @@ public record Summary(
     String label = draws.layout().labels().get(column);
     double[][] values = draws.chains(column);
     return switch (kind) {
-      case CHAINS -> Quantity.ofChains(label, variable.name(), values);
+      case CHAINS, EXACT -> Quantity.ofChains(label, variable.name(), values);
       case WEIGHTED -> {
         Quantity weighted = Quantity.ofWeighted(label, variable.name(), pooled(values), weights);
         double limit = ParetoSmoothing.threshold(weights.length);
@@ -186,7 +198,7 @@ public record Summary(
     double[] pooled = pooled(values);
     MemberShares.Error error =
         switch (kind) {
-          case CHAINS, GENERATED -> MemberShares.Error.ofChains(values);
+          case CHAINS, EXACT, GENERATED -> MemberShares.Error.ofChains(values);
           case WEIGHTED, APPROXIMATE -> MemberShares.Error.ofWeighted(pooled, weights);
           case POINT -> MemberShares.Error.unknown();
         };

@@ -41,6 +41,17 @@ public final class TextReport {
           new Column("r_hat", q -> NumberText.fixed(q.rHat(), 3)),
           new Column("pareto_k", TextReport::paretoK));
 
+  private static final List<Column> EXACT =
+      List.of(
+          new Column("mean", q -> exact(q, q.mean(), q.mcseMean())),
+          new Column("sd", q -> exact(q, q.sd(), q.precision().sd())),
+          new Column("5%", q -> exact(q, q.q5(), q.precision().q5())),
+          new Column("50%", q -> exact(q, q.q50(), q.precision().q50())),
+          new Column("95%", q -> exact(q, q.q95(), q.precision().q95())),
+          new Column(
+              "mcse",
+              q -> q.isExact() ? "exact" : NumberText.withError(q.mcseMean(), q.mcseMean() / 10)));
+
   private static final List<Column> POINT =
       List.of(
           new Column("mode", q -> NumberText.significant(q.mean(), 6)),
@@ -52,6 +63,10 @@ public final class TextReport {
   /** What cannot be relied on is told roughly: digits would promise too much. */
   private static String value(Quantity q, double value, double mcse) {
     return q.isReliable() ? NumberText.withError(value, mcse) : NumberText.significant(value, 1);
+  }
+
+  private static String exact(Quantity q, double value, double mcse) {
+    return q.isExact() ? NumberText.significant(value, 6) : NumberText.withError(value, mcse);
   }
 
   private static String ifReliable(Quantity q, String text) {
@@ -87,6 +102,7 @@ public final class TextReport {
   public static String of(RunRecord record) {
     StringBuilder text = new StringBuilder();
     Map<String, Object> results = record.results();
+    if (record.isExact()) return exact(record);
     if (results.get("log_evidence") instanceof Double evidence
         && results.get("log_evidence_error") instanceof Double error) {
       text.append("Log evidence: ")
@@ -97,6 +113,32 @@ public final class TextReport {
     }
     if (results.get("no_evidence") instanceof String reason) {
       text.append("No evidence: ").append(TextWidth.printable(reason)).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** The exact log evidence, and the distributions of the first quantities. */
+  private static String exact(RunRecord record) {
+    StringBuilder text = new StringBuilder();
+    List<String> distributions = new ArrayList<>();
+    record
+        .results()
+        .forEach(
+            (name, value) -> {
+              if (!name.startsWith(RunRecord.POSTERIOR)) return;
+              String label = name.substring(RunRecord.POSTERIOR.length());
+              distributions.add(TextWidth.printable(label + " ~ " + value));
+            });
+    for (String one : distributions.subList(0, Math.min(MEMBERS, distributions.size()))) {
+      text.append(text.isEmpty() ? "Posterior: " : "           ").append(one).append('\n');
+    }
+    if (distributions.size() > MEMBERS) {
+      text.append("           (").append(distributions.size() - MEMBERS).append(" more)\n");
+    }
+    if (record.results().get("log_evidence") instanceof Double evidence) {
+      text.append("Log evidence: ")
+          .append(NumberText.significant(evidence, 8))
+          .append(" (exact)\n");
     }
     return text.toString();
   }
@@ -149,6 +191,7 @@ public final class TextReport {
     return switch (summary.kind()) {
       case POINT -> POINT;
       case GENERATED -> isOne ? VALUE : COLUMNS;
+      case EXACT -> EXACT;
       case CHAINS, WEIGHTED, APPROXIMATE -> COLUMNS;
     };
   }

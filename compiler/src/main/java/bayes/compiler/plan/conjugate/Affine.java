@@ -15,15 +15,15 @@ import java.util.Optional;
 record Affine(Optional<Expr> offset, Optional<Expr> slope, Optional<Expr> element) {
 
   /** An expression in these terms; empty if it is not affine, or reads several elements. */
-  static Optional<Affine> of(Expr expr, Cell cell, Terms terms) {
-    if (!cell.isReadBy(expr)) return Optional.of(constant(expr));
-    if (cell.elementOf(expr).isPresent()) {
+  static Optional<Affine> of(Expr expr, Elements elements, Terms terms) {
+    if (!elements.isReadBy(expr)) return Optional.of(constant(expr));
+    if (elements.indicesOf(expr).isPresent()) {
       return Optional.of(
           new Affine(Optional.empty(), Optional.of(terms.real(1)), Optional.of(expr)));
     }
     if (!(expr instanceof Expr.Apply apply)) return Optional.empty();
     List<Expr> operands = apply.operands();
-    Optional<Affine> left = of(operands.get(0), cell, terms);
+    Optional<Affine> left = of(operands.get(0), elements, terms);
     if (left.isEmpty()) return Optional.empty();
     if (operands.size() == 1) {
       return apply.function().name().equals("-")
@@ -31,11 +31,11 @@ record Affine(Optional<Expr> offset, Optional<Expr> slope, Optional<Expr> elemen
           : Optional.empty();
     }
     if (operands.size() != 2) return Optional.empty();
-    Optional<Affine> right = of(operands.get(1), cell, terms);
+    Optional<Affine> right = of(operands.get(1), elements, terms);
     if (right.isEmpty()) return Optional.empty();
     return switch (apply.function().name()) {
-      case "+" -> sum(left.get(), right.get(), cell, terms);
-      case "-" -> sum(left.get(), right.get().scaled(terms.real(-1), terms), cell, terms);
+      case "+" -> sum(left.get(), right.get(), elements, terms);
+      case "-" -> sum(left.get(), right.get().scaled(terms.real(-1), terms), elements, terms);
       case "*" -> product(left.get(), right.get(), operands, terms);
       case "/" ->
           right.get().element().isPresent()
@@ -56,11 +56,11 @@ record Affine(Optional<Expr> offset, Optional<Expr> slope, Optional<Expr> elemen
     return Optional.empty();
   }
 
-  private static Optional<Affine> sum(Affine left, Affine right, Cell cell, Terms terms) {
+  private static Optional<Affine> sum(Affine left, Affine right, Elements elements, Terms terms) {
     boolean differ =
         left.element().isPresent()
             && right.element().isPresent()
-            && !cell.isSameElement(left.element().get(), right.element().get());
+            && !elements.areSame(left.element().get(), right.element().get());
     if (differ) return Optional.empty();
     return Optional.of(
         new Affine(

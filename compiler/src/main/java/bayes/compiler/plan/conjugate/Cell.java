@@ -86,40 +86,14 @@ record Cell(
     return FreeSymbols.of(call).contains(symbol());
   }
 
-  /** The indices of the cell that an expression is, if it is one and nothing more. */
-  Optional<List<Expr>> elementOf(Expr expr) {
-    if (expr instanceof Expr.Variable v && v.symbol().equals(symbol())) {
-      return binders.isEmpty() ? Optional.of(List.of()) : Optional.empty();
-    }
-    if (!(expr instanceof Expr.Index index)
-        || !(index.array() instanceof Expr.Variable v)
-        || !v.symbol().equals(symbol())) {
-      return Optional.empty();
-    }
-    List<Expr> indices = new ArrayList<>();
-    for (int d = 0; d < index.subscripts().size(); d++) {
-      Expr.Subscript subscript = index.subscripts().get(d);
-      if (d < binders.size()) {
-        boolean isOne =
-            subscript instanceof Expr.Subscript.At at && at.index().type().dimensions().isEmpty();
-        if (!isOne || isReadBy(((Expr.Subscript.At) subscript).index())) return Optional.empty();
-        indices.add(((Expr.Subscript.At) subscript).index());
-      } else if (!(subscript instanceof Expr.Subscript.All)) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(indices);
+  /** Where its elements are read. */
+  Elements elements() {
+    return new Elements(symbol(), binders.size());
   }
 
-  /** Whether two expressions are the same cell. */
-  boolean isSameElement(Expr a, Expr b) {
-    Optional<List<Expr>> one = elementOf(a);
-    Optional<List<Expr>> other = elementOf(b);
-    if (one.isEmpty() || other.isEmpty() || one.get().size() != other.get().size()) return false;
-    for (int d = 0; d < one.get().size(); d++) {
-      if (!ExprText.same(one.get().get(d), other.get().get(d))) return false;
-    }
-    return true;
+  /** The indices of the cell that an expression is, if it is one and nothing more. */
+  Optional<List<Expr>> elementOf(Expr expr) {
+    return elements().indicesOf(expr);
   }
 
   /**

@@ -88,7 +88,7 @@ final class NormalFamily implements Family {
     if (cell.isReadBy(point) || variance.bases().stream().anyMatch(cell::isReadBy)) {
       return Optional.empty();
     }
-    Optional<Affine> affine = Affine.of(mean, cell, t);
+    Optional<Affine> affine = Affine.of(mean, cell.elements(), t);
     if (affine.isEmpty() || affine.get().element().isEmpty()) return Optional.empty();
     List<Expr> indices = cell.elementOf(affine.get().element().get()).orElseThrow();
     if (!workspace.isKnownRow(indices)) return Optional.empty();

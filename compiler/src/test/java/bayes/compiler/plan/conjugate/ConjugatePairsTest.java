@@ -27,8 +27,8 @@ class ConjugatePairsTest {
 
   private static double logEvidence(String text, Data data) {
     Model model = Model.compile(text);
-    Model exact = model.exact().orElseThrow(() -> new AssertionError(text));
-    BothWays.Bound bound = BothWays.of(exact).bind(data);
+
+    BothWays.Bound bound = BothWays.exact(model).bind(data);
     assertEquals(0, bound.dimension());
     bound.record(NONE, 1);
     return bound.logDensity(NONE);
