@@ -112,13 +112,22 @@ final class CalibrateCommandTest {
             + " | 1 | the simulated data, y: found -",
         "data y : int; r ~ Normal(0, 99); observe y ~ Poisson(exp(r)); | 5 | in simulation 1",
         "data y : real; observe y ~ Normal(0, 1); | 1 | the model has no latents",
-        "b ~ Bernoulli(0.5); | 1 | M0127",
         "data n : int; m ~ Normal(0, 1); | 4 | D0101"
       })
   void whatCannotBeCalibratedIsSaid(String model, int exitCode, String message) {
     Command command = calibrate(model);
     assertEquals(exitCode, command.exitCode(), command.err());
     assertTrue(command.err().contains(message), command.err());
+  }
+
+  @Test
+  void aMethodThatAppliesIsChosenIfNoneIsNamed() {
+    String model = "data y : int; @sample n ~ Poisson(5); observe y ~ Binomial(n, 0.5);";
+    Command command = calibrate(model);
+    assertEquals(0, command.exitCode(), command.err());
+    Command named = calibrate(model, "--method", "smc");
+    assertEquals(1, named.exitCode(), named.err());
+    assertTrue(named.err().contains("M0127"), named.err());
   }
 
   @ParameterizedTest

@@ -236,6 +236,14 @@ public final class BoundModel implements Target {
     return all;
   }
 
+  /** Whether several of the events that the model observes count as one, by a latent they share. */
+  public boolean sharesLatents() {
+    if (!model.plan().isRewritten() && !ofDraws().model().plan().isRewritten()) return false;
+    double[] none = {};
+    double events = newInstance(Executable.COUNT_EVENTS).evaluate(none, none, NO_RANDOMNESS);
+    return observations().size() < events;
+  }
+
   /**
    * Whether the model observes what these data have no element of: an empty set, or missing values
    * only. Not known, and so false, where latents decide what is observed.

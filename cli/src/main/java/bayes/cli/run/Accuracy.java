@@ -62,6 +62,9 @@ public final class Accuracy {
       console.say(
           what + ": what the model says with `factor` is no observation, and not weighed here.");
     }
+    if (bound.sharesLatents()) {
+      console.say(what + ": observations that share a latent which is summed out count as one.");
+    }
     PredictiveAccuracy accuracy = PredictiveAccuracy.of(bound.logLikelihood(draws));
     if (accuracy.points().isEmpty()) {
       throw new Failure(ExitCode.USAGE, what + ": the model observes nothing, with `observe`");

@@ -11,6 +11,7 @@ import bayes.compiler.Model;
 import bayes.compiler.ModelException;
 import bayes.compiler.SimulatedPosteriors;
 import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.plan.Methods;
 import bayes.runtime.calibration.CalibratedMethod;
 import bayes.runtime.calibration.Calibration;
 import bayes.runtime.calibration.CalibrationSettings;
@@ -42,13 +43,20 @@ public final class CalibrationRun {
       throw new Failure(
           ExitCode.MODEL, "there is nothing to calibrate: the model has no latents to infer");
     }
-    Optional<Diagnostic> refusal = model.plan().methods().refusal(options.run().planned());
-    if (refusal.isPresent()) throw Failure.of(ExitCode.MODEL, List.of(refusal.get()));
     this.method =
-        options
-            .run()
+        applicable(options, model.plan().methods())
             .calibrated()
             .orElseThrow(() -> arguments.wrong("calibrate has no use for this --method"));
+  }
+
+  /** The method that was named, or the one that applies if none was. */
+  private static MethodRun applicable(MethodOptions options, Methods methods) {
+    Optional<Diagnostic> refusal = methods.refusal(options.run().planned());
+    if (refusal.isEmpty()) return options.run();
+    return options.otherwise().stream()
+        .filter(run -> methods.refusal(run.planned()).isEmpty())
+        .findFirst()
+        .orElseThrow(() -> Failure.of(ExitCode.MODEL, List.of(refusal.get())));
   }
 
   /**

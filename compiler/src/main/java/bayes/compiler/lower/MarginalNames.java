@@ -4,6 +4,7 @@ import bayes.compiler.graph.Derivations;
 import bayes.compiler.graph.Derivations.Step;
 import bayes.compiler.graph.Derivations.Term;
 import bayes.compiler.model.Expr;
+import bayes.compiler.model.ExprRewriter;
 import bayes.compiler.model.ExprText;
 import bayes.compiler.model.FreeSymbols;
 import bayes.compiler.model.IndexSet;
@@ -97,19 +98,41 @@ final class MarginalNames {
     List<Expr.Binder> own = new ArrayList<>();
     for (Step step : path) if (step instanceof Step.Loop loop) own.add(loop.loop().binder());
     if (own.size() != loops.size() || observe.elements().isEmpty()) return false;
-    List<Symbol> indices = new ArrayList<>();
-    for (Expr.Subscript subscript : observe.elements().get().subscripts()) {
-      if (subscript instanceof Expr.Subscript.At at
-          && Derivations.plain(at.index()) instanceof Expr.Variable variable) {
-        indices.add(variable.symbol());
-      }
+    if (!indices(observe.elements().get()).equals(own.stream().map(Expr.Binder::symbol).toList())) {
+      return false;
     }
-    if (!indices.equals(own.stream().map(Expr.Binder::symbol).toList())) return false;
     for (int i = 0; i < own.size(); i++) {
       IndexSet mine = own.get(i).set();
       if (!ExprText.of(mine).equals(ExprText.of(loops.get(i).set()))) return false;
     }
     return true;
+  }
+
+  /** The variables that are the indices; of rows that differ in length, as they were written. */
+  private static List<Symbol> indices(Expr.Index elements) {
+    List<Symbol> indices = new ArrayList<>();
+    List<IndexSet> dimensions = elements.array().type().dimensions();
+    for (int d = 0; d < elements.subscripts().size(); d++) {
+      if (!(elements.subscripts().get(d) instanceof Expr.Subscript.At at)) continue;
+      Expr index = Derivations.plain(at.index());
+      if (dimensions.get(d) instanceof IndexSet.Declared set
+          && set.definition() instanceof IndexSet.Definition.Ragged) {
+        // A place in the flat array is computed from the row and the place in the row.
+        new ExprRewriter() {
+          @Override
+          protected Expr variable(Expr.Variable variable) {
+            Symbol symbol = variable.symbol();
+            if (symbol.role() == Symbol.Role.BINDER && !indices.contains(symbol)) {
+              indices.add(symbol);
+            }
+            return variable;
+          }
+        }.rewrite(index);
+      } else if (index instanceof Expr.Variable variable) {
+        indices.add(variable.symbol());
+      }
+    }
+    return indices;
   }
 
   private Set<Symbol> latentsOf(ModelStatement statement) {

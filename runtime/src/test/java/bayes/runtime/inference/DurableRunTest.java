@@ -44,7 +44,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DurableRunTest {
   private static final Provenance PROVENANCE =
-      new Provenance("0.1.0", "m.bayes", Map.of("m.bayes", "mu ~ Normal(0, 2);\n"), List.of());
+      new Provenance(
+          "0.1.0",
+          "m.bayes",
+          Map.of("m.bayes", "mu ~ Normal(0, 2);\n"),
+          List.of(),
+          "--no-sums --record=mu");
   private static final RunSettings RUN =
       RunSettings.defaults(3).withChains(2).withWarmup(60).withDraws(30).withThreads(1);
   private static final Target TARGET = new ConjugateModels.DirichletMultinomial(Fault.NONE);
