@@ -1,5 +1,7 @@
 package bayes.runtime.sampler.gibbs;
 
+import java.util.Arrays;
+
 /**
  * How many balls lie in each row and column of a family, and in each row: what its sites' values
  * say, kept up to date as they change.
@@ -35,11 +37,31 @@ abstract class CountTable {
     }
   }
 
-  /** An empty table: with a place for each cell where there are few, else for those in use. */
+  /**
+   * An empty table: column by column where balls choose their rows, row by row where they choose
+   * their columns, if there are few cells; else with a place for those in use alone.
+   */
   static CountTable of(UrnFamily family) {
-    long cells = (long) family.rows() * family.columns();
-    long most = Math.max(FEW_CELLS, CELLS_PER_BALL * family.balls().count());
-    return cells <= Math.min(most, LONGEST) ? new DenseCounts(family) : new SparseCounts(family);
+    long most = Math.min(LONGEST, Math.max(FEW_CELLS, CELLS_PER_BALL * family.balls().count()));
+    if (choosesRows(family)) {
+      return ColumnCounts.places(family) <= most
+          ? new ColumnCounts(family)
+          : new SparseCounts(family);
+    }
+    boolean isSmall = (long) family.rows() * family.columns() <= most;
+    return isSmall ? new RowCounts(family) : new SparseCounts(family);
+  }
+
+  /** Whether more balls choose their row than their column. */
+  private static boolean choosesRows(UrnFamily family) {
+    Balls balls = family.balls();
+    long inRow = 0;
+    long inColumn = 0;
+    for (int ball = 0; ball < balls.count(); ball++) {
+      if (balls.endOfRowSites(ball) > balls.firstRowSite(ball)) inRow++;
+      if (balls.columnSite(ball) != Balls.NO_SITE) inColumn++;
+    }
+    return inRow > inColumn;
   }
 
   /** Takes all balls out. */
@@ -49,7 +71,22 @@ abstract class CountTable {
   abstract double count(int row, int column);
 
   /** Puts balls in, or takes them out if {@code times} is negative. */
-  abstract void add(int row, int column, int times);
+  final void add(int row, int column, int times) {
+    addToCell(row, column, times);
+    addToTotal(row, times);
+  }
+
+  /** Changes the total of a row alone. */
+  final void addToTotal(int row, int times) {
+    totals[row] += times;
+  }
+
+  /** Changes the count of a cell alone. */
+  abstract void addToCell(int row, int column, int times);
+
+  final void clearTotals() {
+    Arrays.fill(totals, 0);
+  }
 
   /** The prior sum of a row. */
   final double priorTotal(int row) {

@@ -36,6 +36,11 @@ final class SiteBalls {
     }
   }
 
+  /** Puts the balls of a site where its value says, or takes them out if {@code sign} is -1. */
+  void addAll(int site, int[] values, int sign, CountTable[] tables) {
+    for (int i = from[site]; i < from[site + 1]; i++) tables[family[i]].add(ball[i], values, sign);
+  }
+
   private void enter(int place, int f, int b) {
     family[place] = f;
     ball[place] = b;

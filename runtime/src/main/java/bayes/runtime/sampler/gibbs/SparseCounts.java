@@ -25,7 +25,7 @@ final class SparseCounts extends CountTable {
   void clear() {
     Arrays.fill(keys, FREE);
     Arrays.fill(counts, 0);
-    Arrays.fill(totals, 0);
+    clearTotals();
     used = 0;
   }
 
@@ -36,8 +36,7 @@ final class SparseCounts extends CountTable {
   }
 
   @Override
-  void add(int row, int column, int times) {
-    totals[row] += times;
+  void addToCell(int row, int column, int times) {
     long key = (long) row * columns + column;
     int place = place(key);
     if (keys[place] == FREE) {

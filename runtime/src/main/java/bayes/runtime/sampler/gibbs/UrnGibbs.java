@@ -21,13 +21,11 @@ import java.util.random.RandomGenerator;
  */
 public final class UrnGibbs implements Resumable {
   private final Urns urns;
-  private final Optional<SiteTerms> terms;
   private final SiteBalls siteBalls;
   private final CountTable[] tables;
-  private final SequentialConditional sequential;
+  private final Schedule schedule;
   private final int[] values;
   private final ScaledWeights weights;
-  private final double[] logTerms;
 
   /** A sampler of urns alone. */
   public UrnGibbs(Urns urns) {
@@ -37,14 +35,12 @@ public final class UrnGibbs implements Resumable {
   /** A sampler of urns and further terms; every site has the value 0 at first. */
   public UrnGibbs(Urns urns, Optional<SiteTerms> terms) {
     this.urns = urns;
-    this.terms = terms;
     siteBalls = new SiteBalls(urns);
     tables = urns.families().stream().map(CountTable::of).toArray(CountTable[]::new);
-    sequential = new SequentialConditional(siteBalls, tables);
+    schedule = new Schedule(urns, siteBalls, tables, terms);
     values = new int[urns.count()];
     int most = Arrays.stream(urns.supports()).max().orElse(0);
     weights = new ScaledWeights(most);
-    logTerms = new double[most];
     recount();
   }
 
@@ -72,17 +68,7 @@ public final class UrnGibbs implements Resumable {
 
   /** Draws every site once. */
   public void sweep(RandomGenerator random) {
-    for (int site = 0; site < values.length; site++) {
-      int n = urns.support(site);
-      if (n == 1) continue;
-      int old = values[site];
-      addAll(site, -1);
-      weigh(site, n);
-      int value = weights.draw(n, old, random);
-      values[site] = value;
-      addAll(site, 1);
-      if (value != old && terms.isPresent()) terms.get().set(site, value);
-    }
+    schedule.sweep(values, random);
   }
 
   /**
@@ -92,10 +78,10 @@ public final class UrnGibbs implements Resumable {
   public void conditional(int site, double[] out) {
     int n = urns.support(site);
     int old = values[site];
-    addAll(site, -1);
-    weigh(site, n);
+    siteBalls.addAll(site, values, -1, tables);
+    schedule.of(site).weigh(site, values, weights);
     values[site] = old;
-    addAll(site, 1);
+    siteBalls.addAll(site, values, 1, tables);
     double most = Double.NEGATIVE_INFINITY;
     for (int v = 0; v < n; v++) most = Math.max(most, weights.log(v));
     double total = 0;
@@ -104,29 +90,6 @@ public final class UrnGibbs implements Resumable {
       total += out[v];
     }
     for (int v = 0; v < n; v++) out[v] /= total;
-  }
-
-  /**
-   * The weights of a site whose balls have been taken out. Its value is that of none afterwards.
-   */
-  private void weigh(int site, int n) {
-    weights.reset(n);
-    for (int v = 0; v < n; v++) {
-      values[site] = v;
-      sequential.multiply(site, v, values, weights);
-    }
-    if (terms.isPresent() && terms.get().mention(site)) {
-      Arrays.fill(logTerms, 0, n, 0);
-      terms.get().addTo(site, logTerms);
-      for (int v = 0; v < n; v++) weights.timesExp(v, logTerms[v]);
-    }
-  }
-
-  /** Puts the balls of a site in, or takes them out. */
-  private void addAll(int site, int sign) {
-    for (int i = siteBalls.from[site]; i < siteBalls.from[site + 1]; i++) {
-      tables[siteBalls.family[i]].add(siteBalls.ball[i], values, sign);
-    }
   }
 
   private void recount() {

@@ -1,0 +1,30 @@
+package bayes.runtime.sampler.gibbs;
+
+import java.util.Arrays;
+
+/** Counts with a place for each cell, row after row. */
+final class RowCounts extends CountTable {
+  /** The balls of each cell, at {@code row * columns + column}: whole numbers. */
+  final double[] cells;
+
+  RowCounts(UrnFamily family) {
+    super(family);
+    cells = new double[rows * columns];
+  }
+
+  @Override
+  void clear() {
+    Arrays.fill(cells, 0);
+    clearTotals();
+  }
+
+  @Override
+  double count(int row, int column) {
+    return cells[row * columns + column];
+  }
+
+  @Override
+  void addToCell(int row, int column, int times) {
+    cells[row * columns + column] += times;
+  }
+}
