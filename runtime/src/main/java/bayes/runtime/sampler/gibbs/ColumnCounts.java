@@ -74,9 +74,7 @@ final class ColumnCounts extends CountTable {
   }
 
   private static int places(int most, int rows) {
-    return hasList(most, rows)
-        ? padded(Math.min(most, rows), LIST_STEP)
-        : padded(rows, STEP);
+    return hasList(most, rows) ? padded(Math.min(most, rows), LIST_STEP) : padded(rows, STEP);
   }
 
   static int padded(int n, int step) {

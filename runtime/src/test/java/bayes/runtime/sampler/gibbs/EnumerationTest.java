@@ -20,8 +20,7 @@ class EnumerationTest {
   private static final Urns TOPICS = UrnModels.topics(DOCUMENTS, 3, 2, 0.4, 0.3);
   private static final Urns CLASSES =
       UrnModels.classes(new int[][] {{0, 0, 0, 1}, {0, 0}, {1, 2, 2}, {2}}, 3, 2, 0.8, 0.4);
-  private static final Urns CHAIN =
-      UrnModels.chain(new int[] {0, 0, 1, 1, 1, 0}, 2, 2, 0.3, 0.5);
+  private static final Urns CHAIN = UrnModels.chain(new int[] {0, 0, 1, 1, 1, 0}, 2, 2, 0.3, 0.5);
 
   /** Draws every site of {@code values} once. */
   private interface Sweep {
@@ -73,7 +72,8 @@ class EnumerationTest {
 
   @Test
   void aSamplerThatForgetsRepeatedBallsIsFoundOut() {
-    assertTrue(worst(CLASSES, (values, random) -> ballByBall(CLASSES, values, random)) > MOST_ERRORS);
+    assertTrue(
+        worst(CLASSES, (values, random) -> ballByBall(CLASSES, values, random)) > MOST_ERRORS);
     assertTrue(worst(CHAIN, (values, random) -> ballByBall(CHAIN, values, random)) > MOST_ERRORS);
   }
 
