@@ -80,6 +80,67 @@ for coefficients, sd, n in (([0.5], 1.0, 2), ([1.0, -0.5], 2.0, 5)):
 
 # ---- fields on graphs ----
 
+# ---- broken sticks ----
+
+
+def stick_terms(shares, x):
+    """Of independent beta shares of what is left: log density of each, less the log of what it is a share of."""
+    terms, left = [], mp.mpf(1)
+    for k in range(len(x) - 1):
+        a, b = shares(k + 1)
+        v = x[k] / left
+        rest = mp.fsum(x[k + 1:])
+        terms += [(a - 1) * log(v), (b - 1) * log(rest / left), -mp.log(mp.beta(a, b)), -log(left)]
+        left = rest
+    return terms
+
+
+def stick_moments(shares, n):
+    """Means and variances of the pieces, by those of the shares."""
+    means, squares, left, left_square = [], [], mp.mpf(1), mp.mpf(1)
+    for k in range(1, n):
+        a, b = shares(k)
+        total = a + b
+        means.append(left * a / total)
+        squares.append(left_square * a * (a + 1) / (total * (total + 1)))
+        left *= b / total
+        left_square *= b * (b + 1) / (total * (total + 1))
+    means.append(left)
+    squares.append(left_square)
+    return means, [s - m ** 2 for m, s in zip(means, squares)]
+
+
+def sticks(name, parameters, shares, cases, totals, draws):
+    d = Distribution(name, parameters, "simplex", lambda *v: stick_terms(shares(*v[:-1]), v[-1]))
+    d.sets = ["S"]
+    ALL.append(d)
+    for case in cases:
+        d.add(case, [[1.0], [0.25, 0.75], [0.5, 0.25, 0.25], [0.125, 0.5, 0.25, 0.0625, 0.0625]])
+        d.add(case, [[0.5, 0.25, 0.25 - 2.0 ** -30, 2.0 ** -30]])
+    d.zero(cases[0], [[0.2, 0.3, 0.6], [-0.25, 0.75, 0.5]])
+    for case, n in totals:
+        d.total(case, "simplex", 0, n)
+    for case, n in draws:
+        d.draw(case, "moments", *stick_moments(shares(*exact(list(case))), n))
+
+
+sticks(
+    "DirichletProcess",
+    {"concentration": "positive"},
+    lambda c: lambda k: (mp.mpf(1), c),
+    [(1.0,), (0.25,), (40.0,), (1e-6,)],
+    [((1.0,), 2), ((3.0,), 3)],
+    [((1.0,), 3), ((4.0,), 6)],
+)
+sticks(
+    "PitmanYor",
+    {"discount": "unit", "concentration": "positive"},
+    lambda d, c: lambda k: (1 - d, c + k * d),
+    [(0.5, 1.0), (0.125, 0.25), (0.875, 40.0)],
+    [((0.25, 1.0), 2), ((0.125, 2.0), 3)],
+    [((0.5, 1.0), 3), ((0.25, 4.0), 6)],
+)
+
 
 def edges(node1, node2):
     return [(int(a) - 1, int(b) - 1) for a, b in zip(node1, node2)]

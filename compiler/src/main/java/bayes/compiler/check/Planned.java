@@ -4,8 +4,7 @@ import java.util.Set;
 
 /** Names of the language that this version does not have yet, so that they are not "unknown". */
 final class Planned {
-  private static final Set<String> DISTRIBUTIONS =
-      Set.of("DirichletProcess", "PitmanYor", "ChineseRestaurant");
+  private static final Set<String> DISTRIBUTIONS = Set.of("ChineseRestaurant");
 
   private static final Set<String> FUNCTIONS =
       Set.of(
