@@ -84,6 +84,8 @@ final class Marginals {
   private void byBatches(Draws draws, ProgramInstance program, double[] means, double[] errors) {
     int length = Math.max(1, (int) Math.sqrt(draws.draws()));
     double[] row = new double[width];
+    // What the draws have in common would take the digits of the squares.
+    double[] first = new double[width];
     double[] batch = new double[width];
     double[] squares = new double[width];
     double[] sums = new double[width];
@@ -94,11 +96,12 @@ final class Marginals {
       int inBatch = 0;
       for (int draw = 0; draw < draws.draws(); draw++) {
         if (!evaluate(draws, chain, draw, program, row)) continue;
+        if (count == 0) System.arraycopy(row, 0, first, 0, width);
         count++;
         inBatch++;
         for (int i = 0; i < width; i++) {
-          means[i] += row[i];
-          batch[i] += row[i];
+          means[i] += row[i] - first[i];
+          batch[i] += row[i] - first[i];
         }
         if (inBatch < length) continue;
         batches++;
@@ -112,7 +115,7 @@ final class Marginals {
       }
     }
     for (int i = 0; i < width; i++) {
-      means[i] /= count;
+      means[i] = first[i] + means[i] / count;
       double spread = squares[i] - sums[i] * sums[i] / batches;
       errors[i] =
           batches < 2 ? Double.NaN : Math.sqrt(Math.max(0, spread) / ((batches - 1.0) * batches));

@@ -39,7 +39,7 @@ public final class CalibrationRun {
       SimulatedPosteriors posteriors) {
     this.console = console;
     this.posteriors = posteriors;
-    if (model.plan().latents().isEmpty()) {
+    if (model.plan().latents().isEmpty() && model.plan().recovered().isEmpty()) {
       throw new Failure(
           ExitCode.MODEL, "there is nothing to calibrate: the model has no latents to infer");
     }

@@ -125,11 +125,14 @@ public final class AccuracyReport {
       words.add(
           "All Pareto k are at most "
               + limit
-              + ", so that PSIS-LOO is reliable; the largest is "
-              + NumberText.fixed(worst.k(), 2)
-              + ", of "
-              + worst.label()
-              + ".");
+              + ", so that PSIS-LOO is reliable"
+              + (worst.k() == Double.NEGATIVE_INFINITY
+                  ? "."
+                  : "; the largest is "
+                      + NumberText.fixed(worst.k(), 2)
+                      + ", of "
+                      + worst.label()
+                      + "."));
       return words;
     }
     words.add(

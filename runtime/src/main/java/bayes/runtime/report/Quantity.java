@@ -197,21 +197,26 @@ public record Quantity(
   /** This quantity of truth values, whose mean is the probability of a true one. */
   Quantity withProbability(double probability, double error) {
     double newSd = Math.sqrt(probability * (1 - probability));
+    boolean isExact = error == 0;
     return new Quantity(
         label,
         variable,
         probability,
         newSd,
-        q5,
-        q50,
-        q95,
+        isExact ? quantile(0.05, probability) : q5,
+        isExact ? quantile(0.5, probability) : q50,
+        isExact ? quantile(0.95, probability) : q95,
         error,
         essBulk,
         essTail,
         rHat,
-        precision,
+        isExact ? Precision.EXACT : precision,
         paretoK,
         paretoKLimit);
+  }
+
+  private static double quantile(double p, double probability) {
+    return p <= 1 - probability ? 0 : 1;
   }
 
   /** This quantity with the shape of its weighted tails. */

@@ -55,7 +55,9 @@ public record Summary(
    * the draws.
    */
   public static Summary of(Run run) {
-    if (run.record().isExact()) return exact(of(run.draws(), DrawsKind.EXACT), run.record());
+    if (run.record().isExact()) {
+      return exact(withProbabilities(of(run.draws(), DrawsKind.EXACT), run), run.record());
+    }
     Summary summary = withProbabilities(of(run.draws()), run);
     if (summary.kind() == DrawsKind.APPROXIMATE) return approximation(summary, run);
     if (summary.kind() != DrawsKind.POINT) return summary;
