@@ -39,6 +39,7 @@ final class MatrixFunctions {
 
   static Optional<MatrixOperation> operation(String name) {
     for (MatrixOperation operation : MatrixOperation.values()) {
+      if (operation.isOfPlans()) continue;
       if (operation.function().equals(name)) return Optional.of(operation);
     }
     return Optional.empty();
@@ -61,7 +62,8 @@ final class MatrixFunctions {
           case QR, SVD -> matrix(arguments.get(0), operation, false).map(List::of);
           case KRONECKER -> matrices(arguments, operation);
           case SUCCESS_COUNTS -> real(arguments.get(0), operation).map(List::of);
-          case LOG_INSIDE -> Optional.of(arguments);
+          case LOG_INSIDE, DISTINCT_ROWS, SQUARES_FACTOR, SQUARED_RESIDUALS ->
+              throw new IllegalArgumentException(operation.function());
         };
     if (checked.isEmpty()) return session.unknown(call.span());
     Type type = type(operation, checked.get());
@@ -154,7 +156,9 @@ final class MatrixFunctions {
     return switch (operation) {
       case CHOLESKY, MATRIX_EXP -> Type.array(Type.REAL, first);
       case INVERSE -> reals(first.get(1), first.get(0));
-      case DET, LOG_DET, LOG_INSIDE -> Type.REAL;
+      case DET, LOG_DET -> Type.REAL;
+      case LOG_INSIDE, DISTINCT_ROWS, SQUARES_FACTOR, SQUARED_RESIDUALS ->
+          throw new IllegalArgumentException(operation.function());
       case SUCCESS_COUNTS -> {
         Expr trials = new Expr.Size(first.get(0), span);
         yield reals(new IndexSet.Size(integers("+", trials, new Expr.IntConstant(1, span))));

@@ -38,7 +38,13 @@ final class AdjointCalls {
   /** The outputs that have adjoints; others are there for the adjoint primitive to read. */
   static List<Slice> results(Statement.Call call) {
     return switch (call.primitive()) {
-      case CHOLESKY, SOLVE_TRIANGULAR, SOLVE, LOG_DETERMINANT, MATRIX_EXPONENTIAL, SUCCESS_COUNTS ->
+      case CHOLESKY,
+          SOLVE_TRIANGULAR,
+          SOLVE,
+          LOG_DETERMINANT,
+          MATRIX_EXPONENTIAL,
+          SUCCESS_COUNTS,
+          SQUARED_RESIDUALS ->
           call.outputs().subList(0, 1);
       case EIGEN_SYMMETRIC, QR, LOG_INSIDE -> call.outputs().subList(0, 2);
       case SINGULAR_VALUES -> call.outputs().subList(0, 3);
@@ -101,6 +107,12 @@ final class AdjointCalls {
       case SUCCESS_COUNTS ->
           backward.write(
               Primitive.SUCCESS_COUNTS_ADJOINT,
+              List.of(backward.input(0), backward.output(1)),
+              backward.resultAdjoints(),
+              null);
+      case SQUARED_RESIDUALS ->
+          backward.write(
+              Primitive.SQUARED_RESIDUALS_ADJOINT,
               List.of(backward.input(0), backward.output(1)),
               backward.resultAdjoints(),
               null);

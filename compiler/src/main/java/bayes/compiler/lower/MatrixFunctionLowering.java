@@ -55,9 +55,17 @@ final class MatrixFunctionLowering {
               case MATRIX_EXP -> exponential(function, arguments.get(0));
               case KRONECKER -> kronecker(arguments.get(0), arguments.get(1));
               case SUCCESS_COUNTS -> successCounts(arguments.get(0));
+              case DISTINCT_ROWS -> statistics().distinctRows(arguments);
+              case SQUARES_FACTOR -> statistics().factor(arguments);
+              case SQUARED_RESIDUALS ->
+                  statistics().residuals(arguments, function.type().dimensions().isEmpty());
               case LOG_INSIDE ->
                   new GrammarLowering(emitter, expressions).logInside(arguments, place(function));
             });
+  }
+
+  private StatisticsLowering statistics() {
+    return new StatisticsLowering(emitter, expressions);
   }
 
   private View inOnePiece(View view) {

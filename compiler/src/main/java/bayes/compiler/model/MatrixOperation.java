@@ -21,7 +21,21 @@ public enum MatrixOperation {
   SUCCESS_COUNTS("the log probabilities of the numbers of successes of trials", "p"),
   /** Of the library alone: {@code PCFG} is what users see of it. */
   LOG_INSIDE(
-      "the logarithm of the probability of a sentence", "rules", "lexicon", "words", "start");
+      "the logarithm of the probability of a sentence", "rules", "lexicon", "words", "start"),
+  /** Of plans alone: the rows of n numbers each, column by column, that are equal. */
+  DISTINCT_ROWS("the numbers of rows, equal for equal rows", "columns", "n"),
+  /** Of plans alone: see {@code bayes.runtime.math.SquaredResiduals}. */
+  SQUARES_FACTOR(
+      "what sums of squared residuals are computed by",
+      "columns",
+      "group",
+      "n",
+      "groups",
+      "own",
+      "width"),
+  /** Of plans alone: the sum of all groups, or, if each column is of groups, of each. */
+  SQUARED_RESIDUALS(
+      "the sum of squared residuals", "factor", "own", "shared", "groups", "owned", "width");
 
   private final String doc;
   private final List<String> parameters;
@@ -31,9 +45,14 @@ public enum MatrixOperation {
     this.parameters = List.of(parameters);
   }
 
-  /** Whether distributions of the library are made of it, and users do not call it. */
+  /** Whether distributions of the library or plans are made of it, and users do not call it. */
   public boolean isOfLibrary() {
-    return this == SUCCESS_COUNTS || this == LOG_INSIDE;
+    return this == SUCCESS_COUNTS || this == LOG_INSIDE || isOfPlans();
+  }
+
+  /** Whether only plans make calls of it. */
+  public boolean isOfPlans() {
+    return this == DISTINCT_ROWS || this == SQUARES_FACTOR || this == SQUARED_RESIDUALS;
   }
 
   /** As users call it: {@code solve_triangular}. */

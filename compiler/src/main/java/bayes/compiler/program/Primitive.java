@@ -101,6 +101,24 @@ public enum Primitive {
       List.of(REAL, INT, REAL),
       Collections.nCopies(5, REAL)),
 
+  /** operands n, m; (m columns of n) -> int numbers of the rows, equal for equal rows. */
+  DISTINCT_ROWS(
+      "bayes.runtime.math.DistinctRows", "number", List.of(INT, INT), List.of(REAL), List.of(INT)),
+  /** operands n, groups, p, m; (m columns of n, int groups of the rows) -> the factor. */
+  SQUARES_FACTOR(
+      "bayes.runtime.math.SquaredResiduals",
+      "factor",
+      Collections.nCopies(4, INT),
+      List.of(REAL, INT),
+      List.of(REAL)),
+  /** operands groups, p, m; (factor, c, b) -> sums of squares, residuals. */
+  SQUARED_RESIDUALS("SquaredResiduals", "value", 3, 3, 2, false),
+  /**
+   * operands as those, for factor, for c, for b; (factor, residuals) -> adjoint of the sums, of
+   * factor, which there is none, of c, of b.
+   */
+  SQUARED_RESIDUALS_ADJOINT("SquaredResiduals", "adjoint", 6, 2, 4, false),
+
   /** operand n, (x) -> int positions, from 0, of the elements in ascending order. */
   FIND_ORDER("order", 1, 1),
   /** operands n, m, (knots, x) -> int numbers, from 0, of the intervals between knots. */
