@@ -28,7 +28,8 @@ final class StatisticsOnPosteriordbTest {
       return lines
           .skip(1)
           .map(line -> line.split(","))
-          .map(cells -> DynamicTest.dynamicTest(cells[0], () -> check(cells[0], cells[1], cells[2])))
+          .map(
+              cells -> DynamicTest.dynamicTest(cells[0], () -> check(cells[0], cells[1], cells[2])))
           .toList();
     }
   }

@@ -127,7 +127,7 @@ final class Keys extends ExprRewriter {
   }
 
   private Optional<Expr> and(Optional<Expr> outer, Expr test) {
-    return Optional.of(outer.map(o -> rows.terms().apply("&&", o, test)).orElse(test));
+    return Optional.of(outer.map(o -> Rows.and(o, test, rows.terms())).orElse(test));
   }
 
   private Expr key(Expr expr) {

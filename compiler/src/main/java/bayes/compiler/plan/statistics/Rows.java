@@ -49,14 +49,18 @@ record Rows(
           throw new NotCompressible("it stands under a condition on latents");
         }
         Expr holds = branch.isThen() ? test : terms.apply("!", test);
-        condition =
-            Optional.of(condition.map(before -> terms.apply("&&", before, holds)).orElse(holds));
+        condition = Optional.of(condition.map(before -> and(before, holds, terms)).orElse(holds));
       }
     }
     if (binders.isEmpty()) throw new NotCompressible("it is one datum");
     Expr always = new Expr.BoolConstant(true, terms.span());
     return new Rows(
         List.copyOf(binders), condition.orElse(always), Map.copyOf(locals), derivations, terms);
+  }
+
+  /** Both conditions, the second only where the first holds. */
+  static Expr and(Expr one, Expr other, Terms terms) {
+    return terms.choose(one, other, new Expr.BoolConstant(false, terms.span()));
   }
 
   Set<Symbol> symbols() {
