@@ -158,7 +158,7 @@ final class ChoiceAndEmission implements SiteDraws {
       return old;
     }
     if (chosenPlace != NOT_IN_LIST) entries[chosenPlace]++;
-    emissions.dropIfEmpty(old, w);
+    emissions.dropIfEmpty(place, w);
     if (chosenPlace == NOT_IN_LIST) emissions.addToList(emissions.place(value, w), value, w, 1);
     settle(old, value);
     return value;

@@ -117,6 +117,22 @@ final class ColumnCounts extends CountTable {
   }
 
   @Override
+  void readColumn(int column, int row, int stride, int n, double[] out) {
+    if (stride != 1) {
+      super.readColumn(column, row, stride, n, out);
+    } else if (sizes[column] == ALL_ROWS) {
+      System.arraycopy(cells, start[column] + row, out, 0, n);
+    } else {
+      Arrays.fill(out, 0, n, 0);
+      int end = start[column] + sizes[column];
+      for (int i = start[column]; i < end; i++) {
+        int v = (entries[i] >>> countBits) - row;
+        if (v >= 0 && v < n) out[v] = entries[i] & countMask;
+      }
+    }
+  }
+
+  @Override
   void addToCell(int row, int column, int times) {
     if (sizes[column] == ALL_ROWS) cells[start[column] + row] += times;
     else addToList(place(row, column), row, column, times);
@@ -146,9 +162,8 @@ final class ColumnCounts extends CountTable {
     }
   }
 
-  /** Drops the entry of a row from a column's list if its count is 0. */
-  void dropIfEmpty(int row, int column) {
-    int place = place(row, column);
+  /** Drops an entry of a column's list if its count is 0. */
+  void dropIfEmpty(int place, int column) {
     if ((entries[place] & countMask) == 0) drop(place, column);
   }
 

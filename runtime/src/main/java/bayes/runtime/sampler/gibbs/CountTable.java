@@ -88,6 +88,16 @@ abstract class CountTable {
     Arrays.fill(totals, 0);
   }
 
+  /** Writes the balls of {@code n} neighbouring columns of a row. */
+  void readRow(int row, int column, int n, double[] out) {
+    for (int v = 0; v < n; v++) out[v] = count(row, column + v);
+  }
+
+  /** Writes the balls of a column in {@code n} rows that are {@code stride} apart. */
+  void readColumn(int column, int row, int stride, int n, double[] out) {
+    for (int v = 0; v < n; v++) out[v] = count(row + stride * v, column);
+  }
+
   /** The prior sum of a row. */
   final double priorTotal(int row) {
     return priorTotals[priorTotals.length == 1 ? 0 : row];

@@ -24,6 +24,11 @@ final class RowCounts extends CountTable {
   }
 
   @Override
+  void readRow(int row, int column, int n, double[] out) {
+    System.arraycopy(cells, row * columns + column, out, 0, n);
+  }
+
+  @Override
   void addToCell(int row, int column, int times) {
     cells[row * columns + column] += times;
   }

@@ -18,6 +18,9 @@ final class ScaledWeights {
   final int[] exponents;
   private final double[] cumulative;
 
+  /** Whether an exponent may be other than 0. */
+  private boolean isScaled;
+
   ScaledWeights(int most) {
     values = new double[most];
     exponents = new int[most];
@@ -28,6 +31,7 @@ final class ScaledWeights {
   void reset(int n) {
     Arrays.fill(values, 0, n, 1);
     Arrays.fill(exponents, 0, n, 0);
+    isScaled = false;
   }
 
   /** Brings the first {@code n} values near 1, keeping the weights. */
@@ -41,6 +45,7 @@ final class ScaledWeights {
     if (Math.abs(exponent) < LARGE || values[v] == 0) return;
     values[v] = Math.scalb(values[v], -exponent);
     exponents[v] += exponent;
+    isScaled = true;
   }
 
   /** Multiplies a weight by the exponential of {@code log}. */
@@ -52,6 +57,7 @@ final class ScaledWeights {
     int exponent = (int) Math.rint(log / LOG_2);
     values[v] *= Elementary.exp(log - exponent * LOG_2);
     exponents[v] += exponent;
+    isScaled = true;
     rescaleOne(v);
   }
 
@@ -62,18 +68,33 @@ final class ScaledWeights {
 
   /** One of the first {@code n}, by their weights; {@code otherwise} if all are 0. */
   int draw(int n, int otherwise, RandomGenerator random) {
+    double sum = isScaled ? cumulateScaled(n) : cumulate(n);
+    if (sum == 0) return otherwise;
+    double u = random.nextDouble() * sum;
+    for (int v = 0; v < n; v++) if (u < cumulative[v]) return v;
+    return otherwise;
+  }
+
+  private double cumulate(int n) {
+    double total = 0;
+    for (int v = 0; v < n; v++) {
+      total += values[v];
+      cumulative[v] = total;
+    }
+    return total;
+  }
+
+  private double cumulateScaled(int n) {
     int top = Integer.MIN_VALUE;
     for (int v = 0; v < n; v++) {
       if (values[v] > 0) top = Math.max(top, exponents[v] + Math.getExponent(values[v]));
     }
-    if (top == Integer.MIN_VALUE) return otherwise;
+    if (top == Integer.MIN_VALUE) return 0;
     double total = 0;
     for (int v = 0; v < n; v++) {
       total += Math.scalb(values[v], exponents[v] - top);
       cumulative[v] = total;
     }
-    double u = random.nextDouble() * total;
-    for (int v = 0; v < n; v++) if (u < cumulative[v]) return v;
-    return otherwise;
+    return total;
   }
 }

@@ -5,14 +5,15 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws of sites of any kind: the weight of each value is the product of what its balls say, in
- * sequence, and of further terms.
+ * Draws of sites of any kind: the weight of each value is the product of what its balls say, for
+ * all values at once or in sequence, and of further terms.
  */
 final class WeighedDraws implements SiteDraws {
   private final Urns urns;
   private final SiteBalls siteBalls;
   private final CountTable[] tables;
   private final SequentialConditional sequential;
+  private final LinearConditional linear;
   private final Optional<SiteTerms> terms;
   private final ScaledWeights weights;
   private final double[] logTerms;
@@ -23,6 +24,7 @@ final class WeighedDraws implements SiteDraws {
     this.tables = tables;
     this.terms = terms;
     sequential = new SequentialConditional(siteBalls, tables);
+    linear = new LinearConditional(urns, siteBalls, tables, sequential);
     int most = Arrays.stream(urns.supports()).max().orElse(0);
     weights = new ScaledWeights(most);
     logTerms = new double[most];
@@ -47,9 +49,11 @@ final class WeighedDraws implements SiteDraws {
   public void weigh(int site, int[] values, ScaledWeights out) {
     int n = urns.support(site);
     out.reset(n);
-    for (int v = 0; v < n; v++) {
-      values[site] = v;
-      sequential.multiply(site, v, values, out);
+    if (!linear.multiply(site, values, out)) {
+      for (int v = 0; v < n; v++) {
+        values[site] = v;
+        sequential.multiply(site, v, values, out);
+      }
     }
     if (terms.isEmpty() || !terms.get().mention(site)) return;
     Arrays.fill(logTerms, 0, n, 0);
