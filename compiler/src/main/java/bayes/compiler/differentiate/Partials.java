@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>In each, {@code x, y, z} are the operands, {@code v} is the operation's value and {@code d}
  * the adjoint of {@code v}; the result is {@code d} times the partial derivative by operand {@code
  * i}. Where the derivative is one-sided (at the corner of {@code min} and {@code abs}) it is that
- * of one of the pieces.
+ * of one of the pieces. Where a logarithm is minus infinity it is 0: such a density is impossible
+ * whatever its slope, and as one of several that are summed it has no share in theirs.
  */
 final class Partials {
   private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
@@ -63,8 +64,11 @@ final class Partials {
 
       case EXP -> f.mul(d, v);
       case EXPM1 -> f.mul(d, f.add(1, v));
-      case LOG -> f.div(d, x);
-      case LOG1P -> f.div(d, f.add(1, x));
+      case LOG -> unless(f, x, f.div(d, x));
+      case LOG1P -> {
+        Value shifted = f.add(1, x);
+        yield unless(f, shifted, f.div(d, shifted));
+      }
       case SIN -> f.mul(d, f.of(COS, x));
       case COS -> f.neg(f.mul(d, f.of(SIN, x)));
       case TAN -> f.mul(d, f.add(1, f.square(v)));
@@ -81,10 +85,16 @@ final class Partials {
 
       case LOG1P_EXP -> f.mul(d, f.of(INV_LOGIT, x));
       // -e^x / (1 - e^x)
-      case LOG1M_EXP -> f.neg(f.div(d, f.of(EXPM1, f.neg(x))));
-      case LOG_SUM_EXP -> f.mul(d, f.of(INV_LOGIT, first ? f.sub(x, y) : f.sub(y, x)));
+      case LOG1M_EXP -> unless(f, x, f.neg(f.div(d, f.of(EXPM1, f.neg(x)))));
+      case LOG_SUM_EXP -> {
+        Value share = f.of(INV_LOGIT, first ? f.sub(x, y) : f.sub(y, x));
+        yield f.mul(d, f.of(SELECT, f.of(EQ, x, y), f.real(0.5), share));
+      }
       // e^x / (e^x - e^y), and -e^y / (e^x - e^y)
-      case LOG_DIFF_EXP -> f.neg(f.div(d, f.of(EXPM1, first ? f.sub(y, x) : f.sub(x, y))));
+      case LOG_DIFF_EXP -> {
+        Value distance = first ? f.sub(y, x) : f.sub(x, y);
+        yield unless(f, distance, f.neg(f.div(d, f.of(EXPM1, distance))));
+      }
       case INV_LOGIT -> f.mul(d, f.mul(v, f.sub(f.real(1), v)));
       case LOGIT -> f.div(d, f.mul(x, f.sub(f.real(1), x)));
       case INV_PROBIT -> f.mul(d, f.mul(1 / SQRT_TWO_PI, f.exp(f.mul(-0.5, f.square(x)))));
@@ -107,8 +117,8 @@ final class Partials {
             ? f.mul(d, f.sub(f.of(DIGAMMA, f.add(1, x)), rest))
             : f.mul(d, f.sub(rest, f.of(DIGAMMA, f.add(1, y))));
       }
-      case XLOGY -> f.mul(d, first ? f.of(LOG, y) : unless(f, x, f.div(x, y)));
-      case XLOG1PY -> f.mul(d, first ? f.of(LOG1P, y) : unless(f, x, f.div(x, f.add(1, y))));
+      case XLOGY -> f.mul(d, first ? f.of(LOG, y) : unless(f, y, f.div(x, y)));
+      case XLOG1PY -> f.mul(d, first ? f.of(LOG1P, y) : unless(f, f.add(1, y), f.div(x, f.add(1, y))));
       // x^(a-1) e^-x / Gamma(a)
       case GAMMA_P ->
           first

@@ -260,11 +260,10 @@ final class ModelLowering {
   /** Whether a statement has anything to do in this pass. */
   private boolean concerns(ModelStatement statement) {
     if (statement instanceof ModelStatement.For loop) {
-      return loop.body().stream().anyMatch(s -> concerns(s) && !isLocal(s));
+      return concernsAny(loop.body());
     }
     if (statement instanceof ModelStatement.If branch) {
-      return branch.then().stream().anyMatch(this::concerns)
-          || branch.otherwise().stream().anyMatch(this::concerns);
+      return concernsAny(branch.then()) || concernsAny(branch.otherwise());
     }
     if (statement instanceof ModelStatement.Define define) {
       VariableDeclaration variable = declared.get(define.symbol());
@@ -288,6 +287,11 @@ final class ModelLowering {
     if (statement instanceof ModelStatement.Observe && purpose.generates()) return true;
     return purpose.likelihood()
         && !(statement instanceof ModelStatement.Factor && purpose.pointwise());
+  }
+
+  /** Locals alone are nothing to do. */
+  private boolean concernsAny(List<ModelStatement> statements) {
+    return statements.stream().anyMatch(s -> concerns(s) && !isLocal(s));
   }
 
   /** Whether a definition never changes; a simulation draws the data themselves. */
