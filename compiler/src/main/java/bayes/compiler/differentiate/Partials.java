@@ -118,7 +118,8 @@ final class Partials {
             : f.mul(d, f.sub(rest, f.of(DIGAMMA, f.add(1, y))));
       }
       case XLOGY -> f.mul(d, first ? f.of(LOG, y) : unless(f, y, f.div(x, y)));
-      case XLOG1PY -> f.mul(d, first ? f.of(LOG1P, y) : unless(f, f.add(1, y), f.div(x, f.add(1, y))));
+      case XLOG1PY ->
+          f.mul(d, first ? f.of(LOG1P, y) : unless(f, f.add(1, y), f.div(x, f.add(1, y))));
       // x^(a-1) e^-x / Gamma(a)
       case GAMMA_P ->
           first

@@ -62,7 +62,7 @@ final class LocalLowering {
       Symbol symbol = latent.variable().symbol();
       Optional<Integer> plate = plate(symbol);
       if (plate.isPresent() && !movesOthers(symbol)) {
-        latents.put(symbol, ofLatent(latent, plate.get()));
+        tryOfLatent(latent, plate.get()).ifPresent(programs -> latents.put(symbol, programs));
       }
     }
     return new LocalPrograms(kept, values(), latents);
@@ -111,6 +111,15 @@ final class LocalLowering {
     written.forEach(variable -> wanted.add(variable.symbol()));
     Set<Symbol> needed = Needs.of(plan.model(), purpose, wanted, Set.of());
     return DataChecks.without(new ModelLowering(plan, inputs, purpose, needed).values(written));
+  }
+
+  /** None where the number of a term's iterations is not known before: then all terms are run. */
+  private Optional<LocalPrograms.OfLatent> tryOfLatent(PlannedLatent latent, int plate) {
+    try {
+      return Optional.of(ofLatent(latent, plate));
+    } catch (Unsupported e) {
+      return Optional.empty();
+    }
   }
 
   private LocalPrograms.OfLatent ofLatent(PlannedLatent latent, int plate) {

@@ -29,7 +29,7 @@ final class Needs {
     Needs needs = new Needs(purpose);
     for (VariableDeclaration variable : model.variables()) {
       if (purpose.reports(variable)) needs.needed.add(variable.symbol());
-      needs.readBy(variable.support());
+      needs.readByBounds(variable);
       variable.symbol().type().dimensions().forEach(set -> needs.add(FreeSymbols.of(set)));
     }
     return needs.closed(model);
@@ -46,7 +46,7 @@ final class Needs {
     needs.given.addAll(given);
     for (VariableDeclaration variable : model.variables()) {
       boolean isRead = purpose.isLocal() && !needs.needed.contains(variable.symbol());
-      if (!isRead) needs.readBy(variable.support());
+      if (!isRead) needs.readByBounds(variable);
       variable.symbol().type().dimensions().forEach(set -> needs.add(FreeSymbols.of(set)));
     }
     return needs.closed(model);
@@ -125,6 +125,11 @@ final class Needs {
 
   private void add(Set<Symbol> symbols) {
     needed.addAll(symbols);
+  }
+
+  /** What is generated is where it is, whatever its bounds. */
+  private void readByBounds(VariableDeclaration variable) {
+    if (variable.symbol().role() != Symbol.Role.GENERATED) readBy(variable.support());
   }
 
   private void readBy(Support support) {

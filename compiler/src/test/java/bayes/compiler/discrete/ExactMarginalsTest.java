@@ -4,18 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bayes.compiler.BoundModel;
-import bayes.compiler.Model;
 import bayes.compiler.plan.Method;
 import bayes.runtime.convergence.Convergence;
 import bayes.runtime.data.DataException;
-import bayes.runtime.data.JsonData;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.inference.ChainSettings;
 import bayes.runtime.inference.MetropolisSettings;
 import bayes.runtime.inference.NutsSettings;
 import bayes.runtime.inference.RunSettings;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,8 +27,7 @@ class ExactMarginalsTest {
 
   private record Case(String name, String model, String data) {
     BoundModel bound() throws DataException {
-      byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
-      return Model.compile(model).bind(JsonData.read(name, new ByteArrayInputStream(bytes)));
+      return Neighbours.bound(model, data);
     }
   }
 

@@ -2,6 +2,9 @@ package bayes.compiler.discrete;
 
 import bayes.compiler.BoundModel;
 import bayes.compiler.Model;
+import bayes.compiler.plan.PlanOptions;
+import bayes.compiler.source.Imports;
+import bayes.compiler.source.SourceText;
 import bayes.runtime.data.DataException;
 import bayes.runtime.data.JsonData;
 import bayes.runtime.density.DiscreteSites;
@@ -24,9 +27,12 @@ final class Neighbours {
     this.position = new double[model.dimension()];
   }
 
+  /** A model whose discrete latents are not summed out. */
   static BoundModel bound(String text, String data) throws DataException {
     byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
-    return Model.compile(text).bind(JsonData.read("data", new ByteArrayInputStream(bytes)));
+    SourceText source = SourceText.of("model.bayes", text);
+    Model model = Model.compile(source, Imports.NONE, PlanOptions.asWritten());
+    return model.bind(JsonData.read("data", new ByteArrayInputStream(bytes)));
   }
 
   private double drawn(int coordinate) {

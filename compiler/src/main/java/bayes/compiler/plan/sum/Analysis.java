@@ -143,7 +143,8 @@ final class Analysis {
       obstacle(factor, "a term reads two of its elements", "reads two of them");
     } else if (factor.of(latent).get(0).indices().stream()
         .anyMatch(index -> !derivations.latentsOf(index).isEmpty())) {
-      obstacle(factor, "which element a term reads is not known from the data", "reads one of them");
+      obstacle(
+          factor, "which element a term reads is not known from the data", "reads one of them");
     } else if (factor.drawn().isPresent() && !factor.drawn().get().equals(latent)) {
       Symbol child = factor.drawn().get();
       if (values.containsKey(child)) {

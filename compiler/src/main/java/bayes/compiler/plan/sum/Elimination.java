@@ -107,8 +107,7 @@ final class Elimination {
     List<Assigned.Assignment> given = assignments(of.others(), binders);
     given.forEach(assignment -> indices.add(assignment.number()));
     List<ModelStatement> define =
-        List.of(
-            new ModelStatement.Define(table, indices, logSum(channel, given), terms.span()));
+        List.of(new ModelStatement.Define(table, indices, logSum(channel, given), terms.span()));
     statements.addAll(of.plate().around(loops(binders, define)));
     List<Expr> read = new ArrayList<>(of.plate().element().indices());
     of.others().forEach(other -> read.add(number(other)));
@@ -116,8 +115,7 @@ final class Elimination {
   }
 
   /** Loops over the values of elements. */
-  private List<Assigned.Assignment> assignments(
-      List<Element> elements, List<Expr.Binder> binders) {
+  private List<Assigned.Assignment> assignments(List<Element> elements, List<Expr.Binder> binders) {
     List<Assigned.Assignment> assignments = new ArrayList<>();
     for (Element element : elements) {
       Values of = valuesOf(element.symbol());
@@ -137,8 +135,7 @@ final class Elimination {
   }
 
   private Expr number(Element element) {
-    return valuesOf(element.symbol())
-        .number(terms.element(element.symbol(), element.indices()));
+    return valuesOf(element.symbol()).number(terms.element(element.symbol(), element.indices()));
   }
 
   private Symbol derived(String what, List<IndexSet> dimensions) {
@@ -184,8 +181,7 @@ final class Elimination {
   // ---- the weight of a value ----
 
   /** The sum of all terms that read an element. */
-  private Expr weight(
-      Channel channel, Assigned.Assignment own, List<Assigned.Assignment> given) {
+  private Expr weight(Channel channel, Assigned.Assignment own, List<Assigned.Assignment> given) {
     List<Expr> sum = new ArrayList<>();
     for (Part part : of.parts()) {
       if (part.isInner()) value(part, channel.isPrior()).ifPresent(sum::add);
@@ -206,8 +202,7 @@ final class Elimination {
 
   /** What a term of the same loops adds, in the loop variables of the plate. */
   private Optional<Expr> value(Part part, boolean isPrior) {
-    Optional<Expr> value =
-        isPrior ? part.factor().prior() : Optional.of(part.factor().value());
+    Optional<Expr> value = isPrior ? part.factor().prior() : Optional.of(part.factor().value());
     return value.map(
         v -> {
           List<Step> path =
@@ -285,8 +280,7 @@ final class Elimination {
     Expr.Binder binder = ownValues().binder(element, rewriting);
     Expr at = terms.variable(binder.symbol());
     Expr logits =
-        terms.array(
-            List.of(binder), weight(all, ownValues().assigned(element, at), List.of()));
+        terms.array(List.of(binder), weight(all, ownValues().assigned(element, at), List.of()));
     DistributionCall conditional =
         terms.call(
             rewriting.library().distribution("Categorical", "logits"),

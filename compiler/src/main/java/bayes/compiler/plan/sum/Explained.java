@@ -35,8 +35,7 @@ final class Explained {
     of.others().forEach(other -> others.add(other.symbol()));
     String what = isPlate ? "summed out, element by element" : "summed out";
     if (!others.isEmpty()) what += ", for all values of " + names(others);
-    String why =
-        "its values are known from the data, and no term reads two of its elements";
+    String why = "its values are known from the data, and no term reads two of its elements";
     return new Treatment(
         Treatment.Kind.SUMMED,
         List.of(latent),

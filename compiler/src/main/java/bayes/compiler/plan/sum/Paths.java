@@ -53,8 +53,7 @@ final class Paths {
         ModelStatement.If branch = of.branch();
         List<ModelStatement> then = of.isThen() ? inner : List.of();
         List<ModelStatement> otherwise = of.isThen() ? List.of() : inner;
-        inner =
-            List.of(new ModelStatement.If(branch.condition(), then, otherwise, branch.span()));
+        inner = List.of(new ModelStatement.If(branch.condition(), then, otherwise, branch.span()));
       } else {
         List<ModelStatement> after = new ArrayList<>(List.of(((Step.Local) step).define()));
         after.addAll(inner);

@@ -50,14 +50,10 @@ record Plate(List<Step> path, Element element) {
     for (IndexSet set : latent.type().dimensions()) {
       Symbol index =
           rewriting.symbol(
-              latent.name(),
-              Symbol.Role.BINDER,
-              Type.memberOf(set),
-              latent.declared());
+              latent.name(), Symbol.Role.BINDER, Type.memberOf(set), latent.declared());
       path.add(
           new Step.Loop(
-              new ModelStatement.For(
-                  new Expr.Binder(index, set), List.of(), latent.declared())));
+              new ModelStatement.For(new Expr.Binder(index, set), List.of(), latent.declared())));
       indices.add(terms.variable(index));
     }
     return new Plate(path, new Element(latent, indices));

@@ -64,7 +64,7 @@ public final class SumPass implements Pass {
           before.treatments().stream()
               .anyMatch(t -> t.kind() == Treatment.Kind.GIBBS && t.of().contains(symbol));
       if (isSampled || request.filter(k -> k == Request.Kind.SAMPLE).isPresent()) return false;
-      return before.options().sums() || request.isPresent();
+      return before.options().sums();
     }
 
     /** The values of the latents, as far as they are finite. */

@@ -115,8 +115,7 @@ final class Values {
 
   /** A loop over the values of an element. */
   Expr.Binder binder(Element element, Rewriting rewriting) {
-    Symbol k =
-        rewriting.symbol(symbol.name(), Symbol.Role.BINDER, numberType(), symbol.declared());
+    Symbol k = rewriting.symbol(symbol.name(), Symbol.Role.BINDER, numberType(), symbol.declared());
     return new Expr.Binder(k, of(element.indices()));
   }
 

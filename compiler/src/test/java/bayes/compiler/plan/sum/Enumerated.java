@@ -37,8 +37,7 @@ final class Enumerated {
 
   static Enumerated of(String text, Data data) {
     SourceText source = SourceText.of("model.bayes", text);
-    return new Enumerated(
-        Model.compile(source, Imports.NONE, PlanOptions.asWritten()).bind(data));
+    return new Enumerated(Model.compile(source, Imports.NONE, PlanOptions.asWritten()).bind(data));
   }
 
   static Data data(String json) {

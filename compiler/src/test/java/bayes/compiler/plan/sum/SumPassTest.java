@@ -20,7 +20,8 @@ class SumPassTest {
 
   @TestFactory
   Stream<DynamicTest> densities() {
-    return CASES.stream().map(c -> DynamicTest.dynamicTest(c.model().name(), c.model()::checkDensity));
+    return CASES.stream()
+        .map(c -> DynamicTest.dynamicTest(c.model().name(), c.model()::checkDensity));
   }
 
   @TestFactory
