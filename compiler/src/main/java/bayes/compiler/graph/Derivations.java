@@ -117,11 +117,6 @@ public final class Derivations {
     return definitions.getOrDefault(symbol, List.of());
   }
 
-  /** Whether a plan adds it up. */
-  public boolean isSum(Symbol symbol) {
-    return sums.contains(symbol);
-  }
-
   /** Whether it is defined in one iteration, and has no place of its own. */
   public boolean isLocal(Symbol symbol) {
     return !declared.contains(symbol) && definitions.containsKey(symbol);

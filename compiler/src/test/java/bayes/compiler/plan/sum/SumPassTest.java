@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Structures of discrete latents that are summed out, each against all of its states. */
@@ -43,6 +44,22 @@ class SumPassTest {
                           model.recoveredScore(c.latents(), model.enumerated(model.text()));
                       assertTrue(score < LIMIT, score + " standard deviations");
                     }));
+  }
+
+  /** A planted fault: the recovered latents are compared with those of another model. */
+  @Test
+  void aWrongConditionalIsSeen() {
+    SummedModel mixture = CASES.get(0).model();
+    Enumerated other = mixture.enumerated(mixture.text().replace("sigma[z[i]])", "2)"));
+    assertTrue(mixture.recoveredScore(CASES.get(0).latents(), other) > LIMIT);
+  }
+
+  /** A planted fault: one term of the sum is another. */
+  @Test
+  void aWrongTermIsSeen() {
+    SummedModel mixture = CASES.get(0).model();
+    Enumerated other = mixture.enumerated(mixture.text().replace("sigma[z[i]])", "2)"));
+    assertTrue(SummedModel.worst(mixture.bind(), other, 2) > 1e-3);
   }
 
   private static final List<Case> CASES =
