@@ -204,8 +204,7 @@ class GenerativeCommandsTest {
     assertEquals(1, refused.exitCode());
     assertTrue(refused.err().contains("M0121"), refused.err());
     assertEquals(0, Command.run("simulate", factor, "--set", "y=1", "--ignore-factors").exitCode());
-    String discrete =
-        file("d.bayes", "data y : real; z ~ Poisson(2); observe y ~ Normal(z, 1);");
+    String discrete = file("d.bayes", "data y : real; z ~ Poisson(2); observe y ~ Normal(z, 1);");
     assertEquals(0, Command.run("check", discrete).exitCode());
     assertEquals(0, Command.run("describe", discrete).exitCode());
     assertEquals(0, Command.run("simulate", discrete, "--seed", "1").exitCode());

@@ -231,8 +231,8 @@ class PosteriorUpdateTest {
             set Day;
             data y : real[Day];
             mu ~ Normal(0, 5);
-            z[d in Day] ~ Bernoulli(0.5);
-            observe y[d in Day] ~ Normal(z[d] ? mu : 0, 1);
+            z[d in Day] ~ Poisson(1);
+            observe y[d in Day] ~ Normal(z[d] * mu, 1);
             """);
     Data old = days(1.2, 3.4);
     Data added = days(2.1);

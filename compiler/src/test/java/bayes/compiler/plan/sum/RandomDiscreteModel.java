@@ -23,7 +23,9 @@ final class RandomDiscreteModel {
   private final StringJoiner data = new StringJoiner(", ", "{", "}");
   private long states = 1;
 
-  /** @param depth of the plate: 0 none, 1 rows, 2 parts of rows */
+  /**
+   * @param depth of the plate: 0 none, 1 rows, 2 parts of rows
+   */
   private record Latent(String name, int depth) {
     /** The element in the loop variables of a plate at least as deep. */
     String read() {

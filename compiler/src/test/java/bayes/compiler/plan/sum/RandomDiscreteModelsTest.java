@@ -31,8 +31,7 @@ class RandomDiscreteModelsTest {
       @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
     SummedModel model = RandomDiscreteModel.of(seed);
     double score =
-        model.recoveredScore(
-            RandomDiscreteModel.latents(seed), model.enumerated(model.text()));
+        model.recoveredScore(RandomDiscreteModel.latents(seed), model.enumerated(model.text()));
     assertTrue(score < LIMIT, () -> score + "\n" + model.text() + model.json());
   }
 
