@@ -116,14 +116,13 @@ final class GibbsKernel implements Kernel {
   @Override
   public void save(DataOutput out) throws IOException {
     out.writeInt(warmed);
-    state.save(out);
     gibbs.save(out);
   }
 
   @Override
   public void restore(DataInput in) throws IOException {
     warmed = in.readInt();
-    state.restore(in);
     gibbs.restore(in);
+    follow();
   }
 }

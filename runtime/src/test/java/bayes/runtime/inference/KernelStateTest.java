@@ -70,6 +70,25 @@ class KernelStateTest {
             });
   }
 
+  /** Each site is drawn anew given all others: a single one that is forgotten is seldom missed. */
+  @Test
+  void collapsedGibbsGoesOnToTheLastBit() {
+    var urns = new TwoLevelUrns();
+    RunSettings run = RunSettings.defaults(1).withWarmup(WARMUP).withDraws(DRAWS);
+    SavedKernel kernel =
+        new SavedKernel(
+            () -> new GibbsKernel(urns.newLogDensity(), urns, new GibbsSettings(run, 2)),
+            WARMUP,
+            DRAWS);
+    List<double[]> expected = kernel.undisturbed();
+    for (int at : List.of(0, 1, 60, 119, 120, 121, 150)) {
+      assertSame("gibbs at " + at, expected, kernel.interrupted(at, Accident.none()));
+      Accident forgets = state -> at == 0 ? state : kernel.stateAt(0);
+      boolean isSame = !isNoticed(kernel, at, forgets, expected);
+      assertEquals(at == 0, isSame, "all is forgotten at " + at);
+    }
+  }
+
   private static void assertSame(String where, List<double[]> expected, List<double[]> actual) {
     assertEquals(expected.size(), actual.size());
     for (int i = 0; i < expected.size(); i++) {
