@@ -52,7 +52,8 @@ final class ChosenRewriter extends ExprRewriter {
         variable.recorded(),
         variable.column(),
         variable.doc(),
-        variable.request());
+        variable.request(),
+        variable.isRecordingAsked());
   }
 
   /** Bounds that differ between elements have the shape of the variable. */

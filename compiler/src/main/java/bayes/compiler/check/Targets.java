@@ -222,6 +222,7 @@ final class Targets {
             meaning.column().orElse(name),
             Optional.empty(),
             meaning.request());
+    if (meaning.recorded().orElse(false)) variable.askForRecording();
     variable.parts().add(part(place));
     // What reads an element that is defined later sees the dependence already.
     if (place.role() == Symbol.Role.LATENT) session.depends(symbol, Dependence.LATENTS);

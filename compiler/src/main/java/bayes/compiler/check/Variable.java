@@ -20,6 +20,7 @@ final class Variable {
   private final Optional<Expr> defaultValue;
   private final List<Part> parts = new ArrayList<>();
   private Optional<Request> request;
+  private boolean isRecordingAsked;
   private Support support = Support.WHOLE;
   private boolean supportIsKnown;
 
@@ -66,6 +67,11 @@ final class Variable {
     return symbol;
   }
 
+  /** An annotation says that it is recorded. */
+  void askForRecording() {
+    isRecordingAsked = true;
+  }
+
   List<Part> parts() {
     return parts;
   }
@@ -107,6 +113,7 @@ final class Variable {
         recorded,
         column,
         doc,
-        request);
+        request,
+        isRecordingAsked);
   }
 }

@@ -54,8 +54,17 @@ public record TypedModel(
     for (VariableDeclaration variable : variables) {
       boolean isMore =
           names.contains(variable.symbol().name()) && variable.symbol().role() != Symbol.Role.DATA;
-      all.add(isMore ? variable.asRecorded() : variable);
+      all.add(isMore ? variable.recording() : variable);
     }
+    return new TypedModel(name, doc, source, sets, all, statements);
+  }
+
+  /** The same model, with draws that do not keep these variables. */
+  public TypedModel withoutRecording(Collection<Symbol> symbols) {
+    List<VariableDeclaration> all =
+        variables.stream()
+            .map(v -> symbols.contains(v.symbol()) ? v.withoutRecording() : v)
+            .toList();
     return new TypedModel(name, doc, source, sets, all, statements);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param recorded whether draws keep it
  * @param column the name of its columns, {@code @name} or its own name
  * @param request what the user wants to happen to it, of a latent
+ * @param isRecordingAsked whether it is recorded as the user says so
  */
 public record VariableDeclaration(
     Symbol symbol,
@@ -24,7 +25,32 @@ public record VariableDeclaration(
     boolean recorded,
     String column,
     Optional<String> doc,
-    Optional<Request> request) {
+    Optional<Request> request,
+    boolean isRecordingAsked) {
+  /** Of a variable that is recorded, or not, by itself. */
+  public VariableDeclaration(
+      Symbol symbol,
+      Support support,
+      Optional<Expr> defaultValue,
+      boolean dependsOnLatents,
+      boolean dependsOnGenerated,
+      boolean recorded,
+      String column,
+      Optional<String> doc,
+      Optional<Request> request) {
+    this(
+        symbol,
+        support,
+        defaultValue,
+        dependsOnLatents,
+        dependsOnGenerated,
+        recorded,
+        column,
+        doc,
+        request,
+        false);
+  }
+
   /** Of a variable for which nothing is asked. */
   public VariableDeclaration(
       Symbol symbol,
@@ -47,18 +73,28 @@ public record VariableDeclaration(
         Optional.empty());
   }
 
-  /** The same, kept by the draws. */
-  VariableDeclaration asRecorded() {
+  /** The same, recorded because someone asks for it. */
+  public VariableDeclaration recording() {
+    return recorded(true, true);
+  }
+
+  /** The same, not recorded. */
+  public VariableDeclaration withoutRecording() {
+    return recorded(false, false);
+  }
+
+  private VariableDeclaration recorded(boolean isRecorded, boolean isAsked) {
     return new VariableDeclaration(
         symbol,
         support,
         defaultValue,
         dependsOnLatents,
         dependsOnGenerated,
-        true,
+        isRecorded,
         column,
         doc,
-        request);
+        request,
+        isAsked);
   }
 
   /** Whether the user wrote it; others, which say where elements are, have names with a mark. */

@@ -7,6 +7,7 @@ import bayes.compiler.model.Type;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,22 @@ public record Plan(
         whyNoPrior,
         methods.whyNot(Method.EXACT),
         Optional.of(Planner.nothingDiscrete(model)));
+  }
+
+  /** The same plan, with draws that do not keep some variables. */
+  public Plan withoutRecording(Collection<Symbol> symbols) {
+    return new Plan(
+        written.withoutRecording(symbols),
+        model.withoutRecording(symbols),
+        compressed.withoutRecording(symbols),
+        options,
+        treatments,
+        marginals,
+        blocks,
+        methods,
+        refusals,
+        whyNoPrior,
+        exact);
   }
 
   /** Whether the model that is explored is not the one that was written. */

@@ -140,7 +140,8 @@ public record Rewriting(
               v.recorded(),
               v.column(),
               v.doc(),
-              v.request()));
+              v.request(),
+              v.isRecordingAsked()));
       declared.add(symbol);
       if (isOfGenerated || symbol.role() == Symbol.Role.GENERATED) later.add(symbol);
     }

@@ -30,8 +30,7 @@ final class TwoLevelUrns implements Target {
         supports,
         List.of(
             UrnFamily.of("shares", 1, VALUES, PriorCounts.symmetric(1), shares.build()),
-            UrnFamily.of(
-                "colours", VALUES, COLOURS, PriorCounts.symmetric(0.5), colours.build())));
+            UrnFamily.of("colours", VALUES, COLOURS, PriorCounts.symmetric(0.5), colours.build())));
   }
 
   @Override
