@@ -413,6 +413,14 @@ public final class BoundModel implements Target {
     return sites;
   }
 
+  /**
+   * The variables that draws do not keep, as each draw of them would be of very many numbers: rows
+   * that are integrated out, unless {@code @record} asks for them.
+   */
+  public List<String> leftOut() {
+    return model.leftOut();
+  }
+
   /** The answer to someone who asks for a method that does not apply; empty if it does. */
   public Optional<Diagnostic> refusal(Method method) {
     return methods().refusal(method);

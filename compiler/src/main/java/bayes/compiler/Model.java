@@ -8,6 +8,7 @@ import bayes.compiler.bind.ProgramEvaluator;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.lint.Lint;
+import bayes.compiler.lower.Lowering;
 import bayes.compiler.lower.ModelPrograms;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.TypedModel;
@@ -51,6 +52,7 @@ public final class Model {
   private final ModelPrograms programs;
   private final Executables executables;
   private final Replanning replanning;
+  private final List<String> leftOut;
   private @Nullable Model ofDraws;
   private @Nullable ExactModels exact;
 
@@ -65,6 +67,16 @@ public final class Model {
   }
 
   Model(Plan plan, ModelPrograms programs, Executables executables, Replanning replanning) {
+    this(plan, programs, executables, replanning, List.of());
+  }
+
+  private Model(
+      Plan plan,
+      ModelPrograms programs,
+      Executables executables,
+      Replanning replanning,
+      List<String> leftOut) {
+    this.leftOut = List.copyOf(leftOut);
     this.replanning = replanning;
     this.plan = plan;
     this.programs = programs;
@@ -335,7 +347,26 @@ public final class Model {
 
   private Checked<BoundModel> bound(Data data, BoundData values, DataEvaluator evaluator) {
     return Axes.of(plan, values, evaluator)
-        .then(axes -> Checked.of(new BoundModel(this, data, values, axes)));
+        .then(
+            axes ->
+                withoutRecording(LargeRows.of(plan, axes))
+                    .then(model -> Checked.of(new BoundModel(model, data, values, axes))));
+  }
+
+  private Checked<Model> withoutRecording(List<Symbol> symbols) {
+    if (symbols.isEmpty()) return Checked.of(this);
+    Plan smaller = plan.withoutRecording(symbols);
+    List<String> names = symbols.stream().map(Symbol::name).toList();
+    return Lowering.lower(smaller)
+        .then(
+            lowered ->
+                Checked.of(
+                    new Model(smaller, lowered, new Executables(lowered), replanning, names)));
+  }
+
+  /** The rows that draws do not keep, as they are large in the data, and nobody asks for them. */
+  List<String> leftOut() {
+    return leftOut;
   }
 
   /** What compiles but is likely wrong, without data. */

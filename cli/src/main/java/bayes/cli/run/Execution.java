@@ -19,6 +19,7 @@ import bayes.runtime.inference.Target;
 import bayes.runtime.report.MemberShares;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Runs a method on a posterior, with a progress bar, until it ends or Ctrl-C stops it. */
 public final class Execution {
@@ -75,12 +76,25 @@ public final class Execution {
           "Nothing is observed: the data have no element of what the model observes, so that this"
               + " samples the prior.");
     }
+    if (target instanceof BoundModel model && !model.leftOut().isEmpty()) {
+      console.say(notKept(model.leftOut()));
+    }
     Interrupt interrupt = Interrupt.cancels(execution.cancellation, console);
     try {
       return method.run(execution, seed, words);
     } finally {
       interrupt.close();
     }
+  }
+
+  private static String notKept(List<String> names) {
+    String options =
+        names.stream().map(name -> "--record " + name).collect(Collectors.joining(" "));
+    return "Each draw of "
+        + names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "))
+        + " would be of very many numbers: not kept, unless by "
+        + options
+        + ".";
   }
 
   /**
