@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,10 +64,10 @@ class CollapsedSamplerTest {
     Map<String, double[]> found = drawn(drawn.bind());
     assertEquals(expected.keySet(), found.keySet());
     double worst = 0;
-    for (String quantity : expected.keySet()) {
-      double[] values = found.get(quantity);
+    for (Map.Entry<String, Double> quantity : expected.entrySet()) {
+      double[] values = Objects.requireNonNull(found.get(quantity.getKey()));
       double mean = Arrays.stream(values).average().orElseThrow();
-      double difference = Math.abs(mean - expected.get(quantity));
+      double difference = Math.abs(mean - quantity.getValue());
       if (difference < ROUNDING) continue;
       worst = Math.max(worst, difference / mcse(values));
     }
@@ -138,14 +139,10 @@ class CollapsedSamplerTest {
     Draws draws = bound.sample(new GibbsSettings(run, 3)).draws();
     List<double[]> siteDraws = new ArrayList<>();
     Map<String, double[]> found = new TreeMap<>();
-    Map<String, Integer> firstColumns = new TreeMap<>();
     int column = 0;
     for (RecordedVariable variable : draws.variables()) {
-      firstColumns.put(variable.name(), column);
+      int first = column;
       column += variable.size();
-    }
-    for (RecordedVariable variable : draws.variables()) {
-      int first = firstColumns.get(variable.name());
       boolean isRow = variable.kind() == RecordedVariable.Kind.REAL;
       double[] squares = new double[DRAWS];
       for (int e = 0; e < variable.size(); e++) {
