@@ -62,7 +62,12 @@ final class MatrixFunctions {
           case QR, SVD -> matrix(arguments.get(0), operation, false).map(List::of);
           case KRONECKER -> matrices(arguments, operation);
           case SUCCESS_COUNTS -> real(arguments.get(0), operation).map(List::of);
-          case LOG_INSIDE, DISTINCT_ROWS, SQUARES_FACTOR, SQUARED_RESIDUALS ->
+          case LOG_INSIDE,
+              DISTINCT_ROWS,
+              SQUARES_FACTOR,
+              SQUARED_RESIDUALS,
+              LOG_PATHS,
+              PATH_MARGINALS ->
               throw new IllegalArgumentException(operation.function());
         };
     if (checked.isEmpty()) return session.unknown(call.span());
@@ -157,7 +162,12 @@ final class MatrixFunctions {
       case CHOLESKY, MATRIX_EXP -> Type.array(Type.REAL, first);
       case INVERSE -> reals(first.get(1), first.get(0));
       case DET, LOG_DET -> Type.REAL;
-      case LOG_INSIDE, DISTINCT_ROWS, SQUARES_FACTOR, SQUARED_RESIDUALS ->
+      case LOG_INSIDE,
+          DISTINCT_ROWS,
+          SQUARES_FACTOR,
+          SQUARED_RESIDUALS,
+          LOG_PATHS,
+          PATH_MARGINALS ->
           throw new IllegalArgumentException(operation.function());
       case SUCCESS_COUNTS -> {
         Expr trials = new Expr.Size(first.get(0), span);

@@ -46,7 +46,7 @@ final class AdjointCalls {
           SUCCESS_COUNTS,
           SQUARED_RESIDUALS ->
           call.outputs().subList(0, 1);
-      case EIGEN_SYMMETRIC, QR, LOG_INSIDE -> call.outputs().subList(0, 2);
+      case EIGEN_SYMMETRIC, QR, LOG_INSIDE, LOG_PATHS -> call.outputs().subList(0, 2);
       case SINGULAR_VALUES -> call.outputs().subList(0, 3);
       default -> List.of();
     };
@@ -120,6 +120,12 @@ final class AdjointCalls {
           backward.write(
               Primitive.LOG_INSIDE_ADJOINT,
               List.of(backward.input(0), backward.input(2), backward.output(1)),
+              backward.resultAdjoints(),
+              null);
+      case LOG_PATHS ->
+          backward.write(
+              Primitive.LOG_PATHS_ADJOINT,
+              List.of(backward.input(0), backward.input(1), backward.output(1)),
               backward.resultAdjoints(),
               null);
       default -> throw Differentiate.bug("no derivative of " + call);

@@ -259,6 +259,7 @@ final class DistributionLowering {
       case "random_dirichlet" -> ofArray(Primitive.RANDOM_DIRICHLET, arguments, true);
       case "random_pcfg" ->
           new GrammarLowering(emitter, expressions).sentence(primitive, arguments, environment);
+      case "random_path" -> new ChainLowering(emitter, expressions).path(arguments);
       case "random_multinomial" -> ofArray(Primitive.RANDOM_MULTINOMIAL, arguments, true);
       default -> ofScalars(primitive, arguments);
     };

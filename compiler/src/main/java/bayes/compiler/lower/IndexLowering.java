@@ -57,13 +57,18 @@ final class IndexLowering {
     return new View(array.kind(), extents, level, array.stored(), element, List.of(), row);
   }
 
-  /** Where {@code x[i]} or {@code x[i, j]} are, if whole rows of what is in one piece. */
+  /**
+   * Where {@code x[i]}, {@code x[i, j]} or {@code x[i, a..b]} are, if whole rows of what is in one
+   * piece.
+   */
   private Statement.@Nullable Slice row(Expr.Index index, View array, List<Selected> selected) {
     Statement.Slice whole = array.slice();
     if (whole == null) return null;
     int fixed = 0;
     while (selected.get(fixed).extents().isEmpty()) fixed++;
-    for (Expr.Subscript rest : index.subscripts().subList(fixed, selected.size())) {
+    boolean isPart = index.subscripts().get(fixed) instanceof Expr.Subscript.Slice;
+    int all = isPart ? fixed + 1 : fixed;
+    for (Expr.Subscript rest : index.subscripts().subList(all, selected.size())) {
       if (!(rest instanceof Expr.Subscript.All)) return null;
     }
     IndexSets sets = expressions.sets();
@@ -71,10 +76,15 @@ final class IndexLowering {
     for (Selected one : selected.subList(0, fixed)) {
       leading.add(one.selection().source(List.of()));
     }
-    Value length = sets.count(array.extents().subList(fixed, array.rank()));
-    Value rows = sets.linear(array.extents().subList(0, fixed), leading);
-    Value start = emitter.op(Operation.INT_MUL, rows, length);
+    if (isPart) leading.add(selected.get(fixed).selection().source(List.of(emitter.integer(0))));
+    Value each = sets.count(array.extents().subList(all, array.rank()));
+    Value rows = sets.linear(array.extents().subList(0, all), leading);
+    Value start = emitter.op(Operation.INT_MUL, rows, each);
     Value offset = emitter.op(Operation.INT_ADD, whole.offset(), start);
+    Value length =
+        isPart
+            ? emitter.op(Operation.INT_MUL, selected.get(fixed).extents().get(0).size(), each)
+            : each;
     return new Statement.Slice(whole.array(), offset, length);
   }
 

@@ -61,6 +61,8 @@ final class MatrixFunctionLowering {
                   statistics().residuals(arguments, function.type().dimensions().isEmpty());
               case LOG_INSIDE ->
                   new GrammarLowering(emitter, expressions).logInside(arguments, place(function));
+              case LOG_PATHS -> new ChainLowering(emitter, expressions).logMarginal(arguments);
+              case PATH_MARGINALS -> new ChainLowering(emitter, expressions).marginals(arguments);
             });
   }
 

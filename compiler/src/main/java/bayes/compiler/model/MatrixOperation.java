@@ -35,7 +35,11 @@ public enum MatrixOperation {
       "width"),
   /** Of plans alone: the sum of all groups, or, if each column is of groups, of each. */
   SQUARED_RESIDUALS(
-      "the sum of squared residuals", "factor", "own", "shared", "groups", "owned", "width");
+      "the sum of squared residuals", "factor", "own", "shared", "groups", "owned", "width"),
+  /** Of plans alone: the logarithm of the sum over the paths of a hidden chain. */
+  LOG_PATHS("the logarithm of the sum over all paths", "weights", "transitions"),
+  /** Of plans alone: the probabilities of the states of a hidden chain. */
+  PATH_MARGINALS("the probability of each state at each step", "weights", "transitions");
 
   private final String doc;
   private final List<String> parameters;
@@ -52,7 +56,10 @@ public enum MatrixOperation {
 
   /** Whether only plans make calls of it. */
   public boolean isOfPlans() {
-    return this == DISTINCT_ROWS || this == SQUARES_FACTOR || this == SQUARED_RESIDUALS;
+    return switch (this) {
+      case DISTINCT_ROWS, SQUARES_FACTOR, SQUARED_RESIDUALS, LOG_PATHS, PATH_MARGINALS -> true;
+      default -> false;
+    };
   }
 
   /** As users call it: {@code solve_triangular}. */

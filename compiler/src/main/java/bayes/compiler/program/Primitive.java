@@ -37,6 +37,17 @@ public enum Primitive {
       List.of(REAL, REAL),
       List.of(INT)),
 
+  /**
+   * operands n, states, stride of the matrices; (log weights, log transitions) -> int states, from
+   * 1, of a path.
+   */
+  RANDOM_PATH(
+      "bayes.runtime.random.Paths",
+      "path",
+      List.of(INT, INT, INT),
+      List.of(REAL, REAL),
+      List.of(INT)),
+
   /** operand n, (A) -> L with A = L L', and the row, from 1, at which that fails, or 0. */
   CHOLESKY("Cholesky", "factor", 1, 1, 1, true),
   /** operand n, (L) -> adjoint of L, adjoint of A, n x n scratch. */
@@ -118,6 +129,18 @@ public enum Primitive {
    * factor, which there is none, of c, of b.
    */
   SQUARED_RESIDUALS_ADJOINT("SquaredResiduals", "adjoint", 6, 2, 4, false),
+  /**
+   * operands n, states, stride of the matrices; (log weights, log transitions) -> the logarithm of
+   * the sum over all paths, what its adjoint needs.
+   */
+  LOG_PATHS("HiddenChains", "logMarginal", 3, 2, 2, false),
+  /**
+   * operands as those, for weights, for transitions; (log weights, log transitions, table) ->
+   * adjoint of the logarithm, of the table, which is scratch, of weights, of transitions.
+   */
+  LOG_PATHS_ADJOINT("HiddenChains", "adjoint", 5, 3, 4, false),
+  /** operands and inputs as those of LOG_PATHS -> probabilities, n x states; scratch. */
+  PATH_MARGINALS("HiddenChains", "marginals", 3, 2, 2, false),
 
   /** operand n, (x) -> int positions, from 0, of the elements in ascending order. */
   FIND_ORDER("order", 1, 1),

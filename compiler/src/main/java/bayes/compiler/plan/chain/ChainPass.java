@@ -1,12 +1,79 @@
 package bayes.compiler.plan.chain;
 
+import bayes.compiler.graph.Derivations;
+import bayes.compiler.model.ExprText;
+import bayes.compiler.model.Request;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.Type;
+import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.Pass;
 import bayes.compiler.plan.Rewriting;
+import bayes.compiler.plan.Treatment;
+import java.util.List;
+import java.util.Optional;
 
-/** Sums chains of discrete latents out by the forward algorithm. */
+/**
+ * Sums chains of discrete latents out by the forward algorithm: where an element depends on the one
+ * before it along one dimension, and every other term reads one element, or two that follow each
+ * other.
+ */
 public final class ChainPass implements Pass {
   @Override
   public Rewriting apply(Rewriting before) {
-    return before;
+    if (!before.options().sums()) return before;
+    Rewriting rewriting = before;
+    for (VariableDeclaration variable : before.model().variables()) {
+      if (isOpen(variable, before)) rewriting = treated(variable.symbol(), rewriting);
+    }
+    return rewriting;
+  }
+
+  /** Whether a discrete latent still waits for its treatment. */
+  private static boolean isOpen(VariableDeclaration variable, Rewriting before) {
+    Symbol symbol = variable.symbol();
+    return symbol.role() == Symbol.Role.LATENT
+        && !(symbol.type().element() instanceof Type.Real)
+        && !symbol.type().dimensions().isEmpty()
+        && variable.choice().isEmpty()
+        && variable.request().filter(r -> r.kind() == Request.Kind.SAMPLE).isEmpty()
+        && before.treatments().stream().noneMatch(t -> t.of().contains(symbol));
+  }
+
+  private static Rewriting treated(Symbol latent, Rewriting before) {
+    VariableDeclaration variable =
+        before.model().variables().stream()
+            .filter(v -> v.symbol().equals(latent))
+            .findFirst()
+            .orElseThrow();
+    Derivations derivations = Derivations.of(before.model());
+    ChainFinder.Found found = new ChainFinder(before, derivations, variable).find();
+    if (found.chain().isPresent()) {
+      Chain chain = found.chain().get();
+      return new ChainRewriting(before, derivations, chain).apply().with(treatment(chain));
+    }
+    return found
+        .obstacle()
+        .map(
+            obstacle ->
+                before.with(
+                    new Treatment(
+                        Treatment.Kind.KEPT,
+                        List.of(latent),
+                        "not summed out as a chain",
+                        "an element depends on others, but " + obstacle.reason(),
+                        Optional.empty(),
+                        List.of(obstacle))))
+        .orElse(before);
+  }
+
+  private static Treatment treatment(Chain chain) {
+    String states = "|" + ExprText.of(chain.states().set()) + "|";
+    return new Treatment(
+        Treatment.Kind.CHAIN,
+        List.of(chain.latent().symbol()),
+        "summed out along its steps, by the forward algorithm",
+        "an element depends on the one before it alone",
+        Optional.of(states + "^2 terms for each step"),
+        List.of());
   }
 }
