@@ -11,6 +11,8 @@ import bayes.runtime.inference.Recorder;
 import bayes.runtime.inference.RunSettings;
 import bayes.runtime.inference.Target;
 import bayes.runtime.random.Streams;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -87,10 +89,10 @@ public final class ExactInference {
         label, text.append(')').toString(), values[parameters], values[parameters + 1], quantiles);
   }
 
-  /** Whole numbers as such. */
+  /** To ten digits, which are more than anybody reads. */
   private static String text(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
+    if (!Double.isFinite(value)) return Double.toString(value);
+    BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(10)).stripTrailingZeros();
+    return Math.abs(rounded.scale()) > 10 ? rounded.toString() : rounded.toPlainString();
   }
 }

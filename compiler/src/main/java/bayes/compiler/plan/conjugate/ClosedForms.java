@@ -43,7 +43,7 @@ public record ClosedForms(List<ClosedForm> forms, TypedModel figures) {
         new ArrayList<>(
             new Selection(declared, false, s -> !drawn.contains(s)).of(model.statements()));
     List<ClosedForm> forms = new ArrayList<>();
-    Marginals marginals = new Marginals(drawn, known.library());
+    Marginals marginals = new Marginals(drawn, known);
     for (Recovery recovery : Recovery.all(model.statements())) {
       Optional<MarginalForm> form = marginals.of(recovery);
       Optional<String> column = column(recovery.draw().symbol(), known.written());

@@ -7,6 +7,7 @@ import bayes.compiler.model.StandardLibrary;
 import bayes.compiler.model.Substitution;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Terms;
+import bayes.compiler.plan.Rewriting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,14 @@ import java.util.Set;
  */
 final class Marginals {
   private final Set<Symbol> drawn;
+  private final Rewriting names;
   private final StandardLibrary library;
   private final Map<Symbol, MarginalForm> known = new HashMap<>();
 
-  Marginals(Set<Symbol> drawn, StandardLibrary library) {
+  Marginals(Set<Symbol> drawn, Rewriting names) {
     this.drawn = drawn;
-    this.library = library;
+    this.names = names;
+    this.library = names.library();
   }
 
   /** The distribution of what is drawn; empty if it has no name. Draws come in their order. */
@@ -61,13 +64,19 @@ final class Marginals {
   }
 
   /** One element of a simplex against all others. */
-  private static MarginalForm share(DistributionCall call, List<Symbol> binders, Terms t) {
+  private MarginalForm share(DistributionCall call, List<Symbol> binders, Terms t) {
     Expr array = Reading.arguments(call).orElseThrow().get(0);
     Expr.Comprehension all = (Expr.Comprehension) array;
-    Expr a = all.element();
+    // The element is one of the array's, so it needs a binder of its own.
+    Expr.Binder old = all.binders().get(0);
+    Symbol symbol =
+        names.symbol(
+            old.symbol().name(), Symbol.Role.BINDER, old.symbol().type(), old.symbol().declared());
+    Expr.Binder of = new Expr.Binder(symbol, old.set());
+    Expr a = Substitution.ofValues(Map.of(old.symbol(), t.variable(symbol))).rewrite(all.element());
     Expr total = t.reduce(Expr.Reduction.SUM, array);
     return new MarginalForm(
-        "Beta", List.of("a", "b"), List.of(a, t.minus(total, a)), all.binders(), binders);
+        "Beta", List.of("a", "b"), List.of(a, t.minus(total, a)), List.of(of), binders);
   }
 
   private boolean isDrawn(DistributionCall call) {
