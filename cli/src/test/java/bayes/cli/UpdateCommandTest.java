@@ -39,7 +39,16 @@ class UpdateCommandTest {
     run = folder.resolve("run").toString();
     Command sampled =
         Command.run(
-            "sample", model.toString(), "--data", data.toString(), "--seed", "1", "--out", run);
+            "sample",
+            model.toString(),
+            "--data",
+            data.toString(),
+            "--method",
+            "nuts",
+            "--seed",
+            "1",
+            "--out",
+            run);
     assertEquals(0, sampled.exitCode(), sampled.err());
   }
 

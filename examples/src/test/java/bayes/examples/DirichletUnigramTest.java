@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bayes.compiler.ExactInference;
 import bayes.compiler.Model;
 import bayes.runtime.convergence.Convergence;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.DataValue;
 import bayes.runtime.draws.Draws;
+import bayes.runtime.inference.ExactPosterior;
 import bayes.runtime.inference.NutsSettings;
 import bayes.runtime.inference.RunSettings;
 import java.util.Arrays;
@@ -69,6 +71,21 @@ class DirichletUnigramTest {
     assertEquals(501, agreement.size());
     agreement.assertWithin(LIMIT);
     assertTrue(isChiSquared(agreement), "sum of squares " + agreement.sumOfSquares());
+  }
+
+  /** Of the distributions that are told without sampling. */
+  @Test
+  void figuresAreThoseOfTheDirichlet() {
+    ExactInference exact = Model.compile(EXAMPLE.source()).bind(DATA).exact().orElseThrow();
+    double total = Arrays.stream(COUNT).sum() + ALPHA * Arrays.stream(TYPES).sum();
+    List<ExactPosterior.Marginal> marginals = exact.figures().marginals();
+    assertEquals(COUNT.length, marginals.size());
+    for (int i = 0; i < COUNT.length; i++) {
+      double mean = (COUNT[i] + ALPHA * TYPES[i]) / total;
+      assertEquals(mean, marginals.get(i).mean(), 1e-12 * mean);
+      double sd = Math.sqrt(mean * (1 - mean) / (total + 1));
+      assertEquals(sd, marginals.get(i).sd(), 1e-12 * sd);
+    }
   }
 
   /** All together: the sum of squares is chi-squared, five standard deviations at most away. */

@@ -15,6 +15,7 @@ import bayes.runtime.draws.Run;
 import bayes.runtime.draws.RunRecord;
 import bayes.runtime.inference.Cancellation;
 import bayes.runtime.inference.FinishedRun;
+import bayes.runtime.inference.RunSettings;
 import bayes.runtime.inference.SmcSettings;
 import bayes.runtime.report.Summary;
 import bayes.runtime.report.Verdict;
@@ -89,6 +90,9 @@ public final class RunUpdate {
   public Result run(
       Console console, MethodOptions method, Optional<Integer> threads, boolean refits) {
     long seed = method.seed();
+    if (saved.run().record().isExact() && update.posterior().exact().isPresent()) {
+      return exact(console, method);
+    }
     if (method.isSeedDrawn()) console.say("Seed: " + seed);
     UpdateOutcome outcome = reliable().orElseGet(() -> outcome(console, seed, threads));
     if (outcome instanceof UpdateOutcome.RefitNeeded needed) {
@@ -114,6 +118,41 @@ public final class RunUpdate {
       return new Result(run, String.format(Locale.ROOT, words, moved.paretoK()), ExitCode.OK);
     }
     return new Result(saved.run(), "Updated: exact, as nothing is new.", ExitCode.OK);
+  }
+
+  /** A posterior in closed form becomes that of all data, in closed form. */
+  private Result exact(Console console, MethodOptions method) {
+    RunSettings run = RunSettings.defaults(method.seed());
+    int chains = draws.chains();
+    var options =
+        new ExactOptions(
+            new ChainOptions(
+                Optional.of(chains),
+                Optional.empty(),
+                Optional.of(draws.draws()),
+                Optional.of(run.threads()),
+                Optional.empty(),
+                Optional.empty()));
+    MethodOptions exact =
+        new MethodOptions(
+            options,
+            Optional.empty(),
+            List.of(),
+            method.planning(),
+            method.seed(),
+            method.isSeedDrawn());
+    Execution.Outcome outcome = Execution.run(console, update.posterior(), exact, provenance());
+    Run finished = outcome.run();
+    RunRecord before = saved.run().record();
+    if (before.results().get("log_evidence") instanceof Double old
+        && finished.record().results().get("log_evidence") instanceof Double all) {
+      finished =
+          finished
+              .withResult("update", "exact")
+              .withResult("log_predictive", all - old)
+              .withResult("log_predictive_error", 0.0);
+    }
+    return new Result(finished, "Updated: exact, in closed form.", outcome.exitCode());
   }
 
   /** A run that cannot be relied on is no prior. */
