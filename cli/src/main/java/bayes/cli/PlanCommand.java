@@ -11,6 +11,7 @@ import bayes.cli.run.Compilation;
 import bayes.cli.run.InputFiles;
 import bayes.cli.run.PlanReport;
 import bayes.cli.run.PlanningOptions;
+import bayes.compiler.BoundModel;
 import bayes.compiler.Model;
 import bayes.runtime.data.Data;
 import java.nio.file.Path;
@@ -66,9 +67,12 @@ final class PlanCommand implements Subcommand {
     Data data = InputFiles.data(dataFiles, arguments.all("--set"));
     boolean isExplored = model.plan().refusals().isEmpty();
     boolean hasData = !dataFiles.isEmpty() || !arguments.all("--set").isEmpty();
-    Map<String, Integer> sizes =
-        isExplored && hasData ? compilation.bind(model, data).sizes() : Map.of();
-    PlanReport report = new PlanReport(model.plan(), sizes);
+    Optional<BoundModel> bound =
+        isExplored && hasData ? Optional.of(compilation.bind(model, data)) : Optional.empty();
+    PlanReport report =
+        new PlanReport(
+            bound.map(BoundModel::plan).orElse(model.plan()),
+            bound.map(BoundModel::sizes).orElse(Map.of()));
     console.out().print(format == Format.JSON ? report.json() : report.text(console));
     console.out().flush();
     if (!isExplored) throw Failure.of(ExitCode.MODEL, model.plan().refusals());

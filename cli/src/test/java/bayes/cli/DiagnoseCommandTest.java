@@ -31,6 +31,7 @@ final class DiagnoseCommandTest {
         Command.run(
             "sample",
             model.toString(),
+            "--no-reparameterise",
             "--seed",
             "1",
             "--draws",

@@ -21,6 +21,7 @@ import bayes.compiler.plan.Methods;
 import bayes.compiler.plan.Obstacle;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.Simulation;
+import bayes.compiler.plan.reparameterise.Forms;
 import bayes.compiler.program.Array;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.ProgramInstance;
@@ -59,8 +60,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A model with its data: a posterior to explore. Immutable; may be shared by threads. */
@@ -73,7 +76,6 @@ public final class BoundModel implements Target {
   private final Model model;
   private final Data entries;
   private final BoundData data;
-  private final InputValues inputs;
   private final Axes axes;
   private final List<Integer> coordinates;
   private final int dimension;
@@ -83,13 +85,13 @@ public final class BoundModel implements Target {
   private @Nullable LocalDensities localDensities;
   private @Nullable Optional<CollapsedSites> collapsed;
   private @Nullable TermChanges changes;
+  private @Nullable Explored explored;
 
   BoundModel(Model model, Data entries, BoundData data, Axes axes) {
     this.model = model;
     this.entries = entries;
     this.data = data;
     this.axes = axes;
-    this.inputs = new InputValues(model.programs().inputs(), data);
     this.coordinates =
         model.plan().latents().stream().map(latent -> coordinates(latent, axes)).toList();
     this.dimension = coordinates.stream().mapToInt(Integer::intValue).sum();
@@ -99,6 +101,73 @@ public final class BoundModel implements Target {
             .filter(VariableDeclaration::recorded)
             .map(axes::recorded)
             .toList();
+  }
+
+  /**
+   * The model in the form in which it is explored, with its inputs.
+   *
+   * @param choices why, for each plate whose form the data have chosen
+   */
+  private record Explored(Model model, InputValues inputs, List<Forms.Choice> choices) {
+    static Explored of(Model model, BoundData data, List<Forms.Choice> choices) {
+      return new Explored(model, new InputValues(model.programs().inputs(), data), choices);
+    }
+  }
+
+  /** Chosen when it is first needed, as it takes some hundred gradients. */
+  private Explored explored() {
+    synchronized (prototypes) {
+      Explored known = explored;
+      if (known == null) explored = known = choose();
+      return known;
+    }
+  }
+
+  private Explored choose() {
+    List<Forms.Open> open = Forms.of(model.plan());
+    if (open.isEmpty() || !FormChoice.isAffordable(dimension, sites)) {
+      return Explored.of(model, data, List.of());
+    }
+    Set<Symbol> all = open.stream().map(Forms.Open::symbol).collect(Collectors.toSet());
+    BoundModel nonCentred = new BoundModel(model.inForm(all), entries, data, axes);
+    List<Forms.Choice> choices = FormChoice.of(nonCentred, open);
+    Set<Symbol> chosen = FormChoice.nonCentred(choices);
+    return Explored.of(chosen.isEmpty() ? model : model.inForm(chosen), data, choices);
+  }
+
+  /** The plan, with the forms that the data have chosen. */
+  public Plan plan() {
+    return Forms.told(model.plan(), explored().choices());
+  }
+
+  /** Explores the plates that are open in the forms that others of its data have chosen. */
+  BoundModel inFormsOf(BoundModel other) {
+    BoundModel same = new BoundModel(model, entries, data, axes);
+    Explored as = other.explored();
+    Set<Symbol> chosen = FormChoice.nonCentred(as.choices());
+    Model form = chosen.isEmpty() ? model : model.inForm(chosen);
+    synchronized (same.prototypes) {
+      same.explored = Explored.of(form, data, as.choices());
+    }
+    return same;
+  }
+
+  int firstCoordinate(Symbol latent) {
+    int first = 0;
+    for (int i = 0; i < coordinates.size(); i++) {
+      if (model.plan().latents().get(i).variable().symbol().equals(latent)) return first;
+      first += coordinates.get(i);
+    }
+    throw new IllegalArgumentException(latent + " is not explored");
+  }
+
+  int coordinateCount(Symbol latent) {
+    for (int i = 0; i < coordinates.size(); i++) {
+      if (model.plan().latents().get(i).variable().symbol().equals(latent)) {
+        return coordinates.get(i);
+      }
+    }
+    throw new IllegalArgumentException(latent + " is not explored");
   }
 
   private static int coordinates(Plan.PlannedLatent latent, Axes axes) {
@@ -476,19 +545,23 @@ public final class BoundModel implements Target {
 
   private ProgramInstance listing(Program program) {
     LinkedExecutable linked = LinkedExecutable.of(Simplify.simplify(program));
-    return bind(linked.newInstance(), linked, Map.of());
+    InputValues inputs = new InputValues(model.programs().inputs(), data);
+    return bind(inputs, linked.newInstance(), linked, Map.of());
   }
 
   /** Local densities by instances that {@code make} makes. */
   LocalDensities localDensities(Function<LinkedExecutable, ProgramInstance> make) {
+    Explored of = explored();
     LocalExecutables executables =
-        model.executables().local(() -> LocalPrograms.of(model.plan(), model.programs().inputs()));
+        of.model()
+            .executables()
+            .local(() -> LocalPrograms.of(of.model().plan(), of.model().programs().inputs()));
     return new LocalDensities(
         model.plan(),
         axes,
         coordinates,
         executables,
-        (linked, tables) -> bind(make.apply(linked), linked, tables));
+        (linked, tables) -> bind(of.inputs(), make.apply(linked), linked, tables));
   }
 
   @Override
@@ -540,7 +613,11 @@ public final class BoundModel implements Target {
    */
   public Optional<Diagnostic> postmortem(double[] position) {
     Optional<Diagnostic> term =
-        new Postmortem(model.executables().traced(), inputs, data, model.plan().model())
+        new Postmortem(
+                explored().model().executables().traced(),
+                explored().inputs(),
+                data,
+                explored().model().plan().model())
             .of(position);
     return term.isPresent() ? term : badSlope(position);
   }
@@ -586,10 +663,10 @@ public final class BoundModel implements Target {
   private TermChanges newTermChanges() {
     PointLabels labels = new PointLabels(ObservedEvents.of(model.typed()), data, axes);
     return new TermChanges(
-        ListedTerms.of(model.plan().model()).terms(),
+        ListedTerms.of(explored().model().plan().model()).terms(),
         newInstance(Executable.COUNT_TERMS),
         newInstance(Executable.LIST_TERMS),
-        new TermTexts(model.plan().model()),
+        new TermTexts(explored().model().plan().model()),
         (binder, member) -> labels.memberOf(binder.set(), member).text());
   }
 
@@ -601,12 +678,16 @@ public final class BoundModel implements Target {
   }
 
   private ProgramInstance prototype(Executable executable) {
-    LinkedExecutable linked = model.executables().get(executable);
-    return bind(linked.newInstance(), linked, Map.of());
+    Explored of = executable.readsPositions() ? explored() : Explored.of(model, data, List.of());
+    LinkedExecutable linked = of.model().executables().get(executable);
+    return bind(of.inputs(), linked.newInstance(), linked, Map.of());
   }
 
-  private ProgramInstance bind(
-      ProgramInstance instance, LinkedExecutable linked, Map<Integer, int[]> tables) {
+  private static ProgramInstance bind(
+      InputValues inputs,
+      ProgramInstance instance,
+      LinkedExecutable linked,
+      Map<Integer, int[]> tables) {
     Program program = linked.program();
     inputs.setAll(program, instance);
     for (Array array : program.arrays()) {

@@ -56,6 +56,27 @@ enum Executable {
     };
   }
 
+  /** Whether it reads or writes coordinates, whose form is to be known, rather than values. */
+  boolean readsPositions() {
+    return switch (this) {
+      case POINTWISE_LOG_LIKELIHOOD, COUNT_EVENTS, LIST_EVENTS -> false;
+      case LOG_DENSITY,
+          GRADIENT,
+          WITHOUT_JACOBIAN,
+          GRADIENT_WITHOUT_JACOBIAN,
+          LOG_LIKELIHOOD,
+          LIKELIHOOD_GRADIENT,
+          LOG_PRIOR,
+          PRIOR_GRADIENT,
+          COUNT_TERMS,
+          LIST_TERMS,
+          RECORD,
+          PRIOR,
+          UNCONSTRAIN ->
+          true;
+    };
+  }
+
   private static Program gradient(Program program) {
     return Simplify.simplify(Differentiate.gradient(Simplify.simplify(program)));
   }

@@ -16,6 +16,7 @@ import bayes.compiler.parse.Parser;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.PlanOptions;
 import bayes.compiler.plan.Simulation;
+import bayes.compiler.plan.reparameterise.Forms;
 import bayes.compiler.program.Program;
 import bayes.compiler.source.Imports;
 import bayes.compiler.source.SourceText;
@@ -28,8 +29,10 @@ import bayes.runtime.data.Data;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.Layout;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +58,7 @@ public final class Model {
   private final List<String> leftOut;
   private @Nullable Model ofDraws;
   private @Nullable ExactModels exact;
+  private final Map<Set<Symbol>, Model> forms = new ConcurrentHashMap<>();
 
   /** Compiles a checked model once more, with another plan. */
   interface Replanning {
@@ -382,6 +386,12 @@ public final class Model {
   private List<Diagnostic> lint(Optional<BoundData> data) {
     ModelFile file = Parser.parse(typed().source()).value().orElseThrow();
     return Lint.of(file, typed(), data);
+  }
+
+  /** This model with some open plates explored non-centred, and the others as they are written. */
+  Model inForm(Set<Symbol> nonCentred) {
+    return forms.computeIfAbsent(
+        nonCentred, symbols -> Pipeline.planned(Forms.nonCentred(plan, symbols)));
   }
 
   ModelPrograms programs() {

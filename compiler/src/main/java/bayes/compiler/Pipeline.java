@@ -137,6 +137,13 @@ public final class Pipeline {
         .then(emitted -> Checked.of(emitted.link(this::replanned)));
   }
 
+  /** A model that has been planned; its phases have been run on another plan of the same model. */
+  static Model planned(Plan plan) {
+    Checked<Model> model =
+        LargeStack.call(() -> density(Checked.of(plan), new Phases((stage, time, listing) -> {})));
+    return model.value().orElseThrow(() -> new ModelException(model.diagnostics()));
+  }
+
   /** A model that no method can explore, but that can be simulated. */
   private static Checked<Model> simulated(Plan plan) {
     return Lowering.lower(plan)

@@ -78,7 +78,7 @@ public final class PosteriorUpdate {
                                     after ->
                                         Checked.of(
                                             new PosteriorUpdate(
-                                                before.model(), old, after, run)))));
+                                                before.model(), old, after.inFormsOf(old), run)))));
   }
 
   /** The posterior of all data. */

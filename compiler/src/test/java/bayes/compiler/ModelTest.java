@@ -16,6 +16,7 @@ import bayes.runtime.inference.Recorder;
 import bayes.runtime.inference.Target;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,13 @@ final class ModelTest {
     assertEquals(RecordedVariable.Kind.MEMBER, best.kind());
     assertEquals(List.of("Choate", "Deerfield", "Exeter"), best.members());
     double[] row = new double[recorder.width()];
-    recorder.record(new double[] {0.5, 0, 0.1, 0.7, -3}, new Random(3), row);
+    double[] position =
+        bound.unconstrain(
+            Map.of(
+                "mu", new double[] {0.5},
+                "tau", new double[] {1},
+                "theta", new double[] {0.1, 0.7, -3}));
+    recorder.record(position, new Random(3), row);
     assertArrayEquals(new double[] {0.5, 1, 0.1, 0.7, -3, 2}, Arrays.copyOf(row, 6), 1e-15);
   }
 

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bayes.compiler.plan.PlanOptions;
+import bayes.compiler.source.Imports;
+import bayes.compiler.source.SourceText;
 import bayes.runtime.data.Data;
 import bayes.runtime.draws.TermChange;
 import java.util.List;
@@ -22,8 +25,15 @@ final class TermChangesTest {
       observe y[s in School] ~ Normal(theta[s], sigma[s]);
       """;
 
+  private static Model asWritten(String model) {
+    return Model.compile(
+        SourceText.of("model.bayes", model),
+        Imports.NONE,
+        PlanOptions.defaults().withoutReparameterisation());
+  }
+
   private static BoundModel schools(String model) {
-    return Model.compile(model)
+    return asWritten(model)
         .bind(
             Data.builder().put("y", List.of(28.0, 8.0)).put("sigma", List.of(15.0, 10.0)).build());
   }

@@ -14,9 +14,11 @@ import java.util.Set;
 /** What stands before a statement with an {@code @}. */
 final class Annotations {
   private static final List<String> KNOWN =
-      List.of("record", "name", "allow", "noncentered", "marginalize", "sample");
+      List.of("record", "name", "allow", "noncentered", "centered", "marginalize", "sample");
 
   private final Session session;
+
+  private static final Set<String> REQUESTS = Set.of("marginalize", "sample", "centered");
 
   Annotations(Session session) {
     this.session = session;
@@ -51,7 +53,7 @@ final class Annotations {
         }
         case "allow" -> allow(annotation);
         case "noncentered" -> ofLatent(annotation, isLatent);
-        case "marginalize", "sample" -> {
+        case "marginalize", "sample", "centered" -> {
           ofLatent(annotation, isLatent);
           Request asked = request(annotation);
           request.ifPresent(before -> contradict(before, asked));
@@ -67,7 +69,7 @@ final class Annotations {
   Optional<Request> ofFurther(Statement.Preamble preamble, Optional<Request> before) {
     Optional<Request> asked =
         preamble.annotations().stream()
-            .filter(a -> Set.of("marginalize", "sample").contains(a.name().text()))
+            .filter(a -> REQUESTS.contains(a.name().text()))
             .map(Annotations::request)
             .findFirst();
     if (before.isPresent()) asked.ifPresent(next -> contradict(before.get(), next));
@@ -75,9 +77,8 @@ final class Annotations {
   }
 
   private static Request request(Statement.Annotation annotation) {
-    boolean isSample = annotation.name().text().equals("sample");
-    Request.Kind kind = isSample ? Request.Kind.SAMPLE : Request.Kind.MARGINALIZE;
-    return new Request(kind, annotation.span());
+    String name = annotation.name().text().toUpperCase(Locale.ROOT);
+    return new Request(Request.Kind.valueOf(name), annotation.span());
   }
 
   private void contradict(Request before, Request asked) {

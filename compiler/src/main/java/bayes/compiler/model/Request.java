@@ -3,7 +3,8 @@ package bayes.compiler.model;
 import bayes.compiler.source.Span;
 
 /**
- * What the user wants to happen to a latent: {@code @marginalize} or {@code @sample}.
+ * What the user wants to happen to a latent: {@code @marginalize}, {@code @sample} or
+ * {@code @centered}.
  *
  * @param span of the annotation
  */
@@ -13,6 +14,8 @@ public record Request(Kind kind, Span span) {
     /** It is summed or integrated out. */
     MARGINALIZE,
     /** It is drawn. */
-    SAMPLE
+    SAMPLE,
+    /** It is explored as it is written, not as a shifted and scaled standard draw. */
+    CENTERED
   }
 }

@@ -170,6 +170,36 @@ public record Plan(
         exact);
   }
 
+  /** The plan that says something else of what is done. */
+  public Plan withTreatments(List<Treatment> others) {
+    return new Plan(
+        written,
+        model,
+        compressed,
+        options,
+        others,
+        marginals,
+        blocks,
+        methods,
+        refusals,
+        whyNoPrior);
+  }
+
+  /** The plan that explores the same latents by other forms of their draws, now chosen for good. */
+  public Plan exploring(TypedModel ofWritten, TypedModel ofModel, TypedModel ofCompressed) {
+    return new Plan(
+        ofWritten,
+        ofModel,
+        ofCompressed,
+        options.withoutReparameterisation(),
+        treatments,
+        marginals,
+        blocks,
+        methods,
+        refusals,
+        whyNoPrior);
+  }
+
   /** The plan that explores the model as it is written. */
   public Plan asWritten() {
     return isRewritten() ? Planner.asWritten(written) : this;

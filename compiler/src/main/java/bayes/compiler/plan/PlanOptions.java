@@ -42,4 +42,9 @@ public record PlanOptions(
   public PlanOptions withoutCollapsedGibbs() {
     return new PlanOptions(sums, integrals, false, statistics, reparameterisation);
   }
+
+  /** Every latent is explored in the form in which it is written. */
+  public PlanOptions withoutReparameterisation() {
+    return new PlanOptions(sums, integrals, collapsedGibbs, statistics, false);
+  }
 }
