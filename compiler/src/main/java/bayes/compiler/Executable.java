@@ -4,6 +4,7 @@ import bayes.compiler.differentiate.Differentiate;
 import bayes.compiler.lower.ModelPrograms;
 import bayes.compiler.program.Program;
 import bayes.compiler.simplify.Simplify;
+import java.util.EnumSet;
 
 /** The programs that a bound model runs. */
 enum Executable {
@@ -58,23 +59,8 @@ enum Executable {
 
   /** Whether it reads or writes coordinates, whose form is to be known, rather than values. */
   boolean readsPositions() {
-    return switch (this) {
-      case POINTWISE_LOG_LIKELIHOOD, COUNT_EVENTS, LIST_EVENTS -> false;
-      case LOG_DENSITY,
-          GRADIENT,
-          WITHOUT_JACOBIAN,
-          GRADIENT_WITHOUT_JACOBIAN,
-          LOG_LIKELIHOOD,
-          LIKELIHOOD_GRADIENT,
-          LOG_PRIOR,
-          PRIOR_GRADIENT,
-          COUNT_TERMS,
-          LIST_TERMS,
-          RECORD,
-          PRIOR,
-          UNCONSTRAIN ->
-          true;
-    };
+    return !EnumSet.of(POINTWISE_LOG_LIKELIHOOD, COUNT_EVENTS, COUNT_POINTS, LIST_POINTS)
+        .contains(this);
   }
 
   private static Program gradient(Program program) {

@@ -63,11 +63,26 @@ public final class Model {
   /** Compiles a checked model once more, with another plan. */
   interface Replanning {
     Checked<Model> of(TypedModel model, PlanOptions options);
+
+    Checked<Model> of(Plan plan);
   }
+
+  private static final Replanning NEVER =
+      new Replanning() {
+        @Override
+        public Checked<Model> of(TypedModel model, PlanOptions options) {
+          return Checked.failed(List.of());
+        }
+
+        @Override
+        public Checked<Model> of(Plan plan) {
+          return Checked.failed(List.of());
+        }
+      };
 
   /** A model that is explored in one way only. */
   Model(Plan plan, ModelPrograms programs, Executables executables) {
-    this(plan, programs, executables, (model, options) -> Checked.failed(List.of()));
+    this(plan, programs, executables, NEVER);
   }
 
   Model(Plan plan, ModelPrograms programs, Executables executables, Replanning replanning) {
@@ -391,7 +406,11 @@ public final class Model {
   /** This model with some open plates explored non-centred, and the others as they are written. */
   Model inForm(Set<Symbol> nonCentred) {
     return forms.computeIfAbsent(
-        nonCentred, symbols -> Pipeline.planned(Forms.nonCentred(plan, symbols)));
+        nonCentred,
+        symbols -> {
+          Checked<Model> form = replanning.of(Forms.nonCentred(plan, symbols));
+          return form.value().orElseThrow(() -> new ModelException(form.diagnostics()));
+        });
   }
 
   ModelPrograms programs() {

@@ -129,19 +129,32 @@ public final class Pipeline {
     return recorded.isEmpty() ? model : model.then(m -> Checked.of(m.recording(recorded)));
   }
 
+  private Model.Replanning replanning() {
+    return new Model.Replanning() {
+      @Override
+      public Checked<Model> of(TypedModel model, PlanOptions options) {
+        return replanned(model, options);
+      }
+
+      @Override
+      public Checked<Model> of(Plan plan) {
+        return planned(plan);
+      }
+    };
+  }
+
   private Checked<Model> density(Checked<Plan> planned, Phases phases) {
     return planned
         .then(phases.of(Stage.PROGRAM, Pipeline::lower, lowered -> Listing.of(lowered.density())))
         .then(phases.of(Stage.GRADIENT, Pipeline::differentiate, d -> Listing.of(d.gradient())))
         .then(phases.of(Stage.BYTECODE, Pipeline::emit, Emitted::listing))
-        .then(emitted -> Checked.of(emitted.link(this::replanned)));
+        .then(emitted -> Checked.of(emitted.link(replanning())));
   }
 
-  /** A model that has been planned; its phases have been run on another plan of the same model. */
-  static Model planned(Plan plan) {
-    Checked<Model> model =
-        LargeStack.call(() -> density(Checked.of(plan), new Phases((stage, time, listing) -> {})));
-    return model.value().orElseThrow(() -> new ModelException(model.diagnostics()));
+  /** Compiles another plan of a model that has been planned already. */
+  private Checked<Model> planned(Plan plan) {
+    Phases unobserved = new Phases((stage, time, listing) -> {});
+    return LargeStack.call(() -> density(Checked.of(plan), unobserved));
   }
 
   /** A model that no method can explore, but that can be simulated. */

@@ -59,7 +59,8 @@ class LanguagePageTest {
           "corr",
           "cov");
   private static final Set<String> BOUNDS = Set.of("lower", "upper", "above", "below");
-  private static final Set<String> ANNOTATIONS = Set.of("record", "name", "noncentered");
+  private static final Set<String> ANNOTATIONS =
+      Set.of("record", "name", "noncentered", "centered");
 
   /** What other issues' parts of the language bring. */
   private static final Set<String> ELSEWHERE = Set.of("VocabDeclaration");

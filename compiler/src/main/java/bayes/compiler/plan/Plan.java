@@ -182,7 +182,8 @@ public record Plan(
         blocks,
         methods,
         refusals,
-        whyNoPrior);
+        whyNoPrior,
+        exact);
   }
 
   /** The plan that explores the same latents by other forms of their draws, now chosen for good. */
@@ -197,7 +198,8 @@ public record Plan(
         blocks,
         methods,
         refusals,
-        whyNoPrior);
+        whyNoPrior,
+        exact);
   }
 
   /** The plan that explores the model as it is written. */
