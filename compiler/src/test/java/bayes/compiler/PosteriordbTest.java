@@ -136,6 +136,24 @@ final class PosteriordbTest {
     return density.logDensity(there);
   }
 
+  /** Hidden chains, written with their states declared, are summed to the same densities. */
+  @TestFactory
+  List<DynamicTest> declaredChainsAgree() throws IOException {
+    return posteriors().stream()
+        .filter(posterior -> posterior.model().startsWith("hmm_"))
+        .map(posterior -> DynamicTest.dynamicTest(posterior.name(), () -> checkDeclared(posterior)))
+        .toList();
+  }
+
+  private static void checkDeclared(Posterior posterior) throws IOException, DataException {
+    Path file = FOLDER.resolve("discrete").resolve(posterior.model() + ".bayes");
+    BoundModel bound = bind(posterior, Files.readString(file));
+    PosteriordbPoints points = posterior.points();
+    assertEquals(0, bound.discreteSites().count());
+    assertEquals(List.of(), disagreements(posterior, bound, points, 1));
+    slopesAgree(bound.newLogDensity(), bound.unconstrain(points.values(0)));
+  }
+
   /** A wrong prior, and a map without its Jacobian, are found. */
   @Test
   void findsFaults() throws IOException, DataException {
