@@ -29,6 +29,8 @@ final class LinearConditional {
   private final int[][] seen;
   private final double[] counts;
   private final double[] divisors;
+  private final boolean[] isTiny;
+  private int factors;
   private final int[] meetings = new int[MOST_PAIRS];
 
   LinearConditional(
@@ -39,7 +41,11 @@ final class LinearConditional {
     this.sequential = sequential;
     groups = new LinearGroups(urns, siteBalls, MOST_PAIRS);
     seen = new int[tables.length][];
-    for (int f = 0; f < seen.length; f++) seen[f] = new int[tables[f].columns];
+    isTiny = new boolean[tables.length];
+    for (int f = 0; f < seen.length; f++) {
+      seen[f] = new int[tables[f].columns];
+      isTiny[f] = Arrays.stream(tables[f].family.prior().values()).anyMatch(count -> count < TINY);
+    }
     int most = Arrays.stream(urns.supports()).max().orElse(0);
     counts = new double[most];
     divisors = new double[most];
@@ -53,6 +59,7 @@ final class LinearConditional {
   boolean multiply(int site, int[] values, ScaledWeights weights) {
     if (!groups.isLinear(site)) return false;
     values[site] = 0;
+    factors = 0;
     int n = urns.support(site);
     int nMeetings = 0;
     for (int p = groups.firstPair(site); p < groups.endOfPairs(site); p++) {
@@ -66,6 +73,7 @@ final class LinearConditional {
       if (groups.chooses(g))
         multiplyChoice(table, siteBalls.ball[groups.member(first)], n, values, weights);
       else multiplyGroup(g, table, n, values, weights);
+      if (isTiny[siteBalls.family[groups.member(first)]]) weights.rescale(n);
     }
     for (int i = 0; i < nMeetings; i++) {
       int v = meetings[i];
@@ -92,7 +100,36 @@ final class LinearConditional {
     } else {
       for (int v = 0; v < n; v++) w[v] *= (counts[v] + prior.at(row, column + v)) * share;
     }
+    bound(1, n, weights);
+  }
+
+  /** Brings weights near 1 once they have got several factors more. */
+  private void bound(int more, int n, ScaledWeights weights) {
+    factors += more;
+    if (factors < FACTORS) return;
     weights.rescale(n);
+    factors = 0;
+  }
+
+  /** A group of one ball. */
+  private void multiplySingle(
+      CountTable table,
+      int ball,
+      int base,
+      int stride,
+      int n,
+      int[] values,
+      ScaledWeights weights) {
+    int column = table.family.balls().column(ball, values);
+    table.readColumn(column, base, stride, n, counts);
+    double count = table.family.prior().at(0, column);
+    double total = table.priorTotal(0);
+    double[] totals = table.totals;
+    double[] w = weights.values;
+    for (int v = 0, row = base; v < n; v++, row += stride) {
+      w[v] *= (counts[v] + count) / (totals[row] + total);
+    }
+    bound(1, n, weights);
   }
 
   private void multiplyGroup(int g, CountTable table, int n, int[] values, ScaledWeights weights) {
@@ -102,8 +139,14 @@ final class LinearConditional {
     int base = groups.rowBase(g, values);
     int stride = groups.stride(g);
     int f = siteBalls.family[groups.member(first)];
+    if (end == first + 1 && table.family.prior().isAlikeInRows()) {
+      int ball = siteBalls.ball[groups.member(first)];
+      if (balls.times(ball) == 1) {
+        multiplySingle(table, ball, base, stride, n, values, weights);
+        return;
+      }
+    }
     int[] before = seen[f];
-    int factors = 0;
     int total = 0;
     for (int m = first; m < end; m++) {
       int ball = siteBalls.ball[groups.member(m)];
@@ -113,9 +156,7 @@ final class LinearConditional {
       addPriors(table.family.prior(), column, base, stride, n);
       for (int k = 0; k < times && times <= MANY; k++) {
         multiplyBy(before[column] + k, n, weights.values);
-        if (++factors % FACTORS == 0 || table.family.prior().at(base, column) < TINY) {
-          weights.rescale(n);
-        }
+        bound(isTiny[f] ? FACTORS : 1, n, weights);
       }
       if (times > MANY) {
         for (int v = 0; v < n; v++) {

@@ -29,6 +29,12 @@ final class RowCounts extends CountTable {
   }
 
   @Override
+  void readColumn(int column, int row, int stride, int n, double[] out) {
+    int cell = row * columns + column;
+    for (int v = 0; v < n; v++, cell += stride * columns) out[v] = cells[cell];
+  }
+
+  @Override
   void addToCell(int row, int column, int times) {
     cells[row * columns + column] += times;
   }
