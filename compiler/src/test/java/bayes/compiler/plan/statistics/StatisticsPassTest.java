@@ -73,19 +73,35 @@ final class StatisticsPassTest {
     double[] x = random.doubles(n).map(d -> offset + d).toArray();
     double[] y = random.doubles(n, -2, 2).toArray();
     String matrix =
-        Arrays.stream(x).mapToObj(e -> "[" + e + "," + (e * e - 1) + "," + e + "]")
+        Arrays.stream(x)
+            .mapToObj(e -> "[" + e + "," + (e * e - 1) + "," + e + "]")
             .collect(Collectors.joining(","));
     String json =
-        "{\"Row\":" + n + ",\"J\":" + (groups + 1) + ",\"K\":3"
-            + ",\"g\":" + integers(random, n, 1, groups)
-            + ",\"h\":" + integers(random, n, 1, 2)
-            + ",\"x\":" + Arrays.toString(x)
-            + ",\"z\":" + Arrays.toString(random.doubles(n, -1, 1).toArray())
-            + ",\"w\":" + Arrays.toString(random.doubles(n, 0.5, 2).toArray())
-            + ",\"X\":[" + matrix + "]"
-            + ",\"y\":" + Arrays.toString(y)
-            + ",\"c\":" + integers(random, n, 0, 3)
-            + ",\"b\":" + integers(random, n, 0, 1) + "}";
+        "{\"Row\":"
+            + n
+            + ",\"J\":"
+            + (groups + 1)
+            + ",\"K\":3"
+            + ",\"g\":"
+            + integers(random, n, 1, groups)
+            + ",\"h\":"
+            + integers(random, n, 1, 2)
+            + ",\"x\":"
+            + Arrays.toString(x)
+            + ",\"z\":"
+            + Arrays.toString(random.doubles(n, -1, 1).toArray())
+            + ",\"w\":"
+            + Arrays.toString(random.doubles(n, 0.5, 2).toArray())
+            + ",\"X\":["
+            + matrix
+            + "]"
+            + ",\"y\":"
+            + Arrays.toString(y)
+            + ",\"c\":"
+            + integers(random, n, 0, 3)
+            + ",\"b\":"
+            + integers(random, n, 0, 1)
+            + "}";
     try {
       return JsonData.read(
           "data.json", new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
@@ -103,8 +119,7 @@ final class StatisticsPassTest {
   }
 
   private static boolean isCompressed(Model model) {
-    return model.plan().treatments().stream()
-        .anyMatch(t -> t.kind() == Treatment.Kind.COMPRESSED);
+    return model.plan().treatments().stream().anyMatch(t -> t.kind() == Treatment.Kind.COMPRESSED);
   }
 
   /** The largest difference of densities and slopes at some points, relative to their size. */
@@ -161,7 +176,8 @@ final class StatisticsPassTest {
       Data right = data(new Random(7), 60, 4, 3);
       Data wrong = data(new Random(8), 60, 4, 3);
       Random random = new Random(9);
-      double apart = apart(compile(text, ALL).bind(wrong), compile(text, PLAIN).bind(right), random);
+      double apart =
+          apart(compile(text, ALL).bind(wrong), compile(text, PLAIN).bind(right), random);
       assertTrue(apart > 1e-6, likelihood);
     }
   }
