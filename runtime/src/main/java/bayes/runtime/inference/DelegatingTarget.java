@@ -4,6 +4,7 @@ import bayes.runtime.density.DiscreteSites;
 import bayes.runtime.density.LocalDensity;
 import bayes.runtime.density.LogDensity;
 import bayes.runtime.draws.TermChange;
+import bayes.runtime.sampler.gibbs.Urns;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,5 +77,15 @@ public abstract class DelegatingTarget implements Target {
   @Override
   public List<TermChange> termChanges(double[] from, double[] to) {
     return target.termChanges(from, to);
+  }
+
+  @Override
+  public Optional<Urns> urns() {
+    return target.urns();
+  }
+
+  @Override
+  public Optional<LocalDensity> newUrnTerms() {
+    return target.newUrnTerms();
   }
 }

@@ -3,6 +3,7 @@ package bayes.runtime.calibration;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -155,7 +156,7 @@ class CalibratorTest {
   void theRecordingTargetForwardsAllThatATargetTells() throws NoSuchMethodException {
     for (Method method : Target.class.getMethods()) {
       Method own = RecordingTarget.class.getMethod(method.getName(), method.getParameterTypes());
-      assertEquals(RecordingTarget.class, own.getDeclaringClass(), method.getName());
+      assertNotEquals(Target.class, own.getDeclaringClass(), method.getName());
     }
   }
 
