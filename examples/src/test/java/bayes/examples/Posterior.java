@@ -44,6 +44,15 @@ record Posterior(String name, String model, String data) {
     }
   }
 
+  /** The text of the model with its discrete latents declared. */
+  String textOfLatents() {
+    try {
+      return Files.readString(FOLDER.resolve("discrete").resolve(model + ".bayes"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   BoundModel bind() {
     return bind(text());
   }

@@ -44,11 +44,14 @@ record ReferenceStatistics(List<Parameter> parameters) {
       return ratio * ratio;
     }
 
+    private String stanName() {
+      return name.replace("[", ".").replace(",", ".").replace("]", "");
+    }
+
     /** Its column among the draws. */
     int column(Layout layout) {
-      String stanName = name.replace("[", ".").replace(",", ".").replace("]", "");
       return layout
-          .column(stanName)
+          .column(stanName())
           .orElseThrow(() -> new IllegalStateException("the draws have no " + name));
     }
   }
@@ -80,6 +83,12 @@ record ReferenceStatistics(List<Parameter> parameters) {
   private static Statistic statistic(String value, String error) {
     return new Statistic(
         Double.parseDouble(value), error.isEmpty() ? Double.NaN : Double.parseDouble(error));
+  }
+
+  /** Those of parameters that some draws have. */
+  ReferenceStatistics in(Layout layout) {
+    return new ReferenceStatistics(
+        parameters.stream().filter(p -> layout.column(p.stanName()).isPresent()).toList());
   }
 
   /** All statistics of chains beside these, with the standard errors of the differences. */
