@@ -27,8 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 7, time = 1)
 @Fork(3)
 public class GradientBenchmark {
-  /** First targets, in microseconds: 0.06, 30, 2.5, 1.5. */
-  @Param({"eight_schools", "wells", "radon", "arK"})
+  /** Targets, in microseconds: 0.06, 30, 2.5, 1.5, 12.4; a mixture with its labels declared. */
+  @Param({"eight_schools", "wells", "radon", "arK", "hmm_drive_1", "gauss_mix"})
   public String model;
 
   private static final int POSITIONS = 16;
