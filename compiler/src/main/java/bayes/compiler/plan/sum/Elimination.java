@@ -161,21 +161,19 @@ final class Elimination {
   /** {@code log sum_k exp w(k)}. */
   private Expr logSum(Channel channel, List<Assigned.Assignment> given) {
     Element element = of.plate().element();
-    if (ownValues().isTruth()) {
-      return terms.apply(
-          "log_sum_exp",
-          weight(channel, truth(element, true), given),
-          weight(channel, truth(element, false), given));
+    List<Assigned.Assignment> few = ownValues().few(element);
+    if (!few.isEmpty()) {
+      // Written one by one, what each value has in common for all elements leaves the loop.
+      Expr sum = weight(channel, few.get(0), given);
+      for (Assigned.Assignment next : few.subList(1, few.size())) {
+        sum = terms.apply("log_sum_exp", sum, weight(channel, next, given));
+      }
+      return sum;
     }
     Expr.Binder binder = ownValues().binder(element, rewriting);
     Expr at = terms.variable(binder.symbol());
     return terms.logSumExp(
         List.of(binder), weight(channel, ownValues().assigned(element, at), given));
-  }
-
-  private Assigned.Assignment truth(Element element, boolean is) {
-    Expr value = new Expr.BoolConstant(is, terms.span());
-    return new Assigned.Assignment(element, value, terms.integer(is ? 1 : 0));
   }
 
   // ---- the weight of a value ----

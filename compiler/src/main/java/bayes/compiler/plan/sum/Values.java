@@ -21,6 +21,9 @@ import java.util.Set;
 
 /** The finitely many values that the elements of a discrete latent can have, known from data. */
 final class Values {
+  /** So many values are written out one by one. */
+  private static final int FEW = 3;
+
   private final Symbol symbol;
   private final Terms terms;
   private final Optional<Expr> lower;
@@ -169,6 +172,29 @@ final class Values {
   Assigned.Assignment assigned(Element element, Expr at) {
     Expr value = isTruth() ? terms.apply("==", at, terms.integer(1)) : at;
     return new Assigned.Assignment(element, value, at);
+  }
+
+  /** An element with each of its values, if the text tells them and they are few; else none. */
+  List<Assigned.Assignment> few(Element element) {
+    if (isTruth()) {
+      return List.of(
+          new Assigned.Assignment(
+              element, new Expr.BoolConstant(true, terms.span()), terms.integer(1)),
+          new Assigned.Assignment(
+              element, new Expr.BoolConstant(false, terms.span()), terms.integer(0)));
+    }
+    boolean areFew =
+        symbol.type().element() instanceof Type.Int
+            && count().isPresent()
+            && count().getAsLong() > 0
+            && count().getAsLong() <= FEW;
+    if (!areFew || !(lower.orElseThrow() instanceof Expr.IntConstant first)) return List.of();
+    List<Assigned.Assignment> all = new ArrayList<>();
+    for (int k = 0; k < count().getAsLong(); k++) {
+      Expr value = terms.integer(first.value() + k);
+      all.add(new Assigned.Assignment(element, value, value));
+    }
+    return all;
   }
 
   /** An element's own value as an index of a table. */
