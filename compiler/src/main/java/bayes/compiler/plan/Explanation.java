@@ -118,7 +118,10 @@ public record Explanation(List<Entry> latents, List<Treatment> likelihoods) {
     Optional<Constraint> constraint = latent.transform().constraint();
     int plate = dimensions.size() - constraint.map(Constraint::rank).orElse(0);
     for (int d = 0; d < plate; d++) sizes.add(size(dimensions.get(d)));
-    constraint.ifPresent(c -> sizes.add(c.coordinates(size(dimensions.get(plate)))));
+    if (constraint.isPresent()) {
+      String event = constraint.get().coordinates(size(dimensions.get(plate)));
+      sizes.add(plate > 0 && event.contains(" ") ? "(" + event + ")" : event);
+    }
     String count = sizes.isEmpty() ? "1 coordinate" : String.join(" * ", sizes) + " coordinates";
     return count + ", " + latent.transform().description();
   }
