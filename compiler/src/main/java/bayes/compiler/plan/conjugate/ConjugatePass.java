@@ -25,9 +25,6 @@ public final class ConjugatePass implements Pass {
   public Optional<Rewriting> exact(Rewriting before) {
     if (!before.options().integrals()) return Optional.empty();
     boolean isEmpty = Integration.isComplete(before) && before.treatments().isEmpty();
-    return isEmpty
-        ? Optional.empty()
-        : Optional.of(Integration.of(before, Integration.Extent.ALL))
-            .filter(Integration::isComplete);
+    return isEmpty ? Optional.empty() : Integration.ofAll(before).filter(Integration::isComplete);
   }
 }

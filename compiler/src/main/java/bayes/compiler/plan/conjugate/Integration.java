@@ -22,6 +22,9 @@ import java.util.Set;
 
 /** Integrates one latent after the other, the last that was declared first. */
 final class Integration {
+  /** Models with more declarations of latents than this are not looked at for a closed form. */
+  private static final int MOST_LATENTS = 200;
+
   private Integration() {}
 
   /** Which of the latents that can be integrated out are. */
@@ -33,7 +36,7 @@ final class Integration {
 
     boolean takes(VariableDeclaration variable, List<Reading> readings, Workspace workspace) {
       return this == ALL
-          || variable.request().filter(r -> r.kind() == Request.Kind.MARGINALIZE).isPresent()
+          || isAsked(variable)
           || readings.stream().anyMatch(workspace::isUnderGibbs);
     }
   }
@@ -43,11 +46,31 @@ final class Integration {
     Rewriting after = before;
     List<VariableDeclaration> latents =
         new ArrayList<>(before.model().variables().stream().filter(Integration::isLatent).toList());
+    boolean hasGibbs = before.treatments().stream().anyMatch(t -> t.kind() == Treatment.Kind.GIBBS);
     // What is declared later may depend on what is declared before.
     for (int i = latents.size() - 1; i >= 0; i--) {
-      after = without(latents.get(i), after, extent).orElse(after);
+      VariableDeclaration latent = latents.get(i);
+      if (extent == Extent.ASKED && !hasGibbs && !isAsked(latent)) continue;
+      after = without(latent, after, extent).orElse(after);
     }
     return after;
+  }
+
+  /** The model without any latent, if all of them can be integrated out. */
+  static Optional<Rewriting> ofAll(Rewriting before) {
+    List<VariableDeclaration> latents =
+        before.model().variables().stream().filter(Integration::isLatent).toList();
+    // Each one rewrites the whole model.
+    if (latents.size() > MOST_LATENTS) return Optional.empty();
+    Optional<Rewriting> after = Optional.of(before);
+    for (int i = latents.size() - 1; i >= 0 && after.isPresent(); i--) {
+      after = without(latents.get(i), after.get(), Extent.ALL);
+    }
+    return after;
+  }
+
+  private static boolean isAsked(VariableDeclaration variable) {
+    return variable.request().filter(r -> r.kind() == Request.Kind.MARGINALIZE).isPresent();
   }
 
   /** Whether no latent is left. */
