@@ -2,6 +2,7 @@
 module bayes.runtime {
   requires static org.jspecify;
   requires com.fasterxml.jackson.core;
+  requires com.ibm.icu;
   requires org.apache.commons.csv;
   requires ejml.core;
   requires ejml.ddense;
