@@ -27,5 +27,6 @@ module bayes.runtime {
   exports bayes.runtime.solve;
   exports bayes.runtime.state;
   exports bayes.runtime.support;
+  exports bayes.runtime.text;
   exports bayes.runtime.warmup;
 }

@@ -38,6 +38,7 @@ class ArchitectureTest {
       runtime.support     : runtime.math
       runtime.solve       : runtime.math
       runtime.data        :
+      runtime.text        : runtime.data
       runtime.convergence : runtime.math
       runtime.draws       : runtime.state
       runtime.sampler     : runtime.density runtime.math runtime.random runtime.convergence runtime.state
