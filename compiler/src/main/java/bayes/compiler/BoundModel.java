@@ -83,6 +83,7 @@ public final class BoundModel implements Target {
   private final List<RecordedVariable> variables;
   private final Map<Executable, ProgramInstance> prototypes = new EnumMap<>(Executable.class);
   private @Nullable LocalDensities localDensities;
+  private @Nullable Optional<ExactInference> exact;
   private @Nullable Optional<CollapsedSites> collapsed;
   private @Nullable TermChanges changes;
   private @Nullable Explored explored;
@@ -198,7 +199,16 @@ public final class BoundModel implements Target {
 
   /** The posterior in closed form, if it has one. */
   public Optional<ExactInference> exact() {
-    return model.exact().map(models -> models.bind(entries));
+    synchronized (prototypes) {
+      Optional<ExactInference> known = exact;
+      if (known == null) exact = known = model.exact().flatMap(models -> models.bind(entries));
+      return known;
+    }
+  }
+
+  /** How a variable is recorded where it is. */
+  RecordedVariable recorded(VariableDeclaration variable) {
+    return axes.recorded(variable);
   }
 
   /** Runs Markov chains: with {@code NutsSettings} or {@code MetropolisSettings}. */
@@ -497,7 +507,10 @@ public final class BoundModel implements Target {
 
   /** The methods that apply: without a missing integer, data that may miss some are no latents. */
   public Methods methods() {
-    return sites.isEmpty() ? model.plan().continuousMethods() : model.plan().methods();
+    Methods methods = sites.isEmpty() ? model.plan().continuousMethods() : model.plan().methods();
+    return model.plan().exact().isPresent() && exact().isEmpty()
+        ? methods.without(Method.EXACT, ExactModels.tooManyStates(model.plan()))
+        : methods;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package bayes.compiler;
 
+import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.conjugate.ClosedForm;
 import bayes.runtime.draws.Layout;
 import bayes.runtime.draws.RecordedVariable;
+import bayes.runtime.inference.EnumeratedPosterior;
 import bayes.runtime.inference.ExactPosterior;
 import bayes.runtime.inference.ExactSettings;
 import bayes.runtime.inference.Fit;
@@ -11,18 +13,26 @@ import bayes.runtime.inference.Recorder;
 import bayes.runtime.inference.RunSettings;
 import bayes.runtime.inference.Target;
 import bayes.runtime.random.Streams;
+import bayes.runtime.report.MemberShares;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A posterior that is known in closed form: independent draws, evidence and figures. */
 public final class ExactInference {
   private static final double[] NONE = {};
 
+  /** A run's record tells no more probabilities than this. */
+  private static final int MOST_TOLD = 10_000;
+
   private final BoundModel posterior;
   private final BoundModel figures;
   private final List<ClosedForm> forms;
+  private @Nullable EnumeratedPosterior enumerated;
 
   ExactInference(BoundModel posterior, BoundModel figures, List<ClosedForm> forms) {
     this.posterior = posterior;
@@ -30,26 +40,88 @@ public final class ExactInference {
     this.forms = List.copyOf(forms);
   }
 
+  /** Looks at the states once somebody asks; empty if there are none. */
+  private synchronized Optional<EnumeratedPosterior> enumerated() {
+    if (posterior.dimension() == 0) return Optional.empty();
+    EnumeratedPosterior known = enumerated;
+    if (known == null) enumerated = known = EnumeratedPosterior.of(posterior);
+    return Optional.of(known);
+  }
+
   /**
    * A target without coordinates: its log density is the log evidence, and each row that it records
    * is an independent draw of the posterior.
    */
   public Target target() {
-    return posterior;
+    return enumerated().<Target>map(e -> e).orElse(posterior);
   }
 
   /** The logarithm of the probability (density) of the data, without error. */
   public double logEvidence() {
-    return posterior.newLogDensity().logDensity(NONE);
+    return target().newLogDensity().logDensity(NONE);
   }
 
   /** Independent draws. */
   public Fit sample(RunSettings settings) {
-    return Inference.sample(posterior, ExactSettings.of(settings));
+    return Inference.sample(target(), ExactSettings.of(settings));
   }
 
   /** The distributions of the latents' elements, as far as they have a name. */
   public ExactPosterior figures() {
+    return new ExactPosterior(marginals(), toldProbabilities());
+  }
+
+  /** Those that are few enough for a run's record. */
+  private List<ExactPosterior.Probability> toldProbabilities() {
+    List<ExactPosterior.Probability> all = new ArrayList<>();
+    for (MemberShares of : probabilities()) {
+      for (MemberShares.Share share : of.shares()) {
+        all.add(new ExactPosterior.Probability(of.label(), share.member(), share.probability()));
+      }
+    }
+    return all.size() > MOST_TOLD ? List.of() : all;
+  }
+
+  /**
+   * The probabilities of the values of discrete latents, without error: those of every element.
+   * Empty if the posterior has none, or if they were summed out by the model's form.
+   */
+  public List<MemberShares> probabilities() {
+    if (enumerated().isEmpty()) return List.of();
+    List<MemberShares> all = new ArrayList<>();
+    int site = 0;
+    for (Plan.PlannedLatent latent : posterior.model().plan().latents()) {
+      RecordedVariable variable = posterior.recorded(latent.variable());
+      for (String label : Layout.of(List.of(variable)).labels()) {
+        all.add(shares(variable, label, site));
+        site++;
+      }
+    }
+    return all;
+  }
+
+  private MemberShares shares(RecordedVariable variable, String label, int site) {
+    double[] probabilities = enumerated().orElseThrow().probabilities(site);
+    int lowest = posterior.discreteSites().lower(site);
+    List<MemberShares.Share> shares = new ArrayList<>();
+    for (int i = 0; i < probabilities.length; i++) {
+      String value = value(variable, lowest + i);
+      shares.add(new MemberShares.Share(value, probabilities[i], 0));
+    }
+    shares.sort(Comparator.comparingDouble(MemberShares.Share::probability).reversed());
+    return new MemberShares(label, variable.name(), shares);
+  }
+
+  private static String value(RecordedVariable variable, int value) {
+    return switch (variable.kind()) {
+      case MEMBER -> variable.members().get(value - 1);
+      case BOOL -> value == 1 ? "true" : "false";
+      case INT, REAL -> Integer.toString(value);
+    };
+  }
+
+  private List<ExactPosterior.Marginal> marginals() {
+    if (forms.isEmpty()) return List.of();
     Recorder recorder = figures.newRecorder();
     double[] row = new double[recorder.width()];
     recorder.record(NONE, Streams.of(0).chain(0), row);
@@ -64,7 +136,7 @@ public final class ExactInference {
       }
       at += form.figures() * labels.size();
     }
-    return new ExactPosterior(marginals);
+    return marginals;
   }
 
   private List<String> labels(ClosedForm form) {

@@ -3,11 +3,15 @@ package bayes.compiler;
 import bayes.compiler.diagnostic.CompilerBug;
 import bayes.compiler.lower.Lowering;
 import bayes.compiler.lower.ModelPrograms;
+import bayes.compiler.model.Symbol;
 import bayes.compiler.plan.ExactPlan;
+import bayes.compiler.plan.Obstacle;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.conjugate.ClosedForm;
 import bayes.runtime.data.Data;
+import bayes.runtime.inference.EnumeratedPosterior;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The models behind a posterior in closed form.
@@ -20,6 +24,19 @@ record ExactModels(Model posterior, Model figures, List<ClosedForm> forms) {
     return new ExactModels(model(plan.posterior()), model(plan.figures()), plan.forms());
   }
 
+  /** Why a posterior that is known state by state is not known with some data. */
+  static Obstacle tooManyStates(Plan plan) {
+    Symbol first = plan.exact().orElseThrow().posterior().latents().get(0).variable().symbol();
+    return new Obstacle(
+        "`"
+            + first.name()
+            + "` and what else is discrete have more than "
+            + EnumeratedPosterior.MOST_STATES
+            + " states together",
+        first.declared(),
+        "discrete");
+  }
+
   private static Model model(Plan plan) {
     ModelPrograms programs =
         Lowering.lower(plan)
@@ -29,8 +46,10 @@ record ExactModels(Model posterior, Model figures, List<ClosedForm> forms) {
     return new Model(plan, programs, new Executables(programs));
   }
 
-  /** With data that fit the model as it is written. */
-  ExactInference bind(Data data) {
-    return new ExactInference(posterior.bind(data), figures.bind(data), forms);
+  /** With data that fit the model as it is written; empty if it has too many discrete states. */
+  Optional<ExactInference> bind(Data data) {
+    BoundModel bound = posterior.bind(data);
+    if (bound.dimension() > 0 && !EnumeratedPosterior.isPossible(bound)) return Optional.empty();
+    return Optional.of(new ExactInference(bound, figures.bind(data), forms));
   }
 }

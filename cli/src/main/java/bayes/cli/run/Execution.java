@@ -173,7 +173,8 @@ public final class Execution {
     for (MemberShares shares : model.scalarMarginals(run.draws())) {
       for (MemberShares.Share share : shares.shares()) {
         String value = shares.label() + " = " + share.member();
-        if (Double.isNaN(share.probability())) continue;
+        boolean isKnown = run.record().probability(shares.label(), share.member()).isPresent();
+        if (isKnown || Double.isNaN(share.probability())) continue;
         known = known.withResult(RunRecord.PROBABILITY + value, share.probability());
         if (Double.isNaN(share.mcse())) continue;
         known = known.withResult(RunRecord.PROBABILITY_ERROR + value, share.mcse());

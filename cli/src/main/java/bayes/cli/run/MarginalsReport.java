@@ -5,6 +5,7 @@ import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
 import bayes.cli.console.Version;
 import bayes.compiler.BoundModel;
+import bayes.compiler.ExactInference;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.report.MemberShares;
@@ -47,7 +48,11 @@ public record MarginalsReport(String model, Draws draws, List<MemberShares> shar
     List<Diagnostic> reasons = saved.model().whyNoLogLikelihood();
     if (!reasons.isEmpty()) throw Failure.of(ExitCode.MODEL, reasons);
     Draws draws = saved.run().draws();
-    List<MemberShares> shares = bound.marginals(draws);
+    List<MemberShares> shares =
+        saved.run().record().isExact()
+            ? bound.exact().map(ExactInference::probabilities).orElse(List.of())
+            : List.of();
+    if (shares.isEmpty()) shares = bound.marginals(draws);
     if (shares.isEmpty()) {
       throw new Failure(
           ExitCode.MODEL,

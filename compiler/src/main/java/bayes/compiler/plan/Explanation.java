@@ -104,6 +104,7 @@ public record Explanation(List<Entry> latents, List<Treatment> likelihoods) {
       case INTEGRATED -> "integrated";
       case COLLAPSED -> "collapsed";
       case GIBBS -> "gibbs";
+      case ENUMERATED -> "enumerated";
       case COMPRESSED -> "compressed";
       case REPARAMETERISED -> "reparameterised";
       case KEPT -> "kept";

@@ -78,6 +78,14 @@ public record Methods(List<Applicability> all) {
         .flatMap(Applicability::whyNot);
   }
 
+  /** The same, but for one method, which cannot be used. */
+  public Methods without(Method method, Obstacle why) {
+    return new Methods(
+        all.stream()
+            .map(m -> m.method() == method ? new Applicability(method, Optional.of(why)) : m)
+            .toList());
+  }
+
   /** The methods that can be used. */
   public List<Method> applicable() {
     return all.stream().filter(m -> m.whyNot().isEmpty()).map(Applicability::method).toList();

@@ -59,7 +59,11 @@ public final class Planner {
     Optional<ExactPlan> exact = Optional.empty();
     for (Pass pass : PASSES) {
       if (pass == CONJUGATE) {
-        exact = CONJUGATE.exact(rewriting).map(Planner::exact);
+        exact =
+            CONJUGATE
+                .exact(rewriting)
+                .or(() -> CONJUGATE.exactGivenStates(Rewriting.of(model, options, library)))
+                .map(Planner::exact);
       }
       rewriting = pass.apply(rewriting);
     }
@@ -86,9 +90,11 @@ public final class Planner {
   }
 
   private static ExactPlan exact(Rewriting known) {
+    Plan posterior = plan(known, known.model(), Optional.empty());
+    // Mixtures of forms, one for each state of what is discrete, have no name.
+    if (!posterior.latents().isEmpty()) return new ExactPlan(posterior, posterior, List.of());
     ClosedForms forms = ClosedForms.of(known);
-    return new ExactPlan(
-        plan(known, known.model(), Optional.empty()), asWritten(forms.figures()), forms.forms());
+    return new ExactPlan(posterior, asWritten(forms.figures()), forms.forms());
   }
 
   private static Plan plan(Rewriting rewriting, TypedModel model, Optional<ExactPlan> exact) {

@@ -38,6 +38,8 @@ public record Treatment(
     COLLAPSED,
     /** A discrete latent stays, and is drawn with the rows around it integrated out. */
     GIBBS,
+    /** A discrete latent stays, and all of its states are looked at, all else integrated out. */
+    ENUMERATED,
     /** A likelihood is a function of statistics of the data. */
     COMPRESSED,
     /** The form in which a latent is explored is chosen. */

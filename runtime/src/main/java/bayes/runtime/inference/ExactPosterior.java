@@ -7,10 +7,12 @@ import java.util.List;
  *
  * @param marginals of single quantities; others, such as what is computed from them, have draws
  *     only
+ * @param probabilities of the values of discrete quantities
  */
-public record ExactPosterior(List<Marginal> marginals) {
+public record ExactPosterior(List<Marginal> marginals, List<Probability> probabilities) {
   public ExactPosterior {
     marginals = List.copyOf(marginals);
+    probabilities = List.copyOf(probabilities);
   }
 
   /**
@@ -28,6 +30,14 @@ public record ExactPosterior(List<Marginal> marginals) {
       quantiles = List.copyOf(quantiles);
     }
   }
+
+  /**
+   * How probable a value of a discrete quantity is.
+   *
+   * @param label of the quantity
+   * @param value for people: a number, or a member's label
+   */
+  public record Probability(String label, String value, double probability) {}
 
   /** Of which probabilities quantiles are told. */
   public static final List<Double> PROBABILITIES = List.of(0.025, 0.05, 0.5, 0.95, 0.975);

@@ -25,6 +25,11 @@ final class FinishedExact {
         put(RunRecord.exactQuantile(probability) + label, marginal.quantiles().get(i), results);
       }
     }
+    for (ExactPosterior.Probability known : posterior.probabilities()) {
+      String value = known.label() + " = " + known.value();
+      results.put(RunRecord.PROBABILITY + value, known.probability());
+      results.put(RunRecord.PROBABILITY_ERROR + value, 0.0);
+    }
     return FinishedChains.of(fit, results, provenance);
   }
 

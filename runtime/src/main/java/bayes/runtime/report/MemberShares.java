@@ -19,9 +19,15 @@ public record MemberShares(String label, String variable, List<Share> shares) {
   /**
    * A member and its share of the draws, which is its probability.
    *
-   * @param mcse the Monte Carlo standard error of the probability; NaN where it is not known
+   * @param mcse the Monte Carlo standard error of the probability; NaN where it is not known, 0
+   *     where there is none
    */
-  public record Share(String member, double probability, double mcse) {}
+  public record Share(String member, double probability, double mcse) {
+    /** Whether the probability is known without error. */
+    public boolean isExact() {
+      return mcse == 0;
+    }
+  }
 
   /** The Monte Carlo standard error of the share of the draws with a value. */
   @FunctionalInterface

@@ -220,7 +220,7 @@ public final class TextReport {
           List.of(
               share.member(),
               probability(share),
-              NumberText.withError(share.mcse(), share.mcse() / 10)));
+              share.isExact() ? "exact" : NumberText.withError(share.mcse(), share.mcse() / 10)));
     }
     if (shares.size() > MEMBERS) {
       double rest =
@@ -233,6 +233,7 @@ public final class TextReport {
   }
 
   private static String probability(Share share) {
+    if (share.isExact()) return NumberText.significant(share.probability(), 6);
     return Double.isNaN(share.mcse())
         ? NumberText.fixed(share.probability(), 3)
         : NumberText.withError(share.probability(), share.mcse());

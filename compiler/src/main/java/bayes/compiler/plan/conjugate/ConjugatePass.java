@@ -1,7 +1,14 @@
 package bayes.compiler.plan.conjugate;
 
+import bayes.compiler.model.Request;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.Type;
+import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.Pass;
+import bayes.compiler.plan.PlanOptions;
 import bayes.compiler.plan.Rewriting;
+import bayes.compiler.plan.Treatment;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,5 +33,46 @@ public final class ConjugatePass implements Pass {
     if (!before.options().integrals()) return Optional.empty();
     boolean isEmpty = Integration.isComplete(before) && before.treatments().isEmpty();
     return isEmpty ? Optional.empty() : Integration.ofAll(before).filter(Integration::isComplete);
+  }
+
+  /**
+   * The model with nothing but its discrete latents, if all others can be integrated out given
+   * them: its posterior is known, state by state, where the states are few enough to look at each.
+   */
+  public Optional<Rewriting> exactGivenStates(Rewriting written) {
+    PlanOptions options = written.options();
+    if (!options.integrals() || !options.sums()) return Optional.empty();
+    List<VariableDeclaration> discrete =
+        written.model().variables().stream()
+            .filter(v -> v.symbol().role() == Symbol.Role.LATENT)
+            .filter(v -> !(v.symbol().type().element() instanceof Type.Real))
+            .toList();
+    if (discrete.isEmpty() || discrete.stream().anyMatch(ConjugatePass::isToBeSampled)) {
+      return Optional.empty();
+    }
+    List<Symbol> symbols = discrete.stream().map(VariableDeclaration::symbol).toList();
+    Rewriting given = written.with(enumerated(symbols));
+    return Integration.ofAll(given, discrete)
+        .filter(
+            after ->
+                after.model().variables().stream()
+                    .map(VariableDeclaration::symbol)
+                    .filter(s -> s.role() == Symbol.Role.LATENT)
+                    .allMatch(symbols::contains));
+  }
+
+  private static boolean isToBeSampled(VariableDeclaration variable) {
+    return variable.request().filter(r -> r.kind() == Request.Kind.SAMPLE).isPresent();
+  }
+
+  private static Treatment enumerated(List<Symbol> symbols) {
+    return new Treatment(
+        Treatment.Kind.ENUMERATED,
+        symbols,
+        "each state is looked at, with all else integrated out in closed form given it",
+        "given the discrete latents everything else is conjugate, so that the probability of each"
+            + " state is known",
+        Optional.of("as many evaluations as there are states, once"),
+        List.of());
   }
 }

@@ -58,8 +58,16 @@ final class Integration {
 
   /** The model without any latent, if all of them can be integrated out. */
   static Optional<Rewriting> ofAll(Rewriting before) {
+    return ofAll(before, List.of());
+  }
+
+  /** The model without any latent but those that are given, if all others can be integrated out. */
+  static Optional<Rewriting> ofAll(Rewriting before, List<VariableDeclaration> given) {
     List<VariableDeclaration> latents =
-        before.model().variables().stream().filter(Integration::isLatent).toList();
+        before.model().variables().stream()
+            .filter(Integration::isLatent)
+            .filter(v -> !given.contains(v))
+            .toList();
     // Each one rewrites the whole model.
     if (latents.size() > MOST_LATENTS) return Optional.empty();
     Optional<Rewriting> after = Optional.of(before);
@@ -92,7 +100,9 @@ final class Integration {
     if (cell.isEmpty()) return Optional.empty();
     Set<Symbol> gibbs = new HashSet<>();
     for (Treatment treatment : before.treatments()) {
-      if (treatment.kind() == Treatment.Kind.GIBBS) gibbs.addAll(treatment.of());
+      boolean isGiven =
+          treatment.kind() == Treatment.Kind.GIBBS || treatment.kind() == Treatment.Kind.ENUMERATED;
+      if (isGiven) gibbs.addAll(treatment.of());
     }
     Optional<List<Reading>> readings = readings(cell.get(), derivations, gibbs, before);
     if (readings.isEmpty()) return Optional.empty();
