@@ -1,6 +1,10 @@
 package bayes.examples;
 
+import bayes.compiler.BoundModel;
+import bayes.compiler.Model;
+import bayes.runtime.data.Data;
 import bayes.runtime.draws.Draws;
+import bayes.runtime.inference.ExactPosterior.Marginal;
 import bayes.runtime.inference.MetropolisSettings;
 import bayes.runtime.inference.NutsSettings;
 import bayes.runtime.inference.RunSettings;
@@ -37,6 +41,8 @@ public final class Pictures {
     pictures.wells();
     pictures.mines();
     pictures.normal();
+    pictures.batches();
+    pictures.formulas();
     pictures.words();
     pictures.authorship();
   }
@@ -95,6 +101,30 @@ public final class Pictures {
         "Difference from the exact posterior mean",
         rows,
         OptionalDouble.of(0));
+  }
+
+  private void batches() throws IOException {
+    List<Interval> rows = new ArrayList<>();
+    for (TenBatches.After after : TenBatches.run(examples)) {
+      List<Double> quantiles = after.mu().quantiles();
+      String label = "after " + 100 * after.batches();
+      rows.add(new Interval(label, quantiles.get(1), quantiles.get(2), quantiles.get(3)));
+    }
+    String example = "textbook_normal/known_sigma";
+    write(example, "The mean, after each batch of a hundred", rows, OptionalDouble.empty());
+  }
+
+  private void formulas() throws IOException {
+    Data data = Example.of(examples, "textbook_normal/textbook_normal").data();
+    String example = "textbook_normal/conjugate";
+    BoundModel model = Model.compile(Example.of(examples, example).source()).bind(data);
+    List<Interval> rows = new ArrayList<>();
+    for (Marginal marginal : model.exact().orElseThrow().figures().marginals()) {
+      List<Double> quantiles = marginal.quantiles();
+      rows.add(
+          new Interval(marginal.label(), quantiles.get(1), quantiles.get(2), quantiles.get(3)));
+    }
+    write(example, "Mean and variance, by their formulas", rows, OptionalDouble.empty());
   }
 
   private void words() throws IOException {

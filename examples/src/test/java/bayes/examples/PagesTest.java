@@ -59,7 +59,7 @@ class PagesTest {
     Path collection = Reference.EXAMPLES.resolve("posteriordb");
     List<Path> models =
         files(".bayes").stream().filter(model -> !model.startsWith(collection)).toList();
-    assertEquals(7, models.size());
+    assertEquals(9, models.size());
     for (Path model : models) {
       Path relative = Reference.EXAMPLES.relativize(model);
       String folder = relative.getName(0).toString();
