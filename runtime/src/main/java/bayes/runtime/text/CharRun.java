@@ -22,21 +22,23 @@ final class CharRun implements CharSequence {
     }
   }
 
-  void append(char c) {
-    ensure(length + 1);
-    chars[length++] = c;
+  /** Puts a text in the place of the characters from {@code from} to before {@code to}. */
+  void replace(int from, int to, String text) {
+    ensure(length - (to - from) + text.length());
+    System.arraycopy(chars, to, chars, from + text.length(), length - to);
+    text.getChars(0, text.length(), chars, from);
+    length += text.length() - (to - from);
   }
 
-  void append(char[] from, int start, int end) {
-    ensure(length + end - start);
-    System.arraycopy(from, start, chars, length, end - start);
-    length += end - start;
+  /** Takes out the characters from {@code from} to before {@code to}. */
+  void remove(int from, int to) {
+    System.arraycopy(chars, to, chars, from, length - to);
+    length -= to - from;
   }
 
-  void append(String text) {
-    ensure(length + text.length());
-    text.getChars(0, text.length(), chars, length);
-    length += text.length();
+  /** Takes out the first characters. */
+  void drop(int count) {
+    if (count > 0) remove(0, count);
   }
 
   @Override

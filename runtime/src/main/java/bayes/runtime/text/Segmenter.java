@@ -1,75 +1,56 @@
 package bayes.runtime.text;
 
-import com.ibm.icu.text.BreakIterator;
-import com.ibm.icu.util.ULocale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /** Finds the tokens of prepared text. */
 interface Segmenter {
-  /** Gives the tokens of the text to the sink, in order; no token is empty. */
-  void segment(CharRun text, TokenSink sink);
+  /**
+   * Gives tokens to the sink, in order; none is empty. The text begins where a token may begin and
+   * ends at a safe cut.
+   *
+   * @param from where tokens are looked for; what is before is context
+   * @param to where the text ends that is prepared
+   * @param isEnd whether nothing follows
+   * @return where what must be looked at again begins, when more text is there
+   */
+  int segment(CharRun text, int from, int to, boolean isEnd, TokenSink sink);
 
+  /** The segmenter of a unit; keeps state from call to call. */
   static Segmenter of(Unit unit) {
-    if (unit instanceof Unit.Words) return words(BreakIterator.getWordInstance(ULocale.ROOT));
-    if (unit instanceof Unit.Graphemes) {
-      return graphemes(BreakIterator.getCharacterInstance(ULocale.ROOT));
-    }
-    if (unit instanceof Unit.Tokens tokens) return matches(tokens.compiled());
+    if (unit instanceof Unit.Words) return new WordSegmenter();
+    if (unit instanceof Unit.Graphemes) return new GraphemeSegmenter();
+    if (unit instanceof Unit.Tokens tokens) return PatternSegmenter.of(tokens);
     if (unit instanceof Unit.Characters) return Segmenter::codePoints;
     if (unit instanceof Unit.Lines) return Segmenter::lines;
     return Segmenter::whole;
   }
 
-  private static Segmenter words(BreakIterator breaks) {
-    return (text, sink) -> {
-      breaks.setText(text);
-      int start = 0;
-      for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
-        if (breaks.getRuleStatus() >= BreakIterator.WORD_NONE_LIMIT) sink.token(text, start, end);
-        start = end;
-      }
-    };
-  }
-
-  private static Segmenter graphemes(BreakIterator breaks) {
-    return (text, sink) -> {
-      breaks.setText(text);
-      int start = 0;
-      for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
-        sink.token(text, start, end);
-        start = end;
-      }
-    };
-  }
-
-  private static Segmenter matches(Pattern pattern) {
-    return (text, sink) -> {
-      Matcher matcher = pattern.matcher(text);
-      while (matcher.find()) {
-        if (matcher.end() > matcher.start()) sink.token(text, matcher.start(), matcher.end());
-      }
-    };
-  }
-
-  private static void codePoints(CharRun text, TokenSink sink) {
-    for (int i = 0; i < text.length; ) {
-      int end = i + Character.charCount(Character.codePointAt(text.chars, i, text.length));
+  private static int codePoints(CharRun text, int from, int to, boolean isEnd, TokenSink sink) {
+    for (int i = from; i < to; ) {
+      boolean isPair =
+          Character.isHighSurrogate(text.chars[i])
+              && i + 1 < to
+              && Character.isLowSurrogate(text.chars[i + 1]);
+      int end = i + (isPair ? 2 : 1);
       sink.token(text, i, end);
       i = end;
     }
+    return to;
   }
 
-  private static void lines(CharRun text, TokenSink sink) {
-    int start = 0;
-    for (int i = 0; i <= text.length; i++) {
-      if (i < text.length && text.chars[i] != '\n' && text.chars[i] != '\r') continue;
+  private static int lines(CharRun text, int from, int to, boolean isEnd, TokenSink sink) {
+    int start = from;
+    for (int i = from; i < to; i++) {
+      if (text.chars[i] != '\n') continue;
       if (i > start) sink.token(text, start, i);
       start = i + 1;
     }
+    if (!isEnd) return start;
+    if (to > start) sink.token(text, start, to);
+    return to;
   }
 
-  private static void whole(CharRun text, TokenSink sink) {
-    if (text.length > 0) sink.token(text, 0, text.length);
+  private static int whole(CharRun text, int from, int to, boolean isEnd, TokenSink sink) {
+    if (!isEnd) return from;
+    if (to > from) sink.token(text, from, to);
+    return to;
   }
 }
