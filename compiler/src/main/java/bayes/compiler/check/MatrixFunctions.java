@@ -64,6 +64,9 @@ final class MatrixFunctions {
           case SUCCESS_COUNTS -> real(arguments.get(0), operation).map(List::of);
           case LOG_INSIDE,
               DISTINCT_ROWS,
+              TUPLES,
+              NUMBER_TUPLES,
+              COUNT_TUPLES,
               SQUARES_FACTOR,
               SQUARED_RESIDUALS,
               LOG_PATHS,
@@ -164,6 +167,9 @@ final class MatrixFunctions {
       case DET, LOG_DET -> Type.REAL;
       case LOG_INSIDE,
           DISTINCT_ROWS,
+          TUPLES,
+          NUMBER_TUPLES,
+          COUNT_TUPLES,
           SQUARES_FACTOR,
           SQUARED_RESIDUALS,
           LOG_PATHS,

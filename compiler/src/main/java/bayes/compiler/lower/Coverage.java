@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -107,12 +108,19 @@ final class Coverage {
         && !declared.containsKey(define.symbol())) {
       if (varies(define.value())) varying.add(define.symbol());
     } else if (statement instanceof ModelStatement.Define define) {
-      part(define.symbol(), define.span(), false, define.indices());
+      if (isWritten(define.symbol())) {
+        part(define.symbol(), define.span(), false, define.indices());
+      }
     } else if (statement instanceof ModelStatement.Draw draw) {
       part(draw.symbol(), draw.span(), false, draw.indices());
     } else if (statement instanceof ModelStatement.Observe observe) {
       observe.elements().ifPresent(index -> observation(observe, index));
     }
+  }
+
+  /** What a plan defines is defined well, and once or several times with the same value. */
+  private boolean isWritten(Symbol symbol) {
+    return Objects.requireNonNull(declared.get(symbol)).isWritten();
   }
 
   private void observation(ModelStatement.Observe observe, Expr.Index index) {

@@ -1,6 +1,7 @@
 package bayes.compiler.lower;
 
 import bayes.compiler.model.Expr;
+import bayes.compiler.model.MatrixOperation;
 import bayes.compiler.program.Kind;
 import bayes.compiler.program.Operation;
 import bayes.compiler.program.Primitive;
@@ -29,6 +30,9 @@ final class MatrixFunctionLowering {
   }
 
   View lower(Expr.MatrixFunction function, Environment environment) {
+    if (function.operation() == MatrixOperation.TUPLES) {
+      return new TupleLowering(emitter, expressions).list(function, environment);
+    }
     List<View> arguments = new ArrayList<>();
     for (Expr argument : function.arguments()) {
       arguments.add(inOnePiece(expressions.view(argument, environment)));
@@ -55,6 +59,9 @@ final class MatrixFunctionLowering {
               case MATRIX_EXP -> exponential(function, arguments.get(0));
               case KRONECKER -> kronecker(arguments.get(0), arguments.get(1));
               case SUCCESS_COUNTS -> successCounts(arguments.get(0));
+              case TUPLES -> throw new IllegalArgumentException("tuples are lists");
+              case NUMBER_TUPLES -> new TupleLowering(emitter, expressions).numbers(arguments);
+              case COUNT_TUPLES -> new TupleLowering(emitter, expressions).count(arguments);
               case DISTINCT_ROWS -> statistics().distinctRows(arguments);
               case SQUARES_FACTOR -> statistics().factor(arguments);
               case SQUARED_RESIDUALS ->

@@ -24,6 +24,12 @@ public enum MatrixOperation {
       "the logarithm of the probability of a sentence", "rules", "lexicon", "words", "start"),
   /** Of plans alone: the rows of n numbers each, column by column, that are equal. */
   DISTINCT_ROWS("the numbers of rows, equal for equal rows", "columns", "n"),
+  /** Of plans alone: tuples of indices, those of each list one after the other. */
+  TUPLES("the tuples of all rows", "n", "lists"),
+  /** Of plans alone: the numbers of n tuples in their order, without gaps. */
+  NUMBER_TUPLES("the numbers of tuples, equal for equal tuples", "tuples", "n"),
+  /** Of plans alone: how often tuples occur that begin with these indices. */
+  COUNT_TUPLES("the counts of tuples that begin alike", "keys", "sums", "first"),
   /** Of plans alone: see {@code bayes.runtime.math.SquaredResiduals}. */
   SQUARES_FACTOR(
       "what sums of squared residuals are computed by",
@@ -58,6 +64,7 @@ public enum MatrixOperation {
   public boolean isOfPlans() {
     return switch (this) {
       case DISTINCT_ROWS, SQUARES_FACTOR, SQUARED_RESIDUALS, LOG_PATHS, PATH_MARGINALS -> true;
+      case TUPLES, NUMBER_TUPLES, COUNT_TUPLES -> true;
       default -> false;
     };
   }

@@ -115,6 +115,19 @@ public enum Primitive {
   /** operands n, m; (m columns of n) -> int numbers of the rows, equal for equal rows. */
   DISTINCT_ROWS(
       "bayes.runtime.math.DistinctRows", "number", List.of(INT, INT), List.of(REAL), List.of(INT)),
+  /** operands n, m; (n tuples of m ints) -> int numbers of the tuples, in their order. */
+  NUMBER_TUPLES(
+      "bayes.runtime.math.Tuples", "number", List.of(INT, INT), List.of(INT), List.of(INT)),
+  /**
+   * operands cells, p; (int indices of the cells, sums of their counts, p int indices) -> the
+   * counts of the cells that begin with these.
+   */
+  COUNT_TUPLES(
+      "bayes.runtime.math.Tuples",
+      "count",
+      List.of(INT, INT),
+      List.of(INT, REAL, INT),
+      List.of(REAL)),
   /** operands n, groups, p, m; (m columns of n, int groups of the rows) -> the factor. */
   SQUARES_FACTOR(
       "bayes.runtime.math.SquaredResiduals",

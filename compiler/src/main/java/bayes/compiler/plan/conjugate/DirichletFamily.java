@@ -43,7 +43,25 @@ final class DirichletFamily implements Family {
       if (addition.isEmpty()) return Optional.empty();
       additions.add(addition.get());
     }
-    return Optional.of(new Counts(workspace, additions).write());
+    return sparse(additions, workspace)
+        .or(() -> Optional.of(new Counts(workspace, additions).write()));
+  }
+
+  /** Of a table whose cells the data name, only those that they name are held. */
+  private Optional<List<ModelStatement>> sparse(List<Addition> additions, Workspace workspace) {
+    for (Addition a : additions) {
+      boolean isOfData = a.reading().isObserved() && !isFromLatents(a, workspace);
+      if (a.isOfCounts() || !isOfData) return Optional.empty();
+    }
+    List<Reading> readings = additions.stream().map(Addition::reading).toList();
+    List<List<Expr>> indices = additions.stream().map(Addition::indices).toList();
+    return SparseCounts.of(readings, indices, workspace, library);
+  }
+
+  private static boolean isFromLatents(Addition a, Workspace workspace) {
+    List<Expr> read = new ArrayList<>(a.indices());
+    read.add(a.point());
+    return workspace.isFromLatents(read);
   }
 
   private Optional<Addition> addition(Reading reading, Workspace workspace) {
@@ -96,19 +114,13 @@ final class DirichletFamily implements Family {
     private Optional<Symbol> counts(String word, List<Addition> group) {
       if (group.isEmpty()) return Optional.empty();
       boolean changes = false;
-      for (Addition a : group) changes |= isFromLatents(a);
+      for (Addition a : group) changes |= isFromLatents(a, workspace);
       Symbol counts =
           workspace.derived(word, workspace.cell().symbol().type().dimensions(), changes);
       Bases bases = new Bases(workspace, word);
       for (Addition a : group) workspace.inPlaceOf(a.reading(), c -> added(a, counts, bases, c));
       bases.write(group.get(0).reading().isObserved());
       return Optional.of(counts);
-    }
-
-    private boolean isFromLatents(Addition a) {
-      List<Expr> read = new ArrayList<>(a.indices());
-      read.add(a.point());
-      return workspace.isFromLatents(read);
     }
 
     private List<ModelStatement> added(

@@ -31,12 +31,16 @@ final class Integration {
   enum Extent {
     /** All of them. */
     ALL,
-    /** Those of which it is asked, and those around discrete latents that are sampled. */
+    /**
+     * Those of which it is asked, those around discrete latents that are sampled, and tables that
+     * are as large as data make them.
+     */
     ASKED;
 
     boolean takes(VariableDeclaration variable, List<Reading> readings, Workspace workspace) {
       return this == ALL
           || isAsked(variable)
+          || OpenTables.isOne(variable)
           || readings.stream().anyMatch(workspace::isUnderGibbs);
     }
   }
@@ -50,7 +54,9 @@ final class Integration {
     // What is declared later may depend on what is declared before.
     for (int i = latents.size() - 1; i >= 0; i--) {
       VariableDeclaration latent = latents.get(i);
-      if (extent == Extent.ASKED && !hasGibbs && !isAsked(latent)) continue;
+      if (extent == Extent.ASKED && !hasGibbs && !isAsked(latent) && !OpenTables.isOne(latent)) {
+        continue;
+      }
       after = without(latent, after, extent).orElse(after);
     }
     return after;
@@ -205,8 +211,13 @@ final class Integration {
                 ? "its posterior, given all others, is its prior"
                 : cell.prior().definition().name()
                     + " is conjugate to every term that reads it, and what they tell of it is kept"
-                    + " as sums",
-            Optional.empty(),
+                    + (workspace.isSparse()
+                        ? " as counts of the cells that occur in the data"
+                        : " as sums"),
+            workspace.isSparse()
+                ? Optional.of(
+                    "a term for each cell and each row that occur, or for those that differ")
+                : Optional.empty(),
             List.of());
     return before
         .with(variables, statements)

@@ -170,4 +170,9 @@ record Pair(Form form, Expr first, Expr second) {
         terms.minus(terms.lgamma(next), terms.apply("lbeta", a, next)),
         terms.log(terms.plus(s, a)));
   }
+
+  /** The same for whole s of at least 1: a product of few factors where s is small. */
+  static Expr risingByCount(Expr a, Expr s, Terms terms) {
+    return terms.minus(terms.lgamma(s), terms.apply("lbeta", a, s));
+  }
 }

@@ -12,6 +12,7 @@ import bayes.compiler.model.Terms;
 import bayes.compiler.model.Type;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.Rewriting;
+import bayes.compiler.plan.statistics.CellTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -29,6 +30,7 @@ final class Workspace {
   private final Terms terms;
   private final List<VariableDeclaration> variables = new ArrayList<>();
   private final List<ModelStatement> statements = new ArrayList<>();
+  private boolean isSparse;
   private final Set<ModelStatement> replaced = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Workspace(Rewriting names, Derivations derivations, Cell cell, Set<Symbol> gibbs) {
@@ -126,6 +128,25 @@ final class Workspace {
     replaced.add(reading.term().statement());
     statements.addAll(
         reading.around().with(names, rewriter -> body.apply(new Context(rewriter, terms))));
+  }
+
+  /** A term is no more. */
+  void replace(Reading reading) {
+    replaced.add(reading.term().statement());
+  }
+
+  /** A table of the cells that occur in the data; empty if data alone do not tell. */
+  Optional<CellTable> table(List<CellTable.Source> sources) {
+    List<IndexSet> dimensions = cell.symbol().type().dimensions();
+    Optional<CellTable> table =
+        CellTable.of(cell.symbol().name(), sources, dimensions, names, derivations, terms);
+    isSparse |= table.isPresent();
+    return table;
+  }
+
+  /** Whether the cell's counts are those of a table of the cells that occur. */
+  boolean isSparse() {
+    return isSparse;
   }
 
   /** Adds statements for each cell. */

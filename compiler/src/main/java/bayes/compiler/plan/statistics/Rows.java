@@ -5,11 +5,13 @@ import bayes.compiler.graph.Derivations.Step;
 import bayes.compiler.graph.Derivations.Term;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.FreeSymbols;
+import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.Substitution;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Terms;
 import bayes.compiler.model.Type;
+import bayes.compiler.plan.Rewriting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,6 +35,22 @@ record Rows(
     Terms terms) {
 
   static Rows of(Term term, Derivations derivations, Terms terms) {
+    Rows rows = from(term, derivations, terms);
+    if (rows.binders().isEmpty()) throw new NotCompressible("it is one datum");
+    return rows;
+  }
+
+  /** Rows of any term: one that is in no loop has one. */
+  static Rows ofAny(Term term, Derivations derivations, Terms terms, Rewriting rewriting) {
+    Rows rows = from(term, derivations, terms);
+    if (!rows.binders().isEmpty()) return rows;
+    Symbol once = rewriting.symbol("i?", Symbol.Role.BINDER, Type.INT, terms.span());
+    IndexSet one = new IndexSet.Range(terms.integer(1), terms.integer(1));
+    return new Rows(
+        List.of(new Expr.Binder(once, one)), rows.condition(), rows.locals(), derivations, terms);
+  }
+
+  private static Rows from(Term term, Derivations derivations, Terms terms) {
     List<Expr.Binder> binders = new ArrayList<>();
     Map<Symbol, Expr> locals = new LinkedHashMap<>();
     Optional<Expr> condition = Optional.empty();
@@ -52,7 +70,6 @@ record Rows(
         condition = Optional.of(condition.map(before -> and(before, holds, terms)).orElse(holds));
       }
     }
-    if (binders.isEmpty()) throw new NotCompressible("it is one datum");
     Expr always = new Expr.BoolConstant(true, terms.span());
     return new Rows(
         List.copyOf(binders), condition.orElse(always), Map.copyOf(locals), derivations, terms);
@@ -82,7 +99,7 @@ record Rows(
 
   /** How many rows there are. */
   Expr count() {
-    List<bayes.compiler.model.IndexSet> sets = binders.stream().map(Expr.Binder::set).toList();
+    List<IndexSet> sets = binders.stream().map(Expr.Binder::set).toList();
     Expr all =
         new Expr.Comprehension(
             binders, Optional.empty(), condition, Type.array(Type.BOOL, sets), terms.span());
@@ -102,7 +119,7 @@ record Rows(
         all,
         Optional.of(condition),
         element,
-        Type.array(element.type(), List.of(new bayes.compiler.model.IndexSet.Size(size))),
+        Type.array(element.type(), List.of(new IndexSet.Size(size))),
         terms.span());
   }
 

@@ -35,7 +35,10 @@ final class Words {
     String what = of(term) + " is computed once for equal data, times their count";
     String text =
         keys.stream().map(key -> ExprText.of(key.ofRow())).collect(Collectors.joining(", "));
-    String why = "data that have the same " + text + " have the same density";
+    String why =
+        text.indexOf('?') < 0
+            ? "data that have the same " + text + " have the same density"
+            : "parts of a table that have the same count and the same prior have the same term";
     String cost = "1 term for each distinct one; as it is written where most are distinct";
     return treatment(term, rows, what, why, cost);
   }

@@ -1,0 +1,254 @@
+package bayes.compiler.plan.statistics;
+
+import bayes.compiler.graph.Derivations;
+import bayes.compiler.graph.Derivations.Term;
+import bayes.compiler.model.Expr;
+import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.MatrixOperation;
+import bayes.compiler.model.ModelStatement;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.Terms;
+import bayes.compiler.model.Type;
+import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.plan.Rewriting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A table of counts that holds the cells which occur in the data, and no others: a table of word
+ * pairs has as many cells as there are different pairs, not as pairs of words can be formed. Cells
+ * are in the order of their indices, so that those of a row stand together, and are found by
+ * bisection.
+ */
+public final class CellTable {
+  private final String name;
+  private final List<IndexSet> dimensions;
+  private final Terms terms;
+  private final Statistics statistics;
+  private final Listed cells;
+  private final Optional<Listed> rows;
+  private final Symbol keys;
+  private final Symbol sums;
+
+  /**
+   * Where indices are counted.
+   *
+   * @param indices of data alone, with nothing in them that is local to an iteration
+   */
+  public record Source(Term term, List<Expr> indices) {
+    public Source {
+      indices = List.copyOf(indices);
+    }
+  }
+
+  /**
+   * Tuples that differ.
+   *
+   * @param size how many there are
+   * @param keys their indices, an array for each
+   * @param counts of each
+   */
+  private record Listed(Symbol size, List<Symbol> keys, Symbol counts) {}
+
+  /** A loop over tuples that differ, with the indices of one, and its count. */
+  public record Loop(Expr.Binder binder, List<Expr> indices, Expr count) {}
+
+  private CellTable(
+      String name,
+      List<Source> sources,
+      List<IndexSet> dimensions,
+      Rewriting rewriting,
+      Derivations derivations,
+      Terms terms) {
+    this.name = name;
+    this.dimensions = List.copyOf(dimensions);
+    this.terms = terms;
+    this.statistics = new Statistics(rewriting, terms);
+    List<Expr> sizes = new ArrayList<>();
+    List<Expr> lists = new ArrayList<>();
+    for (Source source : sources) {
+      Rows of = Rows.ofAny(source.term(), derivations, terms, rewriting);
+      sizes.add(of.count());
+      lists.add(tuples(of.binders(), Optional.of(of.condition()), source.indices()));
+    }
+    Symbol count = define("events", terms.sum(sizes));
+    this.cells = listed("cell", count, lists, dimensions, i -> terms.real(1));
+    this.rows = dimensions.size() > 1 ? Optional.of(rowsOf(cells)) : Optional.empty();
+    this.keys = define("keys", joined(cells));
+    this.sums =
+        define(
+            "sums",
+            new Expr.VectorFunction(
+                Expr.VectorFunction.Kind.CUMSUM,
+                terms.variable(cells.counts()),
+                cells.counts().type(),
+                terms.span()));
+  }
+
+  /**
+   * The table of what is counted at some places; empty if what is counted there is not known from
+   * data alone.
+   *
+   * @param name of the table, in listings
+   * @param dimensions of the table
+   */
+  public static Optional<CellTable> of(
+      String name,
+      List<Source> sources,
+      List<IndexSet> dimensions,
+      Rewriting rewriting,
+      Derivations derivations,
+      Terms terms) {
+    try {
+      return Optional.of(new CellTable(name, sources, dimensions, rewriting, derivations, terms));
+    } catch (NotCompressible reason) {
+      return Optional.empty();
+    }
+  }
+
+  /** What is declared for the table. */
+  public List<VariableDeclaration> variables() {
+    return statistics.variables();
+  }
+
+  /** What computes the table from data. */
+  public List<ModelStatement> statements() {
+    return statistics.statements();
+  }
+
+  /** A loop over the cells that occur. */
+  public Loop cells() {
+    return loop(cells);
+  }
+
+  /** A loop over the rows that occur, with the sum of each; a table of one dimension has none. */
+  public Loop rows() {
+    return loop(rows.orElseThrow());
+  }
+
+  /** The sum of all counts. */
+  public Expr total() {
+    return terms.reduce(Expr.Reduction.SUM, terms.variable(cells.counts()));
+  }
+
+  /** The count of a cell, or the sum of a row or of several, by their first indices. */
+  public Expr count(List<Expr> indices) {
+    List<Expr> numbers = indices.stream().map(this::number).toList();
+    IndexSet size = new IndexSet.Size(terms.integer(numbers.size()));
+    Expr first = new Expr.ArrayLiteral(numbers, Type.array(Type.INT, List.of(size)), terms.span());
+    return new Expr.MatrixFunction(
+        MatrixOperation.COUNT_TUPLES,
+        List.of(terms.variable(keys), terms.variable(sums), first),
+        Type.REAL,
+        terms.span());
+  }
+
+  private Loop loop(Listed of) {
+    Expr.Binder binder = statistics.binder("c?", terms.variable(of.size()));
+    List<Expr> at = List.of(terms.variable(binder.symbol()));
+    List<Expr> indices = new ArrayList<>();
+    for (Symbol key : of.keys()) indices.add(terms.element(key, at));
+    return new Loop(binder, indices, terms.element(of.counts(), at));
+  }
+
+  // ---- how they are computed ----
+
+  private Symbol define(String word, Expr value) {
+    return statistics.define(name + "?" + word, value);
+  }
+
+  private Listed rowsOf(Listed all) {
+    Expr.Binder cell = statistics.binder("c?", terms.variable(all.size()));
+    Expr at = terms.variable(cell.symbol());
+    List<IndexSet> leading = dimensions.subList(0, dimensions.size() - 1);
+    List<Expr> indices = new ArrayList<>();
+    for (int d = 0; d < leading.size(); d++) {
+      indices.add(terms.element(all.keys().get(d), List.of(at)));
+    }
+    return listed(
+        "row",
+        all.size(),
+        List.of(tuples(List.of(cell), Optional.empty(), indices)),
+        leading,
+        i -> terms.element(all.counts(), List.of(i)));
+  }
+
+  /**
+   * Those that differ among tuples.
+   *
+   * @param count how many tuples there are
+   * @param lists of the tuples
+   * @param amount what a tuple counts
+   */
+  private Listed listed(
+      String word,
+      Symbol count,
+      List<Expr> lists,
+      List<IndexSet> sets,
+      Function<Expr, Expr> amount) {
+    Expr n = terms.variable(count);
+    List<Expr> arguments = new ArrayList<>(List.of(n));
+    arguments.addAll(lists);
+    Type integers = integers(terms.times(n, terms.integer(sets.size())));
+    Symbol tuples =
+        define(
+            word + "Tuples",
+            new Expr.MatrixFunction(MatrixOperation.TUPLES, arguments, integers, terms.span()));
+    Symbol numbers =
+        define(
+            word + "Number",
+            new Expr.MatrixFunction(
+                MatrixOperation.NUMBER_TUPLES,
+                List.of(terms.variable(tuples), n),
+                integers(n),
+                terms.span()));
+    Symbol size = statistics.declare(name + "?" + word + "s", Type.INT);
+    statistics.countGroups(size, numbers, count);
+    List<IndexSet> each = List.of(new IndexSet.Size(terms.variable(size)));
+    List<Symbol> keys = new ArrayList<>();
+    List<ModelStatement> stores = new ArrayList<>();
+    Expr.Binder binder = statistics.binder("i?", n);
+    Expr i = terms.variable(binder.symbol());
+    Expr number = terms.element(numbers, List.of(i));
+    for (int d = 0; d < sets.size(); d++) {
+      Type type = Type.memberOf(sets.get(d));
+      Symbol key = statistics.declare(name + "?" + word + "Key" + d, Type.array(type, each));
+      Expr before = terms.times(terms.minus(i, terms.integer(1)), terms.integer(sets.size()));
+      Expr at = terms.plus(before, terms.integer(d + 1));
+      Expr value = terms.as(terms.element(tuples, List.of(at)), type);
+      stores.add(new ModelStatement.Define(key, List.of(number), value, terms.span()));
+      keys.add(key);
+    }
+    Symbol counts = statistics.declare(name + "?" + word + "Counts", Type.array(Type.REAL, each));
+    stores.add(
+        new ModelStatement.Accumulate(counts, List.of(number), amount.apply(i), terms.span()));
+    statistics.add(new ModelStatement.For(binder, stores, terms.span()));
+    return new Listed(size, keys, counts);
+  }
+
+  private Expr tuples(List<Expr.Binder> binders, Optional<Expr> condition, List<Expr> indices) {
+    List<Expr> numbers = indices.stream().map(this::number).toList();
+    Type row = integers(terms.integer(numbers.size()));
+    Expr element = new Expr.ArrayLiteral(numbers, row, terms.span());
+    return new Expr.Comprehension(binders, condition, element, row, terms.span());
+  }
+
+  private Expr joined(Listed all) {
+    List<Expr> columns = new ArrayList<>();
+    for (Symbol key : all.keys()) columns.add(terms.as(terms.variable(key), Type.INT));
+    Expr length = terms.times(terms.variable(all.size()), terms.integer(columns.size()));
+    return new Expr.ArrayFunction(
+        Expr.ArrayFunction.Kind.CONCAT, columns, integers(length), terms.span());
+  }
+
+  private static Type integers(Expr size) {
+    return Type.array(Type.INT, List.of(new IndexSet.Size(size)));
+  }
+
+  /** A member as its integer. */
+  private Expr number(Expr index) {
+    return terms.as(index, Type.INT);
+  }
+}

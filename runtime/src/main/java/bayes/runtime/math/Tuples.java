@@ -1,0 +1,154 @@
+package bayes.runtime.math;
+
+import java.util.Arrays;
+
+/**
+ * Tuples of integers, such as the indices of the cells of a table of which most are empty: each
+ * that occurs has a number, in the order of the tuples, and counts of those that begin alike are
+ * looked up by bisection.
+ */
+public final class Tuples {
+  /** 2^64 divided by the golden ratio: neighbours among codes are far apart in the table. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+  private static final int SMALLEST = 1 << 10;
+
+  private Tuples() {}
+
+  /**
+   * Numbers {@code n} tuples of {@code m} integers, one after the other in {@code x}, such that
+   * equal tuples have the same number: from 1, in the order of the tuples, without gaps. Takes room
+   * for the tuples that differ, not for all.
+   */
+  public static void number(int n, int m, int[] x, int from, int[] numbers, int to) {
+    if (n == 0) return;
+    Arrays.fill(numbers, to, to + n, 0);
+    // The number among the first columns, and the next column, are a pair of integers.
+    for (int c = 0; c < m; c++) {
+      int smallest = Integer.MAX_VALUE;
+      int largest = Integer.MIN_VALUE;
+      for (int i = 0, at = from + c; i < n; i++, at += m) {
+        int value = x[at];
+        if (value < smallest) smallest = value;
+        if (value > largest) largest = value;
+      }
+      long width = (long) largest - smallest + 1;
+      Codes codes = new Codes();
+      for (int i = 0, at = from + c; i < n; i++, at += m) {
+        numbers[to + i] = codes.idOf(numbers[to + i] * width + (x[at] - (long) smallest));
+      }
+      int[] ranks = codes.ranks();
+      boolean isLast = c == m - 1;
+      for (int i = 0; i < n; i++) numbers[to + i] = ranks[numbers[to + i]] + (isLast ? 1 : 0);
+    }
+  }
+
+  /** Distinct codes, in the order of their first appearance. */
+  private static final class Codes {
+    private long[] codes = new long[SMALLEST / 2];
+    private int[] table = empty(SMALLEST);
+    private int shift = 64 - 10;
+    private int size;
+
+    private static int[] empty(int size) {
+      int[] table = new int[size];
+      Arrays.fill(table, -1);
+      return table;
+    }
+
+    int idOf(long code) {
+      int[] slots = table;
+      int mask = slots.length - 1;
+      int slot = (int) (code * SPREAD >>> shift);
+      for (int id = slots[slot]; id >= 0; id = slots[slot]) {
+        if (codes[id] == code) return id;
+        slot = slot + 1 & mask;
+      }
+      slots[slot] = size;
+      codes[size] = code;
+      if (++size == codes.length) grow();
+      return size - 1;
+    }
+
+    private void grow() {
+      codes = Arrays.copyOf(codes, 2 * codes.length);
+      table = empty(2 * table.length);
+      shift--;
+      int mask = table.length - 1;
+      for (int id = 0; id < size; id++) {
+        int slot = (int) (codes[id] * SPREAD >>> shift);
+        while (table[slot] >= 0) slot = slot + 1 & mask;
+        table[slot] = id;
+      }
+    }
+
+    /** The place of each in the ascending order of codes, from 0. */
+    int[] ranks() {
+      long[] sorted = Arrays.copyOf(codes, size);
+      Arrays.sort(sorted);
+      int[] ranks = new int[size];
+      for (int rank = 0; rank < size; rank++) ranks[idOf(sorted[rank])] = rank;
+      return ranks;
+    }
+  }
+
+  /**
+   * The sum of the counts of the cells whose first {@code p} indices are given: of one cell, if
+   * these are all.
+   *
+   * @param cells how many there are, in the order of their indices
+   * @param keys the first indices of all cells, then the second ones, and so on
+   * @param sums those of the counts up to each cell, including it
+   * @return 0 if there is no such cell
+   */
+  public static void count(
+      int cells,
+      int p,
+      int[] keys,
+      int keysFrom,
+      double[] sums,
+      int sumsFrom,
+      int[] prefix,
+      int prefixFrom,
+      double[] out,
+      int to) {
+    int first = 0;
+    int end = cells;
+    for (int d = 0; d < p && first < end; d++) {
+      int column = keysFrom + d * cells;
+      int value = prefix[prefixFrom + d];
+      first = firstNotBelow(value, keys, column, first, end);
+      end = firstAbove(value, keys, column, first, end);
+    }
+    if (first >= end) out[to] = 0;
+    else out[to] = sums[sumsFrom + end - 1] - (first == 0 ? 0 : sums[sumsFrom + first - 1]);
+  }
+
+  private static int firstNotBelow(int value, int[] keys, int column, int first, int end) {
+    int low = first;
+    int high = end;
+    while (low < high) {
+      int middle = low + high >>> 1;
+      if (keys[column + middle] < value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Where equal ones begin is known, and mostly there are few: by steps that double. */
+  private static int firstAbove(int value, int[] keys, int column, int first, int end) {
+    int step = 1;
+    int low = first;
+    while (low + step < end && keys[column + low + step] <= value) {
+      low += step;
+      step *= 2;
+    }
+    int high = Math.min(end, low + step);
+    while (low < high) {
+      int middle = low + high >>> 1;
+      if (keys[column + middle] <= value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
