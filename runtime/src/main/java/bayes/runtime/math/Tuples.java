@@ -93,13 +93,13 @@ public final class Tuples {
   }
 
   /**
-   * The sum of the counts of the cells whose first {@code p} indices are given: of one cell, if
-   * these are all.
+   * Stores the sum of the counts of the cells whose first {@code p} indices are given: of one cell,
+   * if these are all.
    *
    * @param cells how many there are, in the order of their indices
    * @param keys the first indices of all cells, then the second ones, and so on
    * @param sums those of the counts up to each cell, including it
-   * @return 0 if there is no such cell
+   * @param out the sum: 0 if there is no such cell
    */
   public static void count(
       int cells,
