@@ -98,7 +98,7 @@ final class ChoiceAndEmission implements SiteDraws {
     }
     unload();
     for (int k = 0; k < support; k++) {
-      emissions.totals[k] = Math.rint(totals[k] - emissions.priorTotal(k));
+      emissions.setTotal(k, Math.rint(totals[k] - emissions.priorTotal(k)));
     }
   }
 

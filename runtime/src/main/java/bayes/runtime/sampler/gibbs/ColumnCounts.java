@@ -8,8 +8,11 @@ import java.util.Arrays;
  * text, has a list of the rows that have some, in the order of rows.
  */
 final class ColumnCounts extends CountTable {
-  /** A column has a list if it has at most this many balls for each row. */
+  /** A column has a list if it has at most this many balls for each row; */
   private static final int BALLS_PER_ROW = 30;
+
+  /** or, of no more rows than this, if most of its rows have none: they are read as fast. */
+  private static final int FEW_ROWS = 32;
 
   /** Columns with a place for each row take a multiple of this, for loops in steps. */
   static final int STEP = 8;
@@ -37,6 +40,9 @@ final class ColumnCounts extends CountTable {
   final int countBits;
   final int countMask;
 
+  /** A column that is a list, written out. */
+  private final double[] listed;
+
   ColumnCounts(UrnFamily family) {
     super(family);
     countBits = countBits(rows);
@@ -55,6 +61,7 @@ final class ColumnCounts extends CountTable {
     }
     cells = new double[nCells];
     entries = new int[nEntries];
+    listed = new double[rows];
     clearTotals();
   }
 
@@ -70,7 +77,8 @@ final class ColumnCounts extends CountTable {
   }
 
   private static boolean hasList(int most, int rows) {
-    return most < 1L << countBits(rows) && most <= (long) rows * BALLS_PER_ROW;
+    if (most >= 1L << countBits(rows)) return false;
+    return rows <= FEW_ROWS ? most < rows / 2 : most <= (long) rows * BALLS_PER_ROW;
   }
 
   private static int places(int most, int rows) {
@@ -129,6 +137,16 @@ final class ColumnCounts extends CountTable {
         int v = (entries[i] >>> countBits) - row;
         if (v >= 0 && v < n) out[v] = entries[i] & countMask;
       }
+    }
+  }
+
+  @Override
+  void timesColumn(int column, int row, int n, double more, double[] weights) {
+    if (sizes[column] == ALL_ROWS) {
+      timesCells(cells, start[column] + row, row, n, more, weights);
+    } else {
+      readColumn(column, row, 1, n, listed);
+      timesCells(listed, 0, row, n, more, weights);
     }
   }
 

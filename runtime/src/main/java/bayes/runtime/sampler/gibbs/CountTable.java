@@ -26,6 +26,9 @@ abstract class CountTable {
   /** The sum of each row's prior counts; one element if rows are alike. */
   final double[] priorTotals;
 
+  /** One over the prior counts and balls of each row, once someone has asked for them. */
+  private double[] shares = {};
+
   CountTable(UrnFamily family) {
     this.family = family;
     rows = family.rows();
@@ -39,29 +42,38 @@ abstract class CountTable {
 
   /**
    * An empty table: column by column where balls choose their rows, row by row where they choose
-   * their columns, if there are few cells; else with a place for those in use alone.
+   * their columns, both where some do the one and some the other, if there are few cells; else with
+   * a place for those in use alone.
    */
   static CountTable of(UrnFamily family) {
     long most = Math.min(LONGEST, Math.max(FEW_CELLS, CELLS_PER_BALL * family.balls().count()));
-    if (choosesRows(family)) {
+    long inRow = inRow(family.balls());
+    if (inRow > inColumn(family.balls())) {
       return ColumnCounts.places(family) <= most
           ? new ColumnCounts(family)
           : new SparseCounts(family);
     }
-    boolean isSmall = (long) family.rows() * family.columns() <= most;
-    return isSmall ? new RowCounts(family) : new SparseCounts(family);
+    long cells = (long) family.rows() * family.columns();
+    if (inRow > 0 && 2 * cells <= most) return new TwoWayCounts(family);
+    return cells <= most ? new RowCounts(family) : new SparseCounts(family);
   }
 
-  /** Whether more balls choose their row than their column. */
-  private static boolean choosesRows(UrnFamily family) {
-    Balls balls = family.balls();
-    long inRow = 0;
-    long inColumn = 0;
+  /** The number of balls whose row depends on sites. */
+  private static long inRow(Balls balls) {
+    long n = 0;
     for (int ball = 0; ball < balls.count(); ball++) {
-      if (balls.endOfRowSites(ball) > balls.firstRowSite(ball)) inRow++;
-      if (balls.columnSite(ball) != Balls.NO_SITE) inColumn++;
+      if (balls.endOfRowSites(ball) > balls.firstRowSite(ball)) n++;
     }
-    return inRow > inColumn;
+    return n;
+  }
+
+  /** The number of balls whose column is that of a site. */
+  private static long inColumn(Balls balls) {
+    long n = 0;
+    for (int ball = 0; ball < balls.count(); ball++) {
+      if (balls.columnSite(ball) != Balls.NO_SITE) n++;
+    }
+    return n;
   }
 
   /** Takes all balls out. */
@@ -79,6 +91,24 @@ abstract class CountTable {
   /** Changes the total of a row alone. */
   final void addToTotal(int row, int times) {
     totals[row] += times;
+    if (shares.length > 0) shares[row] = 1 / rowWeight(row);
+  }
+
+  /** Makes the total of a row another one. */
+  final void setTotal(int row, double total) {
+    totals[row] = total;
+    if (shares.length > 0) shares[row] = 1 / rowWeight(row);
+  }
+
+  /** Keeps one over the prior counts and balls of each row from now on. */
+  final void keepShares() {
+    if (shares.length > 0) return;
+    shares = new double[rows];
+    findShares();
+  }
+
+  private void findShares() {
+    for (int row = 0; row < shares.length; row++) shares[row] = 1 / rowWeight(row);
   }
 
   /** Changes the count of a cell alone. */
@@ -86,6 +116,7 @@ abstract class CountTable {
 
   final void clearTotals() {
     Arrays.fill(totals, 0);
+    findShares();
   }
 
   /** Writes the balls of {@code n} neighbouring columns of a row. */
@@ -96,6 +127,30 @@ abstract class CountTable {
   /** Writes the balls of a column in {@code n} rows that are {@code stride} apart. */
   void readColumn(int column, int row, int stride, int n, double[] out) {
     for (int v = 0; v < n; v++) out[v] = count(row + stride * v, column);
+  }
+
+  /** Multiplies weights by the balls of {@code n} neighbouring columns of a row, and more. */
+  void timesRow(int row, int column, int n, double more, double[] weights) {
+    for (int v = 0; v < n; v++) weights[v] *= count(row, column + v) + more;
+  }
+
+  /**
+   * Multiplies weights by the balls, and more, of a column in {@code n} neighbouring rows, divided
+   * by the sum of prior counts and balls of each row: only if {@link #keepShares}.
+   */
+  void timesColumn(int column, int row, int n, double more, double[] weights) {
+    for (int v = 0; v < n; v++) weights[v] *= (count(row + v, column) + more) * shares[row + v];
+  }
+
+  /** {@link #timesRow} of cells that lie next to each other. */
+  static void timesCells(double[] cells, int first, int n, double more, double[] weights) {
+    for (int v = 0; v < n; v++) weights[v] *= cells[first + v] + more;
+  }
+
+  /** {@link #timesColumn} of cells that lie next to each other, from a row on. */
+  final void timesCells(double[] cells, int first, int row, int n, double more, double[] weights) {
+    double[] each = shares;
+    for (int v = 0; v < n; v++) weights[v] *= (cells[first + v] + more) * each[row + v];
   }
 
   /** The prior sum of a row. */

@@ -18,9 +18,6 @@ final class LinearConditional {
 
   private static final double TINY = 1e-20;
 
-  /** Sites of more groups than this whose rows can meet are weighed in sequence. */
-  private static final int MOST_PAIRS = 16;
-
   private final Urns urns;
   private final SiteBalls siteBalls;
   private final CountTable[] tables;
@@ -31,15 +28,19 @@ final class LinearConditional {
   private final double[] divisors;
   private final boolean[] isTiny;
   private int factors;
-  private final int[] meetings = new int[MOST_PAIRS];
+  private final int[] meetings = new int[LinearGroups.MOST_PAIRS];
 
   LinearConditional(
-      Urns urns, SiteBalls siteBalls, CountTable[] tables, SequentialConditional sequential) {
+      Urns urns,
+      SiteBalls siteBalls,
+      LinearGroups groups,
+      CountTable[] tables,
+      SequentialConditional sequential) {
     this.urns = urns;
     this.siteBalls = siteBalls;
     this.tables = tables;
     this.sequential = sequential;
-    groups = new LinearGroups(urns, siteBalls, MOST_PAIRS);
+    this.groups = groups;
     seen = new int[tables.length][];
     isTiny = new boolean[tables.length];
     for (int f = 0; f < seen.length; f++) {

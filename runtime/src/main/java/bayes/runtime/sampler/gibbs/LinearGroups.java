@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
  * column has nothing to do with it. In flat arrays, made once.
  */
 final class LinearGroups {
+  /** Sites of more pairs of groups than this whose rows can meet are not linear. */
+  static final int MOST_PAIRS = 16;
+
   /** Two groups of balls are in the same row whatever the site's value. */
   static final int EVERYWHERE = Integer.MAX_VALUE;
 
@@ -24,7 +27,8 @@ final class LinearGroups {
   private final IntList strides = new IntList();
   private final IntList pairs = new IntList();
 
-  LinearGroups(Urns urns, SiteBalls siteBalls, int mostPairs) {
+  /** The groups of some sites; no other may be asked for. */
+  LinearGroups(Urns urns, SiteBalls siteBalls, boolean[] isAsked) {
     this.urns = urns;
     this.siteBalls = siteBalls;
     isLinear = new boolean[urns.count()];
@@ -32,11 +36,11 @@ final class LinearGroups {
     pairFrom = new int[urns.count() + 1];
     memberFrom.add(0);
     for (int site = 0; site < urns.count(); site++) {
-      isLinear[site] = canBeLinear(site);
+      isLinear[site] = isAsked[site] && canBeLinear(site);
       if (isLinear[site]) {
         group(site);
         pair(site);
-        isLinear[site] = pairs.size - pairFrom[site] <= 2 * mostPairs;
+        isLinear[site] = pairs.size - pairFrom[site] <= 2 * MOST_PAIRS;
       }
       groupFrom[site + 1] = strides.size;
       pairFrom[site + 1] = pairs.size;

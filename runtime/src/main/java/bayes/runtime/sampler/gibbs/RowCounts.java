@@ -29,6 +29,11 @@ final class RowCounts extends CountTable {
   }
 
   @Override
+  void timesRow(int row, int column, int n, double more, double[] weights) {
+    timesCells(cells, row * columns + column, n, more, weights);
+  }
+
+  @Override
   void readColumn(int column, int row, int stride, int n, double[] out) {
     int cell = row * columns + column;
     for (int v = 0; v < n; v++, cell += stride * columns) out[v] = cells[cell];

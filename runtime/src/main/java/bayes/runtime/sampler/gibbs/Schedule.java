@@ -36,19 +36,33 @@ final class Schedule {
     choiceBall = new int[urns.count()];
     column = new int[urns.count()];
     runOf = new int[urns.count()];
-    var any = new WeighedDraws(urns, siteBalls, tables, terms);
+    var shapes = new SingleBallShapes(urns, siteBalls);
+    List<Optional<SiteDraws>> together = new ArrayList<>();
+    boolean[] isSingle = new boolean[urns.count()];
+    boolean[] isOther = new boolean[urns.count()];
     for (int site = 0; site < urns.count(); site++) {
-      SiteDraws draws = pairOf(site).orElse(any);
-      if (runs.isEmpty() || runs.get(runs.size() - 1) != draws) {
-        runs.add(draws);
-        ends.add(site + 1);
-      } else {
-        ends.set(ends.size() - 1, site + 1);
-      }
-      runOf[site] = runs.size() - 1;
+      together.add(pairOf(site));
+      isSingle[site] = together.get(site).isEmpty() && !hasTerms(site) && shapes.add(site);
+      isOther[site] = together.get(site).isEmpty() && !isSingle[site];
+    }
+    var singles = new SingleBalls(urns, tables, shapes);
+    var groups = new LinearGroups(urns, siteBalls, isOther);
+    var others = new WeighedDraws(urns, siteBalls, groups, tables, terms);
+    for (int site = 0; site < urns.count(); site++) {
+      enter(site, together.get(site).orElse(isSingle[site] ? singles : others));
     }
     drawsOfRun = runs.toArray(SiteDraws[]::new);
     endOfRun = ends.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private void enter(int site, SiteDraws draws) {
+    if (runs.isEmpty() || runs.get(runs.size() - 1) != draws) {
+      runs.add(draws);
+      ends.add(site + 1);
+    } else {
+      ends.set(ends.size() - 1, site + 1);
+    }
+    runOf[site] = runs.size() - 1;
   }
 
   /** Draws every site once, in their order. */
@@ -65,10 +79,14 @@ final class Schedule {
     return drawsOfRun[runOf[site]];
   }
 
+  private boolean hasTerms(int site) {
+    return terms.isPresent() && terms.get().mention(site);
+  }
+
   private Optional<SiteDraws> pairOf(int site) {
     int first = siteBalls.from[site];
     if (siteBalls.from[site + 1] != first + 2) return Optional.empty();
-    if (terms.isPresent() && terms.get().mention(site)) return Optional.empty();
+    if (hasTerms(site)) return Optional.empty();
     return pairOf(site, first, first + 1).or(() -> pairOf(site, first + 1, first));
   }
 

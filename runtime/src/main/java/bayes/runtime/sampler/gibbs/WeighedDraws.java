@@ -18,13 +18,18 @@ final class WeighedDraws implements SiteDraws {
   private final ScaledWeights weights;
   private final double[] logTerms;
 
-  WeighedDraws(Urns urns, SiteBalls siteBalls, CountTable[] tables, Optional<SiteTerms> terms) {
+  WeighedDraws(
+      Urns urns,
+      SiteBalls siteBalls,
+      LinearGroups groups,
+      CountTable[] tables,
+      Optional<SiteTerms> terms) {
     this.urns = urns;
     this.siteBalls = siteBalls;
     this.tables = tables;
     this.terms = terms;
     sequential = new SequentialConditional(siteBalls, tables);
-    linear = new LinearConditional(urns, siteBalls, tables, sequential);
+    linear = new LinearConditional(urns, siteBalls, groups, tables, sequential);
     int most = Arrays.stream(urns.supports()).max().orElse(0);
     weights = new ScaledWeights(most);
     logTerms = new double[most];

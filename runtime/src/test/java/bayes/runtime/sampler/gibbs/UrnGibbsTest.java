@@ -33,20 +33,33 @@ class UrnGibbsTest {
   }
 
   private static Urns topics(RandomGenerator random) {
-    return UrnModels.topics(documents(40, 50, random), WORDS, 12, 0.2, 0.05);
+    return topics(12, random);
+  }
+
+  private static Urns topics(int topics, RandomGenerator random) {
+    return UrnModels.topics(documents(40, 50, random), WORDS, topics, 0.2, 0.05);
   }
 
   @Test
-  void aMillionUpdatesKeepCountsAndSumsRight() {
+  void longRunsKeepCountsAndSumsRight() {
     RandomGenerator random = Streams.of(3).chain(0);
-    Urns urns = topics(random);
+    checkKept(topics(12, random), random);
+    checkKept(topics(40, random), random);
+    int[] words = documents(1, 2000, random)[0];
+    checkKept(UrnModels.chain(words, WORDS, 12, 0.2, 0.05), random);
+    checkKept(UrnModels.chain(words, WORDS, 40, 0.2, 0.05), random);
+    double[] alpha = {0.1, 0.2, 0.3};
+    checkKept(UrnModels.secondOrder(words, WORDS, 3, alpha, 0.05), random);
+  }
+
+  private static void checkKept(Urns urns, RandomGenerator random) {
     var gibbs = new UrnGibbs(urns);
     gibbs.scatter(random);
-    for (int sweep = 0; sweep < 500; sweep++) gibbs.sweep(random);
+    for (int sweep = 0; sweep < 120; sweep++) gibbs.sweep(random);
     var fresh = new UrnGibbs(urns);
     fresh.moveTo(gibbs.values());
-    double[] kept = new double[12];
-    double[] anew = new double[12];
+    double[] kept = new double[urns.support(0)];
+    double[] anew = new double[urns.support(0)];
     for (int site = 0; site < urns.count(); site += 7) {
       gibbs.conditional(site, kept);
       fresh.conditional(site, anew);
