@@ -104,6 +104,7 @@ public final class HiddenChains {
   /** Stores exp(w - max w) for every step, and returns the sum of those maxima. */
   private static double emissions(
       int n, int k, double[] weights, int weightsAt, double[] table, int at) {
+    if (k == 2) return TwoStateChains.emissions(n, weights, weightsAt, table, at);
     double sum = 0;
     for (int t = 0; t < n; t++) {
       int row = weightsAt + t * k;
@@ -297,6 +298,7 @@ public final class HiddenChains {
     int mode = ChainTable.mode(table, 0);
     Arrays.fill(states, statesAt, statesAt + n, 0);
     if (mode == ChainTable.NOTHING) return;
+    if (mode == ChainTable.TWO_STATES) TwoStateChains.onlyForward(n, table, 0);
     int forward = ChainTable.forward(n, k, stride, 0);
     for (int t = n - 1; t >= 0; t--) {
       int next = t == n - 1 ? -1 : states[statesAt + t + 1] - 1;
