@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sums of {@code log(1 + exp(w))} over a loop without a logarithm per iteration: the factors {@code
  * 1 + exp(w)} are multiplied, and the logarithm of the product is taken when it would grow too
- * large, and at the end. The same exponential gives the term's derivative, {@code inv_logit(w)}.
+ * large, and at the end. The same exponential gives the term's derivative, {@code inv_logit(w)}. So
+ * it is with {@code log(exp(a) + exp(b))}, which is b more with w = a - b, and whose derivatives
+ * are {@code inv_logit(a - b)} and {@code inv_logit(b - a)}.
  *
  * <p>The product is kept in a register that carries no derivative, so this is only for programs
  * that are not differentiated any more.
@@ -104,46 +106,109 @@ final class MultiplyLogs {
     result.addAll(after);
   }
 
+  /** What is summed: log(exp(a) + exp(b)), where b is 0 if it is not there. */
+  private record Term(Value a, @Nullable Value b) {
+    static @Nullable Term of(Statement.Define d) {
+      if (d.operation() == LOG1P_EXP) return new Term(d.operands().get(0), null);
+      if (d.operation() != LOG_SUM_EXP) return null;
+      return new Term(d.operands().get(0), d.operands().get(1));
+    }
+  }
+
+  /** The logarithms of an innermost loop, and the exponentials in their place. */
+  private final class Terms {
+    private final Map<Value, Term> ofValues = new HashMap<>();
+    private final Map<Value, List<Value>> differences = new HashMap<>();
+    private final Set<Value> accumulated = new HashSet<>();
+    private final Set<Term> summed = new HashSet<>();
+    private final Map<Term, Value> exponentials = new HashMap<>();
+    private final Map<Term, Value> sums = new HashMap<>();
+    private final Map<Term, Value> inverses = new HashMap<>();
+
+    Terms(Block body) {
+      for (Statement s : body.statements()) {
+        if (s instanceof Statement.Define d) {
+          Term term = Term.of(d);
+          if (term != null) ofValues.put(d.target(), term);
+          if (d.operation() == SUB) differences.put(d.target(), d.operands());
+        } else if (s instanceof Accumulate a && ofValues.containsKey(a.value())) {
+          if (uses.getOrDefault(a.value(), 0) == 1) accumulated.add(a.value());
+        }
+      }
+      for (Value value : accumulated) summed.add(of(value));
+    }
+
+    /** Whether the value is a logarithm that is added to a register and has no other use. */
+    boolean isSummed(Value value) {
+      return accumulated.contains(value);
+    }
+
+    Term of(Value value) {
+      return Objects.requireNonNull(ofValues.get(value));
+    }
+
+    /** exp(a - b). */
+    Value exponential(List<Statement> to, Term term, int o) {
+      return exponentials.computeIfAbsent(
+          term,
+          t -> {
+            Value w = t.b == null ? t.a : define(to, SUB, o, t.a, t.b);
+            return define(to, EXP, o, define(to, MIN, o, w, real(to, LARGEST_EXPONENT, o)));
+          });
+    }
+
+    /** 1 + exp(a - b). */
+    Value sum(List<Statement> to, Term term, int o) {
+      Value e = exponential(to, term, o);
+      return sums.computeIfAbsent(term, t -> define(to, ADD, o, real(to, 1, o), e));
+    }
+
+    /** Defines the inverse logit of w by the exponential of a sum; false if w is of none. */
+    boolean share(List<Statement> to, Value target, Value w, int o) {
+      Term alone = new Term(w, null);
+      List<Value> parts = differences.get(w);
+      Term difference = parts == null ? alone : new Term(parts.get(0), parts.get(1));
+      Term turned = parts == null ? alone : new Term(parts.get(1), parts.get(0));
+      if (summed.contains(alone)) {
+        Value sum = sum(to, alone, o);
+        to.add(new Statement.Define(target, DIV, List.of(exponential(to, alone, o), sum), o));
+      } else if (summed.contains(difference)) {
+        Value inverse = inverse(to, difference, o);
+        Value e = exponential(to, difference, o);
+        to.add(new Statement.Define(target, MUL, List.of(e, inverse), o));
+      } else if (summed.contains(turned)) {
+        Value inverse = inverse(to, turned, o);
+        to.add(new Statement.Define(target, MUL, List.of(real(to, 1, o), inverse), o));
+      } else {
+        return false;
+      }
+      return true;
+    }
+
+    /** 1 / (1 + exp(a - b)), the share of b. */
+    private Value inverse(List<Statement> to, Term term, int o) {
+      Value sum = sum(to, term, o);
+      return inverses.computeIfAbsent(term, t -> define(to, DIV, o, real(to, 1, o), sum));
+    }
+  }
+
   /** The body with its sums of logarithms as products. */
   private List<Statement> logs(Block body, Enclosing here) {
-    Map<Value, Value> arguments = new HashMap<>();
-    Set<Value> summed = new HashSet<>();
-    for (Statement s : body.statements()) {
-      if (s instanceof Statement.Define d && d.operation() == LOG1P_EXP) {
-        arguments.put(d.target(), d.operands().get(0));
-      } else if (s instanceof Accumulate a
-          && arguments.containsKey(a.value())
-          && uses.getOrDefault(a.value(), 0) == 1) {
-        summed.add(arguments.get(a.value()));
-      }
-    }
-    if (summed.isEmpty()) return body.statements();
+    Terms terms = new Terms(body);
+    if (terms.summed.isEmpty()) return body.statements();
     List<Statement> result = new ArrayList<>();
-    Map<Value, Value> exponentials = new HashMap<>();
     Map<Register, Product> products = new HashMap<>();
     for (Statement s : body.statements()) {
       int o = s.origin();
-      if (s instanceof Statement.Define d
-          && (d.operation() == LOG1P_EXP || d.operation() == INV_LOGIT)
-          && summed.contains(d.operands().get(0))) {
-        Value w = d.operands().get(0);
-        if (d.operation() == INV_LOGIT) {
-          Value e = exponentials.computeIfAbsent(w, x -> exponential(result, x, o));
-          Value sum = define(result, ADD, o, real(result, 1, o), e);
-          result.add(new Statement.Define(d.target(), DIV, List.of(e, sum), o));
-        } else if (uses.getOrDefault(d.target(), 0) > 1) {
-          result.add(s);
-        }
-      } else if (s instanceof Accumulate a
-          && arguments.containsKey(a.value())
-          && uses.getOrDefault(a.value(), 0) == 1) {
-        Value w = Objects.requireNonNull(arguments.get(a.value()));
+      if (s instanceof Statement.Define d && d.operation() == INV_LOGIT) {
+        if (!terms.share(result, d.target(), d.operands().get(0), o)) result.add(s);
+      } else if (s instanceof Accumulate a && terms.isSummed(a.value())) {
         Product product =
             products.computeIfAbsent(
                 a.register(), r -> new Product(numbering.register(Kind.REAL, true), r));
-        Value e = exponentials.computeIfAbsent(w, x -> exponential(result, x, o));
-        multiply(result, product, w, e, o);
-      } else {
+        Term term = terms.of(a.value());
+        multiply(result, product, term, terms.sum(result, term, o), o);
+      } else if (s.defined().stream().noneMatch(terms::isSummed)) {
         result.add(s);
       }
     }
@@ -151,23 +216,26 @@ final class MultiplyLogs {
     return result;
   }
 
-  private Value exponential(List<Statement> to, Value w, int o) {
-    return define(to, EXP, o, define(to, MIN, o, w, real(to, LARGEST_EXPONENT, o)));
-  }
-
-  private void multiply(List<Statement> to, Product p, Value w, Value e, int o) {
+  /**
+   * Multiplies by a factor, 1 + exp(a - b), and adds b. If that is no number of ordinary size, the
+   * logarithm of the product so far and of the sum itself are added, and the product begins anew.
+   */
+  private void multiply(List<Statement> to, Product p, Term term, Value factor, int o) {
     Value before = get(to, p.product, o);
-    Value product = define(to, MUL, o, before, define(to, ADD, o, real(to, 1, o), e));
-    Value large = define(to, LE, o, real(to, LARGE, o), product);
+    Value product = define(to, MUL, o, before, factor);
+    Value isOrdinary = define(to, LE, o, product, real(to, LARGE, o));
     List<Statement> then = new ArrayList<>();
-    Value log = define(then, LOG, o, before);
-    then.add(new Accumulate(p.sum, log, o));
-    Value term = define(then, LOG1P_EXP, o, w);
-    then.add(new Accumulate(p.sum, term, o));
-    Statement one = set(then, p.product, 1, o);
-    then.add(one);
-    Block otherwise = new Block(List.of(new Statement.Set(p.product, product, o)));
-    to.add(new Statement.If(large, new Block(then), otherwise, List.of(), o));
+    if (term.b != null) then.add(new Accumulate(p.sum, term.b, o));
+    then.add(new Statement.Set(p.product, product, o));
+    List<Statement> otherwise = new ArrayList<>();
+    otherwise.add(new Accumulate(p.sum, define(otherwise, LOG, o, before), o));
+    Value log =
+        term.b == null
+            ? define(otherwise, LOG1P_EXP, o, term.a)
+            : define(otherwise, LOG_SUM_EXP, o, term.a, term.b);
+    otherwise.add(new Accumulate(p.sum, log, o));
+    otherwise.add(set(otherwise, p.product, 1, o));
+    to.add(new Statement.If(isOrdinary, new Block(then), new Block(otherwise), List.of(), o));
   }
 
   private Statement set(List<Statement> to, Register register, double value, int o) {

@@ -23,6 +23,7 @@ public final class Simplify {
           Hoist::apply,
           SplitSums::apply,
           FuseLoops::apply,
+          Interchange::apply,
           SplitStages::apply,
           CacheDataTerms::apply,
           RemoveDead::apply);

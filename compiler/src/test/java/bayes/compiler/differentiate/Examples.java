@@ -482,4 +482,72 @@ public final class Examples {
               });
         });
   }
+
+  /** A mixture of two: near each other, far apart, and one of them impossible. */
+  public static Example mixture() {
+    return Example.of(
+        "mixture",
+        3,
+        (w, total) -> {
+          Array y = w.data("y", 0.3, -1.2, 2.5, 40, -30, 1e4, 0, 7);
+          Array log = w.data("log", -0.3, 0, -1, 5, 2, -1, Double.NEGATIVE_INFINITY, -3);
+          w.body.loop(
+              w.body.integer(0),
+              w.body.length(y),
+              i -> {
+                Value here = w.body.load(y, i);
+                Value sd = w.op(EXP, w.position(2));
+                Value a = w.normal(here, w.position(0), sd);
+                Value b = w.normal(here, w.position(1), w.body.real(3));
+                Value weighted = w.op(ADD, w.body.load(log, i), b);
+                w.body.accumulate(total, w.op(LOG_SUM_EXP, a, weighted));
+                Value last = w.op(LOG_SUM_EXP, weighted, a);
+                w.body.accumulate(total, w.op(MUL, here, last));
+              });
+        });
+  }
+
+  /** A table of terms by row and state, of what each of both has, and a function of its rows. */
+  public static Example tableOfRows() {
+    return Example.of(
+        "table of rows",
+        4,
+        (w, total) -> {
+          Array y = w.data("y", reals(9, 21));
+          Value n = w.prelude.length(y);
+          Value two = w.prelude.integer(2);
+          Array mean = w.workspace("mean", two);
+          w.body.loop(
+              w.body.integer(0),
+              two,
+              k -> w.body.store(mean, k, w.op(EXP, w.body.load(w.position, k))));
+          Array table = w.workspace("table", w.prelude.op(INT_MUL, n, two));
+          w.body.fill(table, w.position(2));
+          w.body.loop(
+              w.body.integer(0),
+              n,
+              t -> {
+                Value row = w.op(INT_MUL, t, two);
+                Value here = w.body.load(y, t);
+                w.body.loop(
+                    w.body.integer(0),
+                    two,
+                    k -> {
+                      Value at = w.op(INT_ADD, row, k);
+                      Value own = w.body.load(mean, k);
+                      w.body.addTo(table, at, w.normal(here, own, w.body.real(0.7)));
+                      w.body.addTo(table, at, w.op(MUL, own, here));
+                    });
+              });
+          w.body.loop(
+              w.body.integer(0),
+              n,
+              t -> {
+                Value row = w.op(INT_MUL, t, two);
+                Value first = w.body.load(table, row);
+                Value second = w.body.load(table, w.op(INT_ADD, row, w.body.integer(1)));
+                w.body.accumulate(total, w.op(LOG_SUM_EXP, first, second));
+              });
+        });
+  }
 }

@@ -131,7 +131,8 @@ final class TwoStateChains {
       double x = table[values + 2 * t - 2];
       double y = table[values + 2 * t - 1];
       double first = (x * table[matrix] + y * table[matrix + 2]) * table[emissions + 2 * t];
-      double second = (x * table[matrix + 1] + y * table[matrix + 3]) * table[emissions + 2 * t + 1];
+      double second =
+          (x * table[matrix + 1] + y * table[matrix + 3]) * table[emissions + 2 * t + 1];
       double scale = Math.scalb(1.0, -Math.getExponent(Math.max(first, second)));
       table[values + 2 * t] = first * scale;
       table[values + 2 * t + 1] = second * scale;

@@ -336,6 +336,43 @@ class HiddenChainsTest {
     }
   }
 
+  /** Two states are summed from both ends, and drawn from one. */
+  @Test
+  void pathsOfTwoStatesHaveTheirProbabilities() {
+    for (int n : new int[] {5, 6}) {
+      Chain chain = random(new Random(11), n, 2, true, 1.5, 0);
+      double degrees = Math.pow(2, n) - 1;
+      double limit = degrees + 5 * Math.sqrt(2 * degrees);
+      assertTrue(chiSquare(chain, chain) < limit);
+      double[] other = chain.weights.clone();
+      other[2 * n - 1] += 0.2;
+      Chain faulty = new Chain(n, 2, other, chain.transitions);
+      assertTrue(chiSquare(faulty, chain) > limit, "a planted fault is seen");
+    }
+  }
+
+  /** Forward and backward values that have to be scaled, against one matrix for each step. */
+  @Test
+  void twoStatesFarApart() {
+    for (int n : new int[] {2, 3, 301, 302}) {
+      Random random = new Random(n);
+      double[] weights = random.doubles(2L * n, -90, 0).toArray();
+      double[] matrix = {-0.1, -2.3, -30, -60};
+      double[] repeated = new double[4 * n];
+      for (int t = 0; t < n; t++) System.arraycopy(matrix, 0, repeated, 4 * t, 4);
+      Chain chain = new Chain(n, 2, weights, matrix);
+      Chain full = new Chain(n, 2, weights, repeated);
+      double[] table = new double[HiddenChains.tableSize(n, 2, 0)];
+      assertEquals(full.logMarginal(), chain.logMarginal(table), 1e-12 * 90 * n);
+      assertEquals(ChainTable.TWO_STATES, ChainTable.mode(table, 0));
+      assertClose(full.gradient(2)[0], chain.gradient(2)[0], 1e-11);
+      double[] counts = new double[4];
+      double[] perStep = full.gradient(2)[1];
+      for (int i = 0; i < perStep.length; i++) counts[i % 4] += perStep[i];
+      assertClose(counts, chain.gradient(2)[1], 1e-11);
+    }
+  }
+
   @Test
   void impossibleChainsHaveNoPath() {
     int[] states = {7, 7};
