@@ -88,7 +88,7 @@ final class GivenValues {
   /** The entry that tells a set's members, if data have to tell them. */
   static Optional<DataValue> ofSet(IndexSet.Declared set, TypedModel model, BoundData bound) {
     SetMembers members = bound.sets().get(set);
-    boolean isOpen = set.definition() instanceof IndexSet.Definition.Open;
+    boolean isOpen = set.definition().isFromData();
     if (!isOpen || members == null || !model.sets().contains(set)) return Optional.empty();
     if (members.names().isEmpty()) return Optional.of(DataValue.Number.of((long) members.size()));
     List<DataValue> labels = new ArrayList<>();

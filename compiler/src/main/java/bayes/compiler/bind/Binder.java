@@ -11,6 +11,7 @@ import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.DataEntry;
+import bayes.runtime.data.DataValue;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -28,11 +29,13 @@ public final class Binder {
   private final DataEvaluator evaluator;
   private final Set<Symbol> written;
   private final List<Diagnostic> problems = new ArrayList<>();
+  private Texts texts;
   private BoundData bound = BoundData.empty();
 
   private Binder(TypedModel model, Data data, DataEvaluator evaluator, Set<Symbol> written) {
     this.model = model;
-    this.data = data;
+    this.data = Texts.asDocuments(model, data);
+    texts = Texts.none(model);
     this.evaluator = evaluator;
     this.written = written;
   }
@@ -52,12 +55,15 @@ public final class Binder {
   }
 
   private Checked<BoundData> bind() {
+    texts = Texts.read(model, data, problems);
     OpenSets openSets = new OpenSets(model, data, written, problems);
     for (IndexSet.Declared set : model.sets()) {
       if (set.definition() instanceof IndexSet.Definition.Named named) {
         bound = bound.with(set, SetMembers.named(named.members()));
       } else if (set.definition() instanceof IndexSet.Definition.Open) {
         openSets.members(set).ifPresent(members -> bound = bound.with(set, members));
+      } else {
+        texts.vocabulary(set).ifPresent(vocabulary -> bound = bound.with(set, vocabulary));
       }
     }
     for (VariableDeclaration variable : model.variables()) {
@@ -82,7 +88,13 @@ public final class Binder {
     BitSet unknown = absent;
     Optional<IndexSet.Definition.Ragged> ragged = ragged(symbol);
     Optional<RaggedReader> reading = Optional.empty();
-    if (entry.isPresent() || (isAbsent && ragged.isEmpty())) {
+    Optional<TextTokens> tokens = Optional.empty();
+    if (isText(symbol) && entry.isPresent()) {
+      tokens = texts.tokens(symbol);
+      if (tokens.isEmpty()) return;
+    }
+    if (entry.isPresent()) bindLength(variable, entry.get().value(), tokens);
+    if (entry.isPresent() || (isAbsent && isOfKnownSize(symbol))) {
       for (IndexSet dimension : outer(variable)) {
         Optional<SetMembers> members = members(dimension);
         // What keeps it from being known has been reported where it arose.
@@ -103,7 +115,14 @@ public final class Binder {
         reading = ragged.map(array -> new RaggedReader(extents));
         ValueReader reader =
             new ValueReader(
-                variable, entry.orElseThrow(), extents, elements, admitsMissing, reading, problems);
+                variable,
+                entry.orElseThrow(),
+                extents,
+                elements,
+                admitsMissing,
+                reading,
+                tokens,
+                problems);
         value = reader.read();
         absent = reader.missing();
         unknown = absent;
@@ -111,6 +130,9 @@ public final class Binder {
       }
     } else if (variable.defaultValue().isPresent()) {
       value = evaluate(variable.defaultValue().get());
+      length(symbol)
+          .ifPresent(
+              length -> value.ifPresent(list -> bound = bound.with(length, size(list.length()))));
     } else {
       problems.add(missing(symbol));
       return;
@@ -126,6 +148,40 @@ public final class Binder {
         bound = elements.bind(missing.get(), value.get().length(), bound);
       }
     }
+  }
+
+  private static boolean isText(Symbol symbol) {
+    return symbol.type().element() instanceof Type.Member member
+        && member.set() instanceof IndexSet.Declared set
+        && set.definition() instanceof IndexSet.Definition.Vocabulary;
+  }
+
+  private static boolean isOfKnownSize(Symbol symbol) {
+    return ragged(symbol).isEmpty() && length(symbol).isEmpty();
+  }
+
+  /** The length of a list {@code T[]}, which its entry brings. */
+  private static Optional<Symbol> length(Symbol symbol) {
+    List<IndexSet> dimensions = symbol.type().dimensions();
+    return dimensions.isEmpty() ? Optional.empty() : IndexSet.listLength(dimensions.get(0));
+  }
+
+  private void bindLength(
+      VariableDeclaration variable, DataValue value, Optional<TextTokens> tokens) {
+    Optional<Symbol> length = length(variable.symbol());
+    if (length.isEmpty()) return;
+    if (tokens.isPresent()) {
+      bound = bound.with(length.get(), size(tokens.get().nextLength()));
+    } else if (value instanceof DataValue.Sequence list) {
+      bound = bound.with(length.get(), size(list.size()));
+    } else {
+      // What is no list is refused where it is read, whatever its length.
+      bound = bound.with(length.get(), size(1));
+    }
+  }
+
+  private static BoundArray size(int n) {
+    return BoundArray.of(new int[] {n});
   }
 
   /** What data range over, without the dimension in which rows differ in length. */

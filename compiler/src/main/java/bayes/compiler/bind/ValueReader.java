@@ -29,6 +29,7 @@ final class ValueReader {
   private final boolean isReal;
   private final boolean admitsMissing;
   private final Optional<RaggedReader> rows;
+  private final Optional<TextTokens> tokens;
   private final BitSet missing = new BitSet();
   private final List<Object> path = new ArrayList<>();
   private double[] reals = new double[0];
@@ -39,6 +40,7 @@ final class ValueReader {
    * @param members of the set that the elements are members of, if they are
    * @param admitsMissing whether elements may be missing
    * @param rows receives rows that differ in length, if they do
+   * @param tokens the members that the entry's texts are, if it is text
    */
   ValueReader(
       VariableDeclaration variable,
@@ -47,8 +49,10 @@ final class ValueReader {
       Optional<SetMembers> members,
       boolean admitsMissing,
       Optional<RaggedReader> rows,
+      Optional<TextTokens> tokens,
       List<Diagnostic> problems) {
     this.rows = rows;
+    this.tokens = tokens;
     this.admitsMissing = admitsMissing;
     this.variable = variable;
     this.entry = entry;
@@ -58,7 +62,8 @@ final class ValueReader {
     this.isReal = variable.symbol().type().element() instanceof Type.Real;
     for (SetMembers extent : extents)
       positions.add(extent.names().isPresent() ? extent.positions() : Map.of());
-    memberPositions = members.map(SetMembers::positions).orElse(Map.of());
+    memberPositions =
+        tokens.isPresent() ? Map.of() : members.map(SetMembers::positions).orElse(Map.of());
   }
 
   /** The value; empty if something is wrong, which has then been reported. */
@@ -83,7 +88,19 @@ final class ValueReader {
   }
 
   private boolean array(DataValue value, int dimension, int offset) {
+    if (tokens.isPresent() && dimension == textDimension()) {
+      int length = tokens.get().begin();
+      if (rows.isPresent()) return rowOfTokens(length, offset, rows.get());
+      if (value instanceof DataValue.Text && !extents.isEmpty()) {
+        if (length != extents.get(dimension).size()) return wrongLength(length, dimension);
+        for (int i = 0; i < length; i++) {
+          if (!token(offset + i)) return false;
+        }
+        return true;
+      }
+    }
     if (dimension == extents.size()) {
+      if (tokens.isPresent()) return token(offset);
       return rows.isPresent() ? row(value, offset, rows.get()) : element(value, offset);
     }
     SetMembers extent = extents.get(dimension);
@@ -118,6 +135,36 @@ final class ValueReader {
       if (!array(list.get(i), dimension + 1, offset + i * stride)) return false;
       path.remove(path.size() - 1);
     }
+    return true;
+  }
+
+  /** The dimension at which texts stand. */
+  private int textDimension() {
+    return rows.isPresent() ? extents.size() : Math.max(0, extents.size() - 1);
+  }
+
+  private boolean rowOfTokens(int length, int row, RaggedReader into) {
+    int start = into.begin(row, length);
+    for (int i = 0; i < length; i++) {
+      if (!token(start + i)) {
+        path.add(i + 1);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The next token of the texts. */
+  private boolean token(int at) {
+    int member = tokens.orElseThrow().next();
+    if (member != TextTokens.MISSING) {
+      set(at, member + 1);
+      return true;
+    }
+    if (!admitsMissing) {
+      return fail(BindCode.D0107, "a value of `" + name() + "` is missing", "nothing");
+    }
+    missing.set(at);
     return true;
   }
 

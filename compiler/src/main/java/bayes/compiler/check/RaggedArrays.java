@@ -84,6 +84,13 @@ final class RaggedArrays {
         span);
   }
 
+  /** The dimension of data that are one list, as long as it is. */
+  IndexSet.Size lengthOfData(String name, Span span) {
+    Symbol length =
+        make(IndexSet.lengthName(name), Symbol.Role.DATA, Type.INT, span);
+    return new IndexSet.Size(new Expr.Variable(length, span));
+  }
+
   /**
    * The elements of an array that is defined over binders of which the last one's set depends on
    * the others.

@@ -110,27 +110,30 @@ final class Statements {
               statement.span(), "`import`", "where nothing tells what it names"));
     } else {
       Statement.VocabDeclaration s = (Statement.VocabDeclaration) statement;
-      session.report(ModelProblem.unsupported(statement.span(), "`vocab`"));
-      declareUnknown(s.name());
+      annotations.ofOther(s.preamble());
+      declareSet(
+          s.name(),
+          new VocabularyRules(session).rule(s.definition()).map(IndexSet.Definition.Vocabulary::new),
+          s.preamble());
     }
   }
 
   // ---- declarations ----
 
   private void set(Statement.SetDeclaration declaration) {
-    Name name = declaration.name();
-    Optional<IndexSet.Definition> definition = definition(declaration.definition());
+    declareSet(
+        declaration.name(), definition(declaration.definition()), declaration.preamble());
+  }
+
+  private void declareSet(
+      Name name, Optional<? extends IndexSet.Definition> definition, Statement.Preamble preamble) {
     if (definition.isEmpty()) {
       declareUnknown(name);
       return;
     }
     IndexSet.Declared set =
         new IndexSet.Declared(
-            session.nextId(),
-            name.text(),
-            definition.get(),
-            declaration.preamble().doc(),
-            name.span());
+            session.nextId(), name.text(), definition.get(), preamble.doc(), name.span());
     expressions.sets().declare(name, new Scope.Entry.OfSet(set, name.span()), frame.file());
     sets.add(set);
   }

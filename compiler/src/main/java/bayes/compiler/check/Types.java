@@ -79,12 +79,13 @@ final class Types {
     List<List<TypeSyntax.Dimension>> groups = syntax.dimensions();
     boolean isRagged = groups.stream().anyMatch(Types::isRagged);
     if (!isRagged) return check(syntax, scope, Optional.empty());
+    if (groups.size() == 1 && isOpen(groups.get(0))) return list(syntax, name, scope);
     if (groups.size() != 2 || isRagged(groups.get(0)) || !isOpen(groups.get(1))) {
       session.report(
           new TypeProblem.BadSubscripts(
               syntax.span(),
               "only the last dimension can be of any length",
-              "write `" + syntax.name() + "[I, J][]`"));
+              "write `" + syntax.name() + "[]`, or `" + syntax.name() + "[I, J][]`"));
       return Optional.empty();
     }
     List<List<TypeSyntax.Dimension>> outer = List.of(groups.get(0));
@@ -105,6 +106,19 @@ final class Types {
     return Optional.of(
         new Declared(
             Type.array(type.element(), List.of(set)), rows.get().support(), syntax.span()));
+  }
+
+  /** A list of any length: a vector of as many elements as the data have. */
+  private Optional<Declared> list(TypeSyntax syntax, String name, Scope scope) {
+    Optional<Declared> element =
+        check(
+            new TypeSyntax(syntax.name(), syntax.bounds(), List.of(), false, syntax.span()),
+            scope,
+            Optional.empty());
+    if (element.isEmpty()) return Optional.empty();
+    IndexSet.Size size = session.ragged().lengthOfData(name, syntax.span());
+    Type type = Type.array(element.get().type(), List.of(size));
+    return Optional.of(new Declared(type, element.get().support(), syntax.span()));
   }
 
   /** Whether a support is that of single values, all alike. */

@@ -38,7 +38,7 @@ final class Inputs extends ExprRewriter {
 
   private void add(TypedModel model) {
     for (IndexSet.Declared set : model.sets()) {
-      if (set.definition() instanceof IndexSet.Definition.Open
+      if (set.definition().isFromData()
           || set.definition() instanceof IndexSet.Definition.Missing) {
         found.add(new Input.SizeOf(set));
       }
@@ -102,7 +102,7 @@ final class Inputs extends ExprRewriter {
   @Override
   public Expr rewrite(Expr expr) {
     if (expr instanceof Expr.MemberConstant member
-        && member.set().definition() instanceof IndexSet.Definition.Open) {
+        && member.set().definition().isFromData()) {
       found.add(new Input.MemberOf(member.set(), member.label()));
     }
     if (expr instanceof Expr.CallFunction call) function(call.function());

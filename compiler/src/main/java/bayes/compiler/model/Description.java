@@ -128,6 +128,8 @@ public record Description(
     Optional<String> members = Optional.empty();
     if (set.definition() instanceof IndexSet.Definition.OfRange range) {
       members = Optional.of(ExprText.of(range.lower()) + ".." + ExprText.of(range.upper()));
+    } else if (set.definition() instanceof IndexSet.Definition.Vocabulary vocabulary) {
+      members = Optional.of(VocabularyText.of(vocabulary.rule()));
     } else if (set.definition() instanceof IndexSet.Definition.Named named) {
       members =
           Optional.of(String.join(", ", named.members().stream().map(m -> '"' + m + '"').toList()));

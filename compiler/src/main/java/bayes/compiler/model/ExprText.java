@@ -144,7 +144,9 @@ public final class ExprText {
   }
 
   private String text(Symbol symbol) {
-    return withIds ? symbol.name() + "#" + symbol.id() : symbol.name();
+    return withIds
+        ? symbol.name() + "#" + symbol.id()
+        : IndexSet.listOfLength(symbol).map(list -> "len(" + list + ")").orElse(symbol.name());
   }
 
   private String apply(Expr.Apply e) {
@@ -229,6 +231,11 @@ public final class ExprText {
         && array.dimensions().stream().anyMatch(ExprText::isChoice)) {
       List<IndexSet> own = array.dimensions().stream().filter(set -> !isChoice(set)).toList();
       return text(Type.array(array.element(), own));
+    }
+    if (type instanceof Type.Array array
+        && !withIds
+        && IndexSet.listLength(array.dimensions().get(0)).isPresent()) {
+      return text(array.element()) + "[]";
     }
     if (type instanceof Type.Array array && !withIds && isRagged(array)) {
       return text(array.element()) + ragged(array);

@@ -1,6 +1,7 @@
 package bayes.compiler.model;
 
 import bayes.compiler.source.Span;
+import bayes.runtime.text.VocabularyRule;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,14 @@ public sealed interface IndexSet {
   sealed interface Definition {
     /** From the data. */
     record Open() implements Definition {}
+
+    /** The tokens of the texts among the data: their kinds, by falling count. */
+    record Vocabulary(VocabularyRule rule) implements Definition {}
+
+    /** Whether only data tell the members. */
+    default boolean isFromData() {
+      return this instanceof Open || this instanceof Vocabulary;
+    }
 
     record OfRange(Expr lower, Expr upper) implements Definition {}
 
@@ -91,6 +100,28 @@ public sealed interface IndexSet {
    * number.
    */
   record Parameter(Symbol name) implements IndexSet {}
+
+  /** What the length of data {@code T[]} is called; no name of a user has such a sign. */
+  static String lengthName(String data) {
+    return data + "?length";
+  }
+
+  /** The length that the data bring, of the dimension of a {@code T[]}. */
+  static Optional<Symbol> listLength(IndexSet dimension) {
+    return dimension instanceof Size size
+            && size.size() instanceof Expr.Variable variable
+            && listOfLength(variable.symbol()).isPresent()
+        ? Optional.of(variable.symbol())
+        : Optional.empty();
+  }
+
+  /** The data {@code T[]} whose length a symbol is. */
+  static Optional<String> listOfLength(Symbol symbol) {
+    String name = symbol.name();
+    return name.endsWith("?length")
+        ? Optional.of(name.substring(0, name.length() - "?length".length()))
+        : Optional.empty();
+  }
 
   /** Whether indices of type {@code index} are always in {@code dimension}. */
   static boolean covers(IndexSet dimension, Type index) {

@@ -39,6 +39,9 @@ public final class ModelListing {
               .map(m -> '"' + m + '"')
               .collect(Collectors.joining(", ", " = {", "}"));
     }
+    if (set.definition() instanceof IndexSet.Definition.Vocabulary vocabulary) {
+      return set.name() + " = " + VocabularyText.of(vocabulary.rule());
+    }
     if (set.definition() instanceof IndexSet.Definition.Chosen chosen) {
       return set.name() + " = 1.." + ExprText.of(chosen.size());
     }
