@@ -11,6 +11,7 @@ import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.diagnostic.Explanations;
 import bayes.compiler.diagnostic.TextRenderer;
 import bayes.compiler.input.FileCode;
+import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.plan.Method;
 import bayes.compiler.plan.Simulation;
@@ -120,7 +121,10 @@ final class WrongModelsTest {
 
   /** Of a prediction for these data, after a run with two words in two documents. */
   private static List<Diagnostic> ofPrediction(Model model, String data) {
-    boolean isThatPage = model.typed().sets().stream().anyMatch(s -> s.name().equals("Word"));
+    boolean isThatPage =
+        model.typed().sets().stream()
+            .anyMatch(
+                s -> s.name().equals("Word") && s.definition() instanceof IndexSet.Definition.Open);
     if (!isThatPage) return List.of();
     Data before = read("{\"Word\": [\"a\", \"b\"], \"Doc\": 2}");
     Draws run = model.simulator(before).draws(1, 1);

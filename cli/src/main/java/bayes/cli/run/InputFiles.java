@@ -10,6 +10,7 @@ import bayes.runtime.data.DataException;
 import bayes.runtime.data.DataProblem;
 import bayes.runtime.data.DataSetting;
 import bayes.runtime.data.JsonData;
+import bayes.runtime.data.TextData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -95,11 +96,26 @@ public final class InputFiles {
     int colon = rest.lastIndexOf(':');
     boolean isWhole = colon < 0 || Files.exists(Path.of(rest));
     String file = isWhole ? rest : rest.substring(0, colon);
+    if (isWhole && isText(rest)) return text(name, Path.of(rest));
     String entry = isWhole ? name : rest.substring(colon + 1);
     Data data = read(Path.of(file));
     if (data.find(entry).isPresent()) return data.only(entry, name);
     throw InputProblems.failure(
         ExitCode.DATA, FileMistakes.noSuchEntry("--data " + given, file, entry, data.names()));
+  }
+
+  /** Whether a file's name says that it is neither JSON nor a table. */
+  private static boolean isText(String file) {
+    String lower = file.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    return lower.endsWith(".txt") || lower.endsWith(".text");
+  }
+
+  private static Data text(String name, Path path) throws DataException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return TextData.read(name, path.toString(), in);
+    } catch (IOException e) {
+      throw InputProblems.unreadable(path, e);
+    }
   }
 
   private static final Pattern NAMED =

@@ -17,15 +17,15 @@ public enum BindCode {
   D0111("data that disagree about the members of a set"),
   D0112("a plain list over a set whose order is not known"),
   D0113("numbers that together are not what their type says"),
+  D0131("a table without a column for a set"),
+  D0132("an element that a table gives twice"),
+  D0133("a cell that names no member"),
   D0141("data that are no text"),
   D0142("a token that cannot be left out"),
   D0143("a token that a vocabulary does not have"),
   D0144("a vocabulary without members"),
   D0145("an entry that is no vocabulary"),
-  D0146("a vocabulary that was made by another rule"),
-  D0131("a table without a column for a set"),
-  D0132("an element that a table gives twice"),
-  D0133("a cell that names no member");
+  D0146("a vocabulary that was made by another rule");
 
   private final String title;
 

@@ -55,7 +55,7 @@ public final class Binder {
   }
 
   private Checked<BoundData> bind() {
-    texts = Texts.read(model, data, problems);
+    texts = Texts.read(model, data, written, problems);
     OpenSets openSets = new OpenSets(model, data, written, problems);
     for (IndexSet.Declared set : model.sets()) {
       if (set.definition() instanceof IndexSet.Definition.Named named) {
@@ -130,9 +130,10 @@ public final class Binder {
       }
     } else if (variable.defaultValue().isPresent()) {
       value = evaluate(variable.defaultValue().get());
-      length(symbol)
-          .ifPresent(
-              length -> value.ifPresent(list -> bound = bound.with(length, size(list.length()))));
+      Optional<Symbol> length = length(symbol);
+      if (length.isPresent() && value.isPresent()) {
+        bound = bound.with(length.get(), size(value.get().length()));
+      }
     } else {
       problems.add(missing(symbol));
       return;

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Data that fit a model: the members of its open and named sets, its vocabularies, and the values of
- * its data variables.
+ * Data that fit a model: the members of its open and named sets, its vocabularies, and the values
+ * of its data variables.
  */
 public record BoundData(
     Map<IndexSet.Declared, SetMembers> sets,

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The vocabularies of a model, and its data that are text, as their members. An entry of a
@@ -27,24 +28,30 @@ import java.util.Optional;
 final class Texts {
   private final TypedModel model;
   private final Data data;
+  private final Set<Symbol> written;
   private final List<Diagnostic> problems;
   private final Map<IndexSet.Declared, Vocabulary> vocabularies = new LinkedHashMap<>();
   private final Map<Symbol, TextTokens> tokens = new HashMap<>();
 
-  private Texts(TypedModel model, Data data, List<Diagnostic> problems) {
+  private Texts(TypedModel model, Data data, Set<Symbol> written, List<Diagnostic> problems) {
     this.model = model;
     this.data = data;
+    this.written = written;
     this.problems = problems;
   }
 
   /** Where nothing is read. */
   static Texts none(TypedModel model) {
-    return new Texts(model, Data.empty(), List.of());
+    return new Texts(model, Data.empty(), Set.of(), List.of());
   }
 
-  /** Reads all texts; what is wrong with them goes to {@code problems}. */
-  static Texts read(TypedModel model, Data data, List<Diagnostic> problems) {
-    Texts texts = new Texts(model, data, problems);
+  /**
+   * Reads all texts; what is wrong with them goes to {@code problems}.
+   *
+   * @param written data that need no entry
+   */
+  static Texts read(TypedModel model, Data data, Set<Symbol> written, List<Diagnostic> problems) {
+    Texts texts = new Texts(model, data, written, problems);
     for (IndexSet.Declared set : model.sets()) {
       if (set.definition() instanceof IndexSet.Definition.Vocabulary vocabulary) {
         texts.read(set, vocabulary.rule());
@@ -62,8 +69,7 @@ final class Texts {
       if (entry.isPresent() && entry.get().value() instanceof DataValue.Text text) {
         DataValue one = DataValue.sequence(List.of(text));
         all =
-            all.overriddenBy(
-                Data.of(new DataEntry(entry.get().name(), one, entry.get().origin())));
+            all.overriddenBy(Data.of(new DataEntry(entry.get().name(), one, entry.get().origin())));
       }
     }
     return all;
@@ -111,12 +117,15 @@ final class Texts {
   private List<Source> sources(IndexSet.Declared set) {
     List<Source> sources = new ArrayList<>();
     for (VariableDeclaration variable : model.variables()) {
-      if (!isText(variable)
-          || !((Type.Member) variable.symbol().type().element()).set().equals(set)) continue;
+      if (!isOf(set, variable)) continue;
       data.find(variable.symbol().name())
           .ifPresent(entry -> sources.add(new Source(variable, entry, TextShape.of(variable))));
     }
     return sources;
+  }
+
+  private static boolean isOf(IndexSet.Declared set, VariableDeclaration variable) {
+    return isText(variable) && ((Type.Member) variable.symbol().type().element()).set().equals(set);
   }
 
   private void build(IndexSet.Declared set, VocabularyRule rule) {
@@ -217,10 +226,10 @@ final class Texts {
             symbol,
             "\"" + token + "\" of `" + symbol.name() + "` cannot be left out of its vocabulary")
         .withNote(
-            (isStop ? "it is a stop word" : "it is rarer than min_count, or beyond max_size,")
+            (isStop ? "it is a stop word" : "it is too rare for min_count or max_size")
                 + (source.shape().isWhole()
                     ? ", and other data have a value for each token"
-                    : " and each element needs a member"))
+                    : ", and each element needs a member"))
         .withHint(
             isStop
                 ? "take it out of `stop`"
@@ -280,7 +289,7 @@ final class Texts {
         .withNote(
             source.entry().describe(unknown.first)
                 + (unknown.count > 1
-                    ? ", and " + (unknown.count - 1) + " more tokens that it does not have"
+                    ? ", the first of " + unknown.count + " tokens that it does not have"
                     : ""))
         .withData(DataPlaces.of(source.entry(), unknown.first))
         .withHint("with `unknown: true` new tokens are the member \"<unk>\"");
@@ -288,7 +297,7 @@ final class Texts {
 
   private void empty(IndexSet.Declared set, VocabularyRule rule, List<Source> sources, int kinds) {
     // Texts that could not be read, or that are not there, are reported as such.
-    if (!problems.isEmpty()) return;
+    if (!problems.isEmpty() || (sources.isEmpty() && waitsForEntry(set))) return;
     Diagnostic problem =
         Diagnostic.error(
             BindCode.D0144.code(),
@@ -306,14 +315,19 @@ final class Texts {
       return;
     }
     problems.add(
-        problem
-            .withNote(
-                kinds == 0
-                    ? "`"
-                        + VocabularyText.of(rule)
-                        + "` finds no token in "
-                        + sources.get(0).entry().describe(List.of())
-                    : "all " + kinds + " tokens are stop words, or rarer than min_count"));
+        problem.withNote(
+            kinds == 0
+                ? "`"
+                    + VocabularyText.of(rule)
+                    + "` finds no token in "
+                    + sources.get(0).entry().describe(List.of())
+                : "every token is a stop word, or rarer than min_count"));
+  }
+
+  private boolean waitsForEntry(IndexSet.Declared set) {
+    return model.variables().stream()
+        .filter(v -> isOf(set, v) && v.defaultValue().isEmpty())
+        .anyMatch(v -> !written.contains(v.symbol()));
   }
 
   private static Diagnostic error(BindCode code, Symbol symbol, String message) {

@@ -106,7 +106,7 @@ final class VocabularyEntry {
     problems.add(
         Diagnostic.error(
                 BindCode.D0145.code(),
-                "the entry for the vocabulary `" + set.name() + "` is none",
+                "the entry `" + set.name() + "` is no vocabulary",
                 set.declared(),
                 "declared here")
             .withNote(entry.describe(List.of()) + ": found " + found)

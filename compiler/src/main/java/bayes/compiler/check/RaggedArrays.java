@@ -86,8 +86,7 @@ final class RaggedArrays {
 
   /** The dimension of data that are one list, as long as it is. */
   IndexSet.Size lengthOfData(String name, Span span) {
-    Symbol length =
-        make(IndexSet.lengthName(name), Symbol.Role.DATA, Type.INT, span);
+    Symbol length = make(IndexSet.lengthName(name), Symbol.Role.DATA, Type.INT, span);
     return new IndexSet.Size(new Expr.Variable(length, span));
   }
 

@@ -113,7 +113,9 @@ final class Statements {
       annotations.ofOther(s.preamble());
       declareSet(
           s.name(),
-          new VocabularyRules(session).rule(s.definition()).map(IndexSet.Definition.Vocabulary::new),
+          new VocabularyRules(session)
+              .rule(s.definition())
+              .map(IndexSet.Definition.Vocabulary::new),
           s.preamble());
     }
   }
@@ -121,8 +123,7 @@ final class Statements {
   // ---- declarations ----
 
   private void set(Statement.SetDeclaration declaration) {
-    declareSet(
-        declaration.name(), definition(declaration.definition()), declaration.preamble());
+    declareSet(declaration.name(), definition(declaration.definition()), declaration.preamble());
   }
 
   private void declareSet(

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** How a vocabulary is made of text, {@code words(lowercase: true, min_count: 5)}. */
@@ -33,7 +32,8 @@ final class VocabularyRules {
               "unknown",
               "bos",
               "eos"));
-  private static final Map<String, String> OF_UNIT = Map.of("pattern", "tokens", "graphemes", "chars");
+  private static final Map<String, String> OF_UNIT =
+      Map.of("pattern", "tokens", "graphemes", "chars");
 
   private final Session session;
   private final Map<String, Expression> options = new LinkedHashMap<>();
@@ -57,8 +57,7 @@ final class VocabularyRules {
       return noUnit(definition.span(), "this", List.of());
     }
     if (!UNITS.contains(unit.text())) {
-      return noUnit(
-          unit.span(), "`" + unit + "`", Suggestions.nearest(unit.text(), UNITS, 1));
+      return noUnit(unit.span(), "`" + unit + "`", Suggestions.nearest(unit.text(), UNITS, 1));
     }
     for (Expression.Argument argument : arguments) option(unit, argument);
     Unit made = unit(unit, definition.span());
@@ -138,14 +137,14 @@ final class VocabularyRules {
       case "words" -> Unit.WORDS;
       case "lines" -> Unit.LINES;
       case "given" -> Unit.GIVEN;
-      case "chars" ->
-          isSet("graphemes") ? Unit.GRAPHEMES : Unit.CHARACTERS;
-      default -> new Unit.Tokens(pattern(definition));
+      case "chars" -> isSet("graphemes") ? Unit.GRAPHEMES : Unit.CHARACTERS;
+      default -> tokens(definition);
     };
   }
 
-  private String pattern(Span definition) {
+  private Unit tokens(Span definition) {
     Optional<Expression> given = Optional.ofNullable(options.get("pattern"));
+    if (given.isEmpty() && failed) return Unit.GIVEN;
     if (given.isEmpty()) {
       report(
           CheckCode.T0142,
@@ -153,24 +152,21 @@ final class VocabularyRules {
           "`tokens` needs a pattern",
           "no pattern is given",
           "write `tokens(pattern: \"[a-z]+\")`: what matches is a token");
-      return "x";
+      return Unit.GIVEN;
     }
     Optional<String> pattern = text("pattern", given.get());
-    if (pattern.isEmpty()) return "x";
+    if (pattern.isEmpty()) return Unit.GIVEN;
     Span span = given.get().span();
     try {
-      if (Pattern.compile(pattern.get()).matcher("").lookingAt()) {
-        wrongValue(span, "the pattern must not match the empty text", "matches nothing at all");
-      }
+      return new Unit.Tokens(pattern.get());
     } catch (PatternSyntaxException e) {
       wrongValue(
           span,
           "the pattern is no regular expression",
           e.getDescription().toLowerCase(Locale.ROOT)
               + (e.getIndex() >= 0 ? " at its character " + (e.getIndex() + 1) : ""));
-      return "x";
+      return Unit.GIVEN;
     }
-    return pattern.get();
   }
 
   private boolean isSet(String option) {
@@ -201,8 +197,7 @@ final class VocabularyRules {
       if (text.filter(t -> t.equalsIgnoreCase(known.name())).isPresent()) return known;
     }
     if (text.isPresent()) {
-      wrongValue(
-          value.span(), "`normalisation` is \"NFC\", \"NFKC\" or \"none\"", "none of these");
+      wrongValue(value.span(), "`normalisation` is \"NFC\", \"NFKC\" or \"none\"", "none of these");
     }
     return Normalisation.NFC;
   }

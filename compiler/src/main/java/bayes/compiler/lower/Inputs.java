@@ -101,8 +101,7 @@ final class Inputs extends ExprRewriter {
 
   @Override
   public Expr rewrite(Expr expr) {
-    if (expr instanceof Expr.MemberConstant member
-        && member.set().definition().isFromData()) {
+    if (expr instanceof Expr.MemberConstant member && member.set().definition().isFromData()) {
       found.add(new Input.MemberOf(member.set(), member.label()));
     }
     if (expr instanceof Expr.CallFunction call) function(call.function());

@@ -50,6 +50,15 @@ public final class Vocabulary {
     this.digest = VocabularyJson.digest(this);
   }
 
+  /**
+   * A vocabulary of these members and no others, which no text was counted for.
+   *
+   * @param labels distinct, those of {@link VocabularyRule#specials} first
+   */
+  public static Vocabulary of(VocabularyRule rule, List<String> labels) {
+    return new Vocabulary(rule, labels, new long[labels.size()], List.of());
+  }
+
   public VocabularyRule rule() {
     return rule;
   }
