@@ -15,8 +15,8 @@ import java.util.List;
 final class TextScan {
   /** What becomes of tokens. */
   interface Numbers {
-    /** The number of a token. */
-    int of(CharSequence text, int start, int end);
+    /** The number of a token; the scan tells where it stands. */
+    int of(CharSequence text, int start, int end, TextScan scan);
 
     /** Tells that a string begins, one document. */
     default void document() {}
@@ -153,12 +153,12 @@ final class TextScan {
   }
 
   private TokenSink adding() {
-    return (text, start, end) -> tokens.add(numbers.of(text, start, end));
+    return (text, start, end) -> tokens.add(numbers.of(text, start, end, this));
   }
 
   private TokenSink counting() {
     return (text, start, end) -> {
-      tokens.add(numbers.of(text, start, end));
+      tokens.add(numbers.of(text, start, end, this));
       found++;
     };
   }

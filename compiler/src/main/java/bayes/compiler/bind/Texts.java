@@ -135,7 +135,7 @@ final class Texts {
     TextScan.Numbers numbers =
         new TextScan.Numbers() {
           @Override
-          public int of(CharSequence text, int start, int end) {
+          public int of(CharSequence text, int start, int end, TextScan scan) {
             return builder.token(text, start, end);
           }
 
@@ -245,7 +245,6 @@ final class Texts {
       int begin = rule.bos() ? vocabulary.idOf(VocabularyRule.BOS) : -1;
       int end = rule.eos() ? vocabulary.idOf(VocabularyRule.EOS) : -1;
       TextScan scan = new TextScan(rule, unknown, begin, end);
-      unknown.scan = scan;
       Optional<TextTokens> found = scan(source, scan);
       if (found.isEmpty()) continue;
       if (unknown.count > 0) {
@@ -260,7 +259,6 @@ final class Texts {
   /** Members of tokens; notes those that are new. */
   private static final class NewTokens implements TextScan.Numbers {
     private final Vocabulary vocabulary;
-    private TextScan scan;
     private List<Object> first = List.of();
     private String token = "";
     private int count;
@@ -270,7 +268,7 @@ final class Texts {
     }
 
     @Override
-    public int of(CharSequence text, int start, int end) {
+    public int of(CharSequence text, int start, int end, TextScan scan) {
       int member = vocabulary.idOf(text, start, end);
       if (member == Vocabulary.NEW && count++ == 0) {
         first = scan.path();
