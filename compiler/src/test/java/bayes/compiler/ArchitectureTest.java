@@ -54,8 +54,8 @@ class ArchitectureTest {
       compiler.format     : compiler.source compiler.diagnostic compiler.parse
       compiler.program    : compiler.source runtime.solve
       compiler.catalog    : compiler.source compiler.diagnostic compiler.syntax compiler.program
-      compiler.model      : compiler.source compiler.catalog compiler.program
-      compiler.check      : compiler.source compiler.diagnostic compiler.syntax compiler.catalog compiler.model compiler.program
+      compiler.model      : compiler.source compiler.catalog compiler.program runtime.text
+      compiler.check      : compiler.source compiler.diagnostic compiler.syntax compiler.catalog compiler.model compiler.program runtime.text
       compiler.graph      : compiler.source compiler.model
       compiler.plan       : compiler.source compiler.diagnostic compiler.catalog compiler.model compiler.graph compiler.program
       compiler.lower      : compiler.source compiler.diagnostic compiler.catalog compiler.model compiler.graph compiler.plan compiler.program compiler.simplify compiler.differentiate runtime.solve
@@ -64,7 +64,7 @@ class ArchitectureTest {
       compiler.differentiate : compiler.source compiler.diagnostic compiler.program
       compiler.bytecode   : compiler.source compiler.program
       compiler.link       : compiler.source compiler.program compiler.bytecode
-      compiler.bind       : compiler.source compiler.diagnostic compiler.model compiler.plan compiler.lower compiler.program compiler.interpret runtime.data
+      compiler.bind       : compiler.source compiler.diagnostic compiler.model compiler.plan compiler.lower compiler.program compiler.interpret runtime.data runtime.text
       compiler.input      : compiler.source compiler.diagnostic runtime.data
       compiler.lint       : compiler.source compiler.diagnostic compiler.syntax compiler.parse compiler.catalog compiler.model compiler.bind
       """;
