@@ -11,6 +11,7 @@ import bayes.cli.run.DrawsOutput;
 import bayes.cli.run.InputFiles;
 import bayes.cli.run.MethodOptions;
 import bayes.cli.run.Prediction;
+import bayes.cli.run.PredictiveReport;
 import bayes.cli.run.SavedRun;
 import bayes.compiler.Predictor;
 import bayes.runtime.data.Data;
@@ -27,12 +28,17 @@ final class PredictCommand implements Subcommand {
     List<Option> options = new ArrayList<>();
     options.add(
         Option.repeatable(
-            "--data", "FILE", "Other data than the run's, but for what `observe` draws."));
+            "--data",
+            "FILE|NAME=VALUE",
+            "Other data than the run's, but for what `observe` draws; or what is asked: data that"
+                + " only `generate` reads, and that the run did without."));
     options.add(
         Option.repeatable("--set", "NAME=VALUE", "One entry of the data, or the size of a set."));
     options.add(
         Option.of("--seed", "N", "Determines every random number; drawn, and told, if not given."));
     options.addAll(DrawsOutput.OPTIONS);
+    options.add(
+        Option.of("--top", "N", "How many values of each distribution to show (default 10)."));
     options.add(Option.flag("--json", "Print the summary as one JSON document."));
     return new Syntax(
         "bayes predict",
@@ -43,8 +49,8 @@ final class PredictCommand implements Subcommand {
 
   @Override
   public ExitCode run(Console console, Arguments arguments) {
-    Optional<Long> given = arguments.wholeNumber("--seed");
-    long seed = given.orElseGet(MethodOptions::drawSeed);
+    Optional<Long> seedGiven = arguments.wholeNumber("--seed");
+    long seed = seedGiven.orElseGet(MethodOptions::drawSeed);
     Optional<DrawsOutput> output = DrawsOutput.of(arguments);
     boolean isJson = arguments.has("--json");
     if (isJson && output.filter(DrawsOutput::isToStdout).isPresent()) {
@@ -52,26 +58,51 @@ final class PredictCommand implements Subcommand {
     }
     Compilation compilation = new Compilation(console);
     SavedRun saved = SavedRun.read(arguments.path(), compilation);
-    Predictor predictor =
-        compilation.predictor(saved, data(saved, arguments), saved.equalDraws(seed));
+    int top = arguments.count("--top", 1).orElse(PredictiveReport.TOP);
+    Data given = given(saved, arguments);
+    boolean isQuestion = PredictiveReport.isQuestion(saved, given);
+    Data data = data(saved, given, isQuestion || given.names().isEmpty(), arguments);
+    if (seedGiven.isEmpty()) console.say("Seed: " + seed);
+    PredictiveReport.sayWhatWaits(console, saved.model().waiting(data));
+    Draws run = saved.equalDraws(seed);
+    PredictiveReport report =
+        PredictiveReport.of(compilation, saved, data, run, seed, top, !isQuestion);
+    if (isQuestion && output.isEmpty()) {
+      report.print(console, isJson);
+      return ExitCode.OK;
+    }
+    Predictor predictor = compilation.predictor(saved, data, run);
     Draws draws = compilation.value(predictor.tryDraws(seed), ExitCode.INFERENCE);
-
-    if (given.isEmpty()) console.say("Seed: " + seed);
     String model = saved.run().record().modelFile();
     Prediction prediction = new Prediction(model, seed, predictor, draws);
     prediction.sayWhatIsNew(console);
     output.ifPresent(o -> o.write(console, draws, (c, d) -> predictor.data(draws, c, d)));
-    if (output.filter(DrawsOutput::isToStdout).isEmpty()) prediction.print(console, isJson);
+    if (output.filter(DrawsOutput::isToStdout).isEmpty()) {
+      prediction.print(console, isJson, report);
+    }
     return ExitCode.OK;
   }
 
-  /** Those of the run; or others in their place; or the run's design with some entries changed. */
-  private static Data data(SavedRun saved, Arguments arguments) {
-    List<Path> files = arguments.pathsOf("--data");
-    List<String> settings = arguments.all("--set");
-    if (files.isEmpty() && settings.isEmpty()) return saved.data();
+  /**
+   * Those of the run, with what is asked; or the run's design with some entries changed; or others.
+   */
+  private static Data data(SavedRun saved, Data given, boolean isOfRun, Arguments arguments) {
+    if (isOfRun) return saved.data().overriddenBy(given);
+    return files(arguments).isEmpty() ? saved.design().overriddenBy(given) : given;
+  }
+
+  /** What is given in the place of the run's data, or beside them. */
+  private static Data given(SavedRun saved, Arguments arguments) {
+    List<String> settings = new ArrayList<>(arguments.all("--set"));
+    arguments.all("--data").stream().filter(InputFiles::isValue).forEach(settings::add);
     SampleCommand.refuseUnknown(settings, saved.model());
-    Data others = InputFiles.data(files, settings);
-    return files.isEmpty() ? saved.design().overriddenBy(others) : others;
+    return InputFiles.data(files(arguments), settings);
+  }
+
+  private static List<Path> files(Arguments arguments) {
+    return arguments.all("--data").stream()
+        .filter(given -> !InputFiles.isValue(given))
+        .map(Path::of)
+        .toList();
   }
 }

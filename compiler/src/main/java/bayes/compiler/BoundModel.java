@@ -21,6 +21,7 @@ import bayes.compiler.plan.Methods;
 import bayes.compiler.plan.Obstacle;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.Simulation;
+import bayes.compiler.plan.Waiting;
 import bayes.compiler.plan.reparameterise.Forms;
 import bayes.compiler.program.Array;
 import bayes.compiler.program.Program;
@@ -287,6 +288,20 @@ public final class BoundModel implements Target {
     return predictor.value().orElseThrow(() -> new ModelException(predictor.diagnostics()));
   }
 
+  /**
+   * The posterior predictive distributions of what the model generates.
+   *
+   * @param draws of the posterior
+   * @param more data beside those of the posterior, such as what is asked; they take the place of
+   *     entries of the same names
+   * @throws ModelException if they cannot be computed from draws
+   */
+  public PosteriorPredictive predictive(Draws draws, Data more) {
+    Checked<PosteriorPredictive> made =
+        model.whole().tryPosteriorPredictive(entries.overriddenBy(more), draws, entries, false);
+    return made.value().orElseThrow(() -> new ModelException(made.diagnostics()));
+  }
+
   /** The same posterior as draws are read by. */
   private BoundModel ofDraws() {
     return model.ofDraws() == model ? this : model.ofDraws().bind(entries);
@@ -498,6 +513,11 @@ public final class BoundModel implements Target {
    */
   public List<String> leftOut() {
     return model.leftOut();
+  }
+
+  /** What is left out, as the data that it needs are missing; they may come with a question. */
+  public Optional<Waiting> waiting() {
+    return model.waiting();
   }
 
   /** The answer to someone who asks for a method that does not apply; empty if it does. */

@@ -164,6 +164,12 @@ final class GeneratedRow {
     return latents.contains(value.name());
   }
 
+  /** Whether a value is a {@code generate}. */
+  boolean isGenerated(RecordedVariable value) {
+    int i = values.indexOf(value);
+    return i >= 0 && symbols.get(i).role() == Symbol.Role.GENERATED;
+  }
+
   /** What is observed that is computed from data. */
   List<RecordedVariable> computed() {
     return computed.variables();

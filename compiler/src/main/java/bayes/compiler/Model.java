@@ -13,9 +13,11 @@ import bayes.compiler.lower.ModelPrograms;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.parse.Parser;
+import bayes.compiler.plan.GeneratedProbabilities;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.PlanOptions;
 import bayes.compiler.plan.Simulation;
+import bayes.compiler.plan.Waiting;
 import bayes.compiler.plan.reparameterise.Forms;
 import bayes.compiler.program.Program;
 import bayes.compiler.source.Imports;
@@ -56,15 +58,37 @@ public final class Model {
   private final Executables executables;
   private final Replanning replanning;
   private final List<String> leftOut;
+  private final Optional<Waiting> waiting;
+  private final @Nullable Model whole;
   private @Nullable Model ofDraws;
   private @Nullable ExactModels exact;
+  private final Map<Boolean, Checked<GeneratingModel>> generating = new ConcurrentHashMap<>();
   private final Map<Set<Symbol>, Model> forms = new ConcurrentHashMap<>();
+  private final Map<List<Symbol>, Checked<Model>> withoutWaiting = new ConcurrentHashMap<>();
 
   /** Compiles a checked model once more, with another plan. */
   interface Replanning {
     Checked<Model> of(TypedModel model, PlanOptions options);
 
     Checked<Model> of(Plan plan);
+
+    /**
+     * The model that also generates the probabilities of what it draws.
+     *
+     * @param replicates whether it draws what it observes, too
+     */
+    Checked<GeneratingModel> generating(TypedModel model, boolean replicates);
+  }
+
+  /**
+   * A model with probabilities beside what it generates; for replications alone.
+   *
+   * @param generates those that have finitely many values
+   */
+  record GeneratingModel(Model model, List<GeneratedProbabilities.Generate> generates) {
+    GeneratingModel {
+      generates = List.copyOf(generates);
+    }
   }
 
   private static final Replanning NEVER =
@@ -78,6 +102,11 @@ public final class Model {
         public Checked<Model> of(Plan plan) {
           return Checked.failed(List.of());
         }
+
+        @Override
+        public Checked<GeneratingModel> generating(TypedModel model, boolean replicates) {
+          throw new IllegalStateException("a model without a pipeline");
+        }
       };
 
   /** A model that is explored in one way only. */
@@ -86,7 +115,7 @@ public final class Model {
   }
 
   Model(Plan plan, ModelPrograms programs, Executables executables, Replanning replanning) {
-    this(plan, programs, executables, replanning, List.of());
+    this(plan, programs, executables, replanning, List.of(), Optional.empty(), null);
   }
 
   private Model(
@@ -94,7 +123,11 @@ public final class Model {
       ModelPrograms programs,
       Executables executables,
       Replanning replanning,
-      List<String> leftOut) {
+      List<String> leftOut,
+      Optional<Waiting> waiting,
+      @Nullable Model whole) {
+    this.waiting = waiting;
+    this.whole = whole;
     this.leftOut = List.copyOf(leftOut);
     this.replanning = replanning;
     this.plan = plan;
@@ -214,6 +247,10 @@ public final class Model {
   }
 
   private Checked<BoundModel> tryBindArrays(Data data) {
+    return withoutWaiting(data).then(model -> model.tryBindAll(data));
+  }
+
+  private Checked<BoundModel> tryBindAll(Data data) {
     DataEvaluator evaluator = new ProgramEvaluator(plan, programs.inputs(), data);
     Checked<BoundData> bound = Binder.bind(typed(), data, evaluator);
     return bound.then(
@@ -246,10 +283,15 @@ public final class Model {
   public Checked<Simulator> trySimulator(Data data, boolean ignoreFactors) {
     List<Diagnostic> reasons = whyNotSimulated(data, ignoreFactors);
     if (!reasons.isEmpty()) return Checked.failed(reasons);
+    return withoutWaiting(data)
+        .then(model -> model.simulated(data))
+        .then(row -> Checked.of(new Simulator(row)));
+  }
+
+  private Checked<GeneratedRow> simulated(Data data) {
     return programs
         .simulation()
-        .then(program -> generated(data, Simulation.of(typed()).written(), program))
-        .then(row -> Checked.of(new Simulator(row)));
+        .then(program -> generated(data, Simulation.of(typed()).written(), program));
   }
 
   /** Why this model cannot be simulated with these data, before they are looked at closely. */
@@ -329,20 +371,73 @@ public final class Model {
   private Checked<Predictor> tryPredictor(Data data, Draws run, Optional<Recovery> recovery) {
     List<Diagnostic> reasons = whyNotFromDraws();
     if (!reasons.isEmpty()) return Checked.failed(reasons);
+    return withoutWaiting(data).then(model -> model.predictor(data, run, recovery));
+  }
+
+  private Checked<Predictor> predictor(Data data, Draws run, Optional<Recovery> recovery) {
     Layout layout = recovery.map(Recovery::layout).orElse(run.layout());
-    return programs
-        .replication()
-        .then(program -> generated(data, Simulation.of(typed()).replaceable(), program))
+    return replication(data)
         .then(
             row ->
                 row.held(plan.asWritten(), layout)
                     .then(held -> Checked.of(new Predictor(row, held, run, recovery))));
   }
 
+  /**
+   * The posterior predictive distributions of what the model generates.
+   *
+   * @param data those of the run, or others; with those that the run did without
+   * @param run draws of this model's latents, which count equally
+   * @param ofRun the data of the run
+   * @param replicates whether what the model observes is drawn anew, too, and read by what it
+   *     generates; else that reads the data
+   */
+  public Checked<PosteriorPredictive> tryPosteriorPredictive(
+      Data data, Draws run, Data ofRun, boolean replicates) {
+    List<Diagnostic> reasons = whyNotFromDraws();
+    if (!reasons.isEmpty()) return Checked.failed(reasons);
+    return tryBind(ofRun)
+        .then(
+            bound ->
+                withoutWaiting(data)
+                    .then(model -> model.generating(replicates))
+                    .then(
+                        with ->
+                            recovery(ofRun, run.layout())
+                                .then(
+                                    recovery ->
+                                        with.model()
+                                            .predictive(with, data, run, recovery, bound))));
+  }
+
+  private Checked<PosteriorPredictive> predictive(
+      GeneratingModel with, Data data, Draws run, Optional<Recovery> recovery, BoundModel ofRun) {
+    Layout layout = recovery.map(Recovery::layout).orElse(run.layout());
+    return replication(data)
+        .then(
+            row ->
+                row.held(plan.asWritten(), layout)
+                    .then(
+                        held ->
+                            Checked.of(
+                                PosteriorPredictive.of(
+                                    with.generates(),
+                                    v -> new Predictor(row, held, run, recovery, v),
+                                    ofRun.data()))));
+  }
+
+  private Checked<GeneratingModel> generating(boolean replicates) {
+    if (replanning == NEVER) return Checked.of(new GeneratingModel(this, List.of()));
+    return generating.computeIfAbsent(replicates, r -> replanning.generating(typed(), r));
+  }
+
   /** What draws latents that a run does not have, given those that it has. */
   Checked<GeneratedRow> replicated(Data data) {
     List<Diagnostic> reasons = whyNotFromDraws();
-    if (!reasons.isEmpty()) return Checked.failed(reasons);
+    return reasons.isEmpty() ? replication(data) : Checked.failed(reasons);
+  }
+
+  private Checked<GeneratedRow> replication(Data data) {
     return programs
         .replication()
         .then(program -> generated(data, Simulation.of(typed()).replaceable(), program));
@@ -380,7 +475,55 @@ public final class Model {
         .then(
             lowered ->
                 Checked.of(
-                    new Model(smaller, lowered, new Executables(lowered), replanning, names)));
+                    new Model(
+                        smaller,
+                        lowered,
+                        new Executables(lowered),
+                        replanning,
+                        names,
+                        waiting,
+                        whole)));
+  }
+
+  /** This model without the generated values whose data are missing. */
+  private Checked<Model> withoutWaiting(Data data) {
+    if (replanning == NEVER) return Checked.of(this);
+    Waiting found = waiting(data);
+    if (found.data().isEmpty()) return Checked.of(this);
+    return withoutWaiting.computeIfAbsent(
+        found.data(),
+        missing ->
+            replanning
+                .of(found.model(), plan.options())
+                .then(
+                    m ->
+                        Checked.of(
+                            new Model(
+                                m.plan,
+                                m.programs,
+                                m.executables,
+                                m.replanning,
+                                m.leftOut,
+                                Optional.of(found),
+                                this))));
+  }
+
+  /** This model with all that was left out. */
+  Model whole() {
+    return whole == null ? this : whole;
+  }
+
+  /** What was left out of this model, as the data that it needs are missing. */
+  Optional<Waiting> waiting() {
+    return waiting;
+  }
+
+  /**
+   * What is left out of this model with some data: generated values that need data which nothing
+   * else reads, and which may come later, with a question to the posterior.
+   */
+  public Waiting waiting(Data data) {
+    return Waiting.of(typed(), name -> data.find(name).isPresent());
   }
 
   /** The rows that draws do not keep, as they are large in the data, and nobody asks for them. */

@@ -15,6 +15,7 @@ import bayes.compiler.model.TypedModel;
 import bayes.compiler.parse.ImportedFiles;
 import bayes.compiler.parse.LargeStack;
 import bayes.compiler.parse.Parser;
+import bayes.compiler.plan.GeneratedProbabilities;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.PlanListing;
 import bayes.compiler.plan.PlanOptions;
@@ -140,6 +141,11 @@ public final class Pipeline {
       public Checked<Model> of(Plan plan) {
         return planned(plan);
       }
+
+      @Override
+      public Checked<Model.GeneratingModel> generating(TypedModel model, boolean replicates) {
+        return LargeStack.call(() -> withProbabilities(model, replicates));
+      }
     };
   }
 
@@ -155,6 +161,13 @@ public final class Pipeline {
   private Checked<Model> planned(Plan plan) {
     Phases unobserved = new Phases((stage, time, listing) -> {});
     return LargeStack.call(() -> density(Checked.of(plan), unobserved));
+  }
+
+  /** A model with the probabilities of what it generates, to be replicated. */
+  private Checked<Model.GeneratingModel> withProbabilities(TypedModel model, boolean replicates) {
+    GeneratedProbabilities with = GeneratedProbabilities.of(model, checker.library(), replicates);
+    return simulated(Planner.asWritten(with.model()))
+        .then(made -> Checked.of(new Model.GeneratingModel(made, with.generates())));
   }
 
   /** A model that no method can explore, but that can be simulated. */

@@ -10,6 +10,7 @@ import bayes.runtime.random.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,6 +37,20 @@ public final class Predictor {
     this.reported = row.select(v -> !row.isLatent(v) || drawn.contains(v.name()));
   }
 
+  /** {@code isReported}: of the values. */
+  Predictor(
+      GeneratedRow row,
+      HeldLatents held,
+      Draws run,
+      Optional<Recovery> recovery,
+      Predicate<RecordedVariable> isReported) {
+    this.recovery = recovery;
+    this.row = row;
+    this.held = held;
+    this.run = run;
+    this.reported = row.select(isReported);
+  }
+
   /**
    * A latent.
    *
@@ -56,6 +71,11 @@ public final class Predictor {
   /** Recorded and generated values, and latents of which elements are drawn. */
   public List<RecordedVariable> values() {
     return reported.values();
+  }
+
+  /** Whether a value is a {@code generate}. */
+  boolean isGenerated(RecordedVariable value) {
+    return row.isGenerated(value);
   }
 
   /** What is replicated: data, then values computed from data. */
@@ -91,14 +111,38 @@ public final class Predictor {
   /** A replication of each draw of the run, or what went wrong in one of them. */
   public Checked<Draws> tryDraws(long seed) {
     int width = layout().width();
-    Draws latents = recovery.map(r -> r.of(run, seed)).orElse(run);
-    double[] position = new double[held.size()];
-    double[] one = new double[row.layout().width()];
     List<double[]> rows = new ArrayList<>();
     List<double[]> sampler = new ArrayList<>();
     for (int chain = 0; chain < run.chains(); chain++) {
+      rows.add(new double[Math.multiplyExact(run.draws(), width)]);
+      sampler.add(new double[0]);
+    }
+    List<Diagnostic> problems =
+        each(
+            seed,
+            (chain, draw, row) -> System.arraycopy(row, 0, rows.get(chain), draw * width, width));
+    if (!problems.isEmpty()) return Checked.failed(problems);
+    Draws draws = Draws.of(layout(), List.of(), run.draws(), rows, sampler);
+    return Checked.of(run.weights().map(w -> draws.weighted(List.of(w))).orElse(draws));
+  }
+
+  /** Takes one replication after the other. */
+  @FunctionalInterface
+  interface RowTaker {
+    /**
+     * @param row of {@link #layout()}; valid during the call
+     */
+    void take(int chain, int draw, double[] row);
+  }
+
+  /** Hands out a replication of each draw, none of which is kept; or says what went wrong. */
+  List<Diagnostic> each(long seed, RowTaker taker) {
+    Draws latents = recovery.map(r -> r.of(run, seed)).orElse(run);
+    double[] position = new double[held.size()];
+    double[] one = new double[row.layout().width()];
+    double[] selected = new double[layout().width()];
+    for (int chain = 0; chain < run.chains(); chain++) {
       RandomGenerator random = Streams.of(seed).chain(chain);
-      double[] all = new double[Math.multiplyExact(run.draws(), width)];
       for (int draw = 0; draw < run.draws(); draw++) {
         held.copy(latents, chain, draw, position);
         Optional<Diagnostic> problem;
@@ -107,15 +151,13 @@ public final class Predictor {
         }
         if (problem.isPresent()) {
           String where = "in draw " + (draw + 1) + " of chain " + (chain + 1);
-          return Checked.failed(List.of(problem.get().withNote(where)));
+          return List.of(problem.get().withNote(where));
         }
-        reported.copy(one, all, draw * width);
+        reported.copy(one, selected, 0);
+        taker.take(chain, draw, selected);
       }
-      rows.add(all);
-      sampler.add(new double[0]);
     }
-    Draws draws = Draws.of(layout(), List.of(), run.draws(), rows, sampler);
-    return Checked.of(run.weights().map(w -> draws.weighted(List.of(w))).orElse(draws));
+    return List.of();
   }
 
   /** The data of one replication, with its {@link #values()} under their names. */

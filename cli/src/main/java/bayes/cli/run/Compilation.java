@@ -6,6 +6,7 @@ import bayes.cli.console.Failure;
 import bayes.compiler.BoundModel;
 import bayes.compiler.Model;
 import bayes.compiler.Pipeline;
+import bayes.compiler.PosteriorPredictive;
 import bayes.compiler.Predictor;
 import bayes.compiler.SimulatedPosteriors;
 import bayes.compiler.Simulator;
@@ -115,6 +116,21 @@ public final class Compilation {
     List<Diagnostic> reasons = saved.model().whyNotFromDraws();
     if (!reasons.isEmpty()) throw Failure.of(ExitCode.MODEL, reasons);
     return value(saved.model().tryPredictor(data, draws, saved.data()), ExitCode.DATA);
+  }
+
+  /**
+   * The posterior predictive distributions of what a run's model generates.
+   *
+   * @param data for which is predicted
+   * @param replicates whether what the model observes is drawn anew, too
+   * @throws Failure if they cannot be computed from draws, or the data do not fit
+   */
+  public PosteriorPredictive predictive(
+      SavedRun saved, Data data, Draws draws, boolean replicates) {
+    List<Diagnostic> reasons = saved.model().whyNotFromDraws();
+    if (!reasons.isEmpty()) throw Failure.of(ExitCode.MODEL, reasons);
+    return value(
+        saved.model().tryPosteriorPredictive(data, draws, saved.data(), replicates), ExitCode.DATA);
   }
 
   /**

@@ -79,6 +79,9 @@ public final class Execution {
     if (target instanceof BoundModel model && !model.leftOut().isEmpty()) {
       console.say(notKept(model.leftOut()));
     }
+    if (target instanceof BoundModel model) {
+      model.waiting().ifPresent(waiting -> PredictiveReport.sayWhatWaits(console, waiting));
+    }
     Interrupt interrupt = Interrupt.cancels(execution.cancellation, console);
     try {
       return method.run(execution, seed, words);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Tells what a simulation or a prediction drew.
@@ -43,7 +44,13 @@ public record GeneratedReport(String task, String model, long seed, Draws draws)
 
   /** The table. */
   public void print(Console console) {
-    console.out().print(TextReport.of(Summary.ofGenerated(draws), console.reportOptions()));
+    print(console, Set.of());
+  }
+
+  /** The table without some variables. */
+  void print(Console console, Set<String> without) {
+    Summary summary = Summary.ofGenerated(draws).without(without);
+    console.out().print(TextReport.of(summary, console.reportOptions()));
     console.out().flush();
   }
 

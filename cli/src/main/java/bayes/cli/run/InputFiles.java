@@ -20,6 +20,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,8 +119,33 @@ public final class InputFiles {
     }
   }
 
+  /**
+   * Whether what is given for {@code --data} is a value under a name rather than a file: {@code
+   * context="to be or"}. A file that is not there is still one if its name ends as those of data.
+   */
+  public static boolean isValue(String given) {
+    Matcher parts = NAMED.matcher(given);
+    if (!parts.matches()) return false;
+    String rest = parts.group("rest");
+    int colon = rest.lastIndexOf(':');
+    return !isFile(rest) && (colon < 0 || !isFile(rest.substring(0, colon))) && !isFile(given);
+  }
+
+  private static boolean isFile(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (FILE_ENDINGS.stream().anyMatch(lower::endsWith)) return true;
+    try {
+      return Files.exists(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static final List<String> FILE_ENDINGS =
+      List.of(".json", ".jsonl", ".csv", ".tsv", ".txt", ".text", ".gz");
+
   private static final Pattern NAMED =
-      Pattern.compile("(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)=(?<rest>.+)");
+      Pattern.compile("(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)=(?<rest>.+)", Pattern.DOTALL);
 
   /** The entries of a data file, by its ending: CSV or TSV with a header, else JSON. */
   private static Data read(Path path) throws DataException {

@@ -5,6 +5,7 @@ import bayes.compiler.Predictor;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.draws.RecordedVariable.Kind;
+import bayes.runtime.report.PredictiveJson;
 import bayes.runtime.report.Quantity;
 import bayes.runtime.report.Summary;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -45,12 +46,23 @@ public record Prediction(String model, long seed, Predictor predictor, Draws dra
 
   /** The table, and how it fits the data. */
   public void print(Console console, boolean asJson) {
+    print(console, asJson, PredictiveReport.NOTHING);
+  }
+
+  /** The table, the distributions of what is generated from few values, and the fit to the data. */
+  public void print(Console console, boolean asJson, PredictiveReport predictives) {
     GeneratedReport report = new GeneratedReport("predict", model, seed, draws);
     if (asJson) {
-      report.printJson(console, this::write);
+      report.printJson(
+          console,
+          json -> {
+            write(json);
+            PredictiveJson.write(predictives.tables(), json);
+          });
       return;
     }
-    report.print(console);
+    report.print(console, predictives.variables());
+    predictives.printTables(console);
     List<Check> checks = checks();
     if (!checks.isEmpty()) console.out().println();
     for (Check check : checks) {

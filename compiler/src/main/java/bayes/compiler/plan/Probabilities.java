@@ -75,7 +75,7 @@ final class Probabilities implements Pass {
   }
 
   /** The values that every element can have, if they are finitely many. */
-  private static Optional<IndexSet> values(VariableDeclaration latent, Terms terms) {
+  static Optional<IndexSet> values(VariableDeclaration latent, Terms terms) {
     Type element = latent.symbol().type().element();
     if (element instanceof Type.Member member) return Optional.of(member.set());
     if (element instanceof Type.Bool) {
@@ -101,12 +101,21 @@ final class Probabilities implements Pass {
   }
 
   /** Puts loops over the values behind draws. */
-  private static final class Insertion extends StatementRewriter {
+  static final class Insertion extends StatementRewriter {
     private final Rewriting rewriting;
     private final Map<Symbol, Symbol> arrays;
     private final Map<Symbol, IndexSet> values;
     private final List<Symbol> drawn = new ArrayList<>();
 
+    /** What has draws that loops were put behind. */
+    List<Symbol> drawn() {
+      return List.copyOf(drawn);
+    }
+
+    /**
+     * @param arrays for the probabilities
+     * @param values that they are of
+     */
     Insertion(Rewriting rewriting, Map<Symbol, Symbol> arrays, Map<Symbol, IndexSet> values) {
       this.rewriting = rewriting;
       this.arrays = arrays;

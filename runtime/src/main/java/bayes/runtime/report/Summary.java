@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -132,6 +133,16 @@ public record Summary(
             : draws.samplerNames().contains("lp_approx__")
                 ? DrawsKind.APPROXIMATE
                 : draws.chains() * draws.draws() == 1 ? DrawsKind.POINT : DrawsKind.CHAINS);
+  }
+
+  /** The same of other variables than these. */
+  public Summary without(Set<String> variables) {
+    return new Summary(
+        kind,
+        chains,
+        draws,
+        quantities.stream().filter(q -> !variables.contains(q.variable())).toList(),
+        members.stream().filter(m -> !variables.contains(m.variable())).toList());
   }
 
   /** Summarises what a simulation or a prediction drew. */

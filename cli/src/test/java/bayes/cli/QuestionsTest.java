@@ -1,0 +1,111 @@
+package bayes.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Questions to a run, as they are typed. */
+class QuestionsTest {
+  private static final String PAIRS =
+      """
+      set Word;
+      set Pair;
+      data before : Word[Pair];
+      data after : Word[Pair];
+      data context : Word;
+      data shift : real;
+      p[w in Word] ~ Dirichlet(Word, 0.5);
+      mu ~ Normal(0, 1);
+      observe after[i in Pair] ~ Categorical(p[before[i]]);
+      generate next ~ Categorical(p[context]);
+      generate place ~ Normal(mu + shift, 0.1);
+      """;
+
+  private static final String DATA =
+      """
+      {"Word": ["to", "be", "or", "not at all"],
+       "before": ["to", "to", "to", "be"], "after": ["be", "be", "or", "or"]}
+      """;
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path path;
+
+  private String run = "";
+  private String sampled = "";
+
+  @BeforeEach
+  void sample() {
+    ModelFolder folder = ModelFolder.in(path);
+    String model = folder.write("pairs.bayes", PAIRS);
+    String data = folder.write("pairs.json", DATA);
+    run = folder.file("run");
+    Command command =
+        ok("sample", model, "--data", data, "--seed", "1", "--draws", "250", "--out", run);
+    sampled = command.err();
+    assertFalse(command.out().contains("next"), command.out());
+  }
+
+  private static Command ok(String... arguments) {
+    Command command = Command.run(arguments);
+    assertEquals(0, command.exitCode(), command.err());
+    return command;
+  }
+
+  @Test
+  void whatNeedsMissingDataIsLeftOutAndTold() {
+    assertTrue(sampled.contains("Left out: `next`, `place` need"), sampled);
+    assertTrue(sampled.contains("--data context=VALUE"), sampled);
+  }
+
+  @Test
+  void aQuestionIsAnsweredByATable() {
+    Command asked = ok("predict", run, "--data", "context=to", "--top", "2", "--seed", "1");
+    assertTrue(asked.out().startsWith("next"), asked.out());
+    assertTrue(asked.out().contains("(2 others)"), asked.out());
+    assertTrue(asked.out().contains("P(unseen)"), asked.out());
+    assertTrue(asked.out().contains("(aleatoric)"), asked.out());
+    assertFalse(asked.out().contains("after"), "what is observed is not asked for");
+    assertTrue(asked.err().contains("Left out: `place` needs"), asked.err());
+    assertEquals(
+        asked.out(), ok("predict", run, "--data", "context=to", "--top", "2", "--seed", "1").out());
+    String spaced = ok("predict", run, "--data", "context=not at all", "--seed", "1").out();
+    assertTrue(spaced.contains("not at all"), spaced);
+  }
+
+  @Test
+  void numbersAreAnsweredBesideTables() {
+    Command asked = ok("predict", run, "--data", "context=to", "--data", "shift=5", "--seed", "1");
+    assertTrue(asked.out().contains("place"), asked.out());
+    assertTrue(asked.out().contains("next"), asked.out());
+  }
+
+  @Test
+  void programsReadAllOfIt() throws IOException {
+    String json = ok("predict", run, "--data", "context=to", "--seed", "1", "--json").out();
+    try (JsonParser parser = new JsonFactory().createParser(json)) {
+      while (parser.nextToken() != null) {
+        // Every token is read.
+      }
+    }
+    assertTrue(json.contains("\"epistemic_bits\""), json);
+    assertTrue(json.contains("\"q97.5\""), json);
+  }
+
+  @Test
+  void aLabelThatIsNoneIsAMistakeOfTheData() {
+    Command wrong = Command.run("predict", run, "--data", "context=question");
+    assertEquals(4, wrong.exitCode(), wrong.err());
+    assertTrue(wrong.err().contains("question"), wrong.err());
+    assertEquals(2, Command.run("predict", run, "--data", "contxt=to").exitCode());
+    assertEquals(74, Command.run("predict", run, "--data", "context=none.json").exitCode());
+  }
+}
