@@ -85,11 +85,17 @@ class ExamplesBothWaysTest {
     return bound.logDensity(moved);
   }
 
+  /** The data of the model's name, or those that the folder is called after, for several models. */
   private static Data data(Path model) throws Exception {
-    String stem = model.toString().replace(".bayes", "");
-    Path json = Path.of(stem + ".json");
-    boolean isJson = Files.exists(json);
-    Path file = isJson ? json : Path.of(stem + ".csv");
+    Path folder = model.resolveSibling("").normalize();
+    String own = model.getFileName().toString().replace(".bayes", "");
+    Path file =
+        Stream.of(own + ".json", own + ".csv", folder.getFileName() + ".csv")
+            .map(folder::resolve)
+            .filter(Files::exists)
+            .findFirst()
+            .orElseThrow();
+    boolean isJson = file.toString().endsWith(".json");
     try (InputStream in = Files.newInputStream(file)) {
       return isJson ? JsonData.read(file.toString(), in) : CsvData.read(file.toString(), in);
     }

@@ -20,6 +20,7 @@ public final class Simplify {
           Identities::apply,
           ShareCommon::apply,
           PromoteRegisters::apply,
+          HoistReductions::apply,
           Hoist::apply,
           SplitSums::apply,
           FuseLoops::apply,

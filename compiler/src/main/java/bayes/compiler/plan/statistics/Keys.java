@@ -10,10 +10,13 @@ import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.plan.Rewriting;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,16 +32,26 @@ final class Keys extends ExprRewriter {
   private final Symbol groups;
   private final Map<String, Key> found = new LinkedHashMap<>();
   private final Set<Symbol> bound = new HashSet<>();
+
+  /** Those that have the same values in all rows. */
+  private final Map<Symbol, Expr.Binder> ofAll = new HashMap<>();
+
   private Optional<Expr> when = Optional.empty();
   private boolean mayBeUnused;
 
   /**
    * A part of the data.
    *
+   * @param over loop variables within the row that it has a value for each of: {@code text[t - k]
+   *     for k in 1..3}
    * @param ofRow as an expression of the row
-   * @param ofGroups the array of its values, by group
+   * @param ofGroups the array of its values, by {@code over} and by group
    */
-  record Key(Expr ofRow, Symbol ofGroups) {}
+  record Key(List<Expr.Binder> over, Expr ofRow, Symbol ofGroups) {
+    Key {
+      over = List.copyOf(over);
+    }
+  }
 
   /**
    * No keys yet.
@@ -87,7 +100,11 @@ final class Keys extends ExprRewriter {
     if (isKey(expr)) return key(expr);
     if (expr instanceof Expr.Conditional choice) return conditional(choice);
     if (expr instanceof Expr.Comprehension list) {
-      list.binders().forEach(binder -> bound.add(binder.symbol()));
+      for (Expr.Binder binder : list.binders()) {
+        boolean isOfAll = list.condition().isEmpty() && isOfAll(binder.set());
+        bound.add(binder.symbol());
+        if (isOfAll) ofAll.put(binder.symbol(), binder);
+      }
     }
     return super.rewrite(expr);
   }
@@ -108,7 +125,27 @@ final class Keys extends ExprRewriter {
     if (!expr.type().dimensions().isEmpty() || !rows.vary(expr) || !rows.isData(expr)) {
       return false;
     }
-    return FreeSymbols.of(expr).stream().noneMatch(bound::contains);
+    List<Symbol> within = within(expr);
+    return within.isEmpty()
+        || (!(expr.type() instanceof Type.Real) && ofAll.keySet().containsAll(within));
+  }
+
+  /** The loop variables of comprehensions that an expression reads. */
+  private List<Symbol> within(Expr expr) {
+    return FreeSymbols.of(expr).stream().filter(bound::contains).toList();
+  }
+
+  /** Whether a set is that of all rows, and its members can be counted. */
+  private boolean isOfAll(IndexSet set) {
+    if (set instanceof IndexSet.Declared declared
+        && declared.definition() instanceof IndexSet.Definition.Ragged) {
+      return false;
+    }
+    if (set instanceof IndexSet.Part || set instanceof IndexSet.Parameter) return false;
+    Set<Symbol> free = FreeSymbols.of(set);
+    return free.stream().noneMatch(bound::contains)
+        && rows.symbols().stream().noneMatch(free::contains)
+        && free.stream().allMatch(symbol -> rows.isData(rows.terms().variable(symbol)));
   }
 
   private Expr conditional(Expr.Conditional choice) {
@@ -136,13 +173,21 @@ final class Keys extends ExprRewriter {
         found.computeIfAbsent(
             text(ofRow),
             t -> {
-              IndexSet all = new IndexSet.Size(rows.terms().variable(groups));
-              Type type = Type.array(expr.type(), List.of(all));
+              List<Expr.Binder> over = new ArrayList<>();
+              List<IndexSet> sets = new ArrayList<>();
+              for (Symbol symbol : within(expr))
+                over.add(Objects.requireNonNull(ofAll.get(symbol)));
+              for (Expr.Binder binder : over) sets.add(binder.set());
+              sets.add(new IndexSet.Size(rows.terms().variable(groups)));
+              Type type = Type.array(expr.type(), sets);
               Symbol symbol =
                   rewriting.symbol("key?", Symbol.Role.DERIVED, type, rows.terms().span());
-              return new Key(ofRow, symbol);
+              return new Key(over, ofRow, symbol);
             });
-    return rows.terms().element(key.ofGroups(), List.of(rows.terms().variable(group)));
+    List<Expr> at = new ArrayList<>();
+    for (Expr.Binder binder : key.over()) at.add(rows.terms().variable(binder.symbol()));
+    at.add(rows.terms().variable(group));
+    return rows.terms().element(key.ofGroups(), at);
   }
 
   /** What a branch reads may not be there where the other one is taken. */

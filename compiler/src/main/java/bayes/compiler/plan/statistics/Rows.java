@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The iterations of the loops around a term, as rows of data.
@@ -35,14 +36,24 @@ record Rows(
     Terms terms) {
 
   static Rows of(Term term, Derivations derivations, Terms terms) {
-    Rows rows = from(term, derivations, terms);
+    return of(term, derivations, terms, local -> false);
+  }
+
+  /**
+   * Rows with locals that are not written out.
+   *
+   * @param stays whether a local stays, under its name
+   */
+  static Rows of(
+      Term term, Derivations derivations, Terms terms, Predicate<ModelStatement.Define> stays) {
+    Rows rows = from(term, derivations, terms, stays);
     if (rows.binders().isEmpty()) throw new NotCompressible("it is one datum");
     return rows;
   }
 
   /** Rows of any term: one that is in no loop has one. */
   static Rows ofAny(Term term, Derivations derivations, Terms terms, Rewriting rewriting) {
-    Rows rows = from(term, derivations, terms);
+    Rows rows = from(term, derivations, terms, local -> false);
     if (!rows.binders().isEmpty()) return rows;
     Symbol once = rewriting.symbol("i?", Symbol.Role.BINDER, Type.INT, terms.span());
     IndexSet one = new IndexSet.Range(terms.integer(1), terms.integer(1));
@@ -50,13 +61,15 @@ record Rows(
         List.of(new Expr.Binder(once, one)), rows.condition(), rows.locals(), derivations, terms);
   }
 
-  private static Rows from(Term term, Derivations derivations, Terms terms) {
+  private static Rows from(
+      Term term, Derivations derivations, Terms terms, Predicate<ModelStatement.Define> stays) {
     List<Expr.Binder> binders = new ArrayList<>();
     Map<Symbol, Expr> locals = new LinkedHashMap<>();
     Optional<Expr> condition = Optional.empty();
     for (Step step : term.path()) {
       Substitution inlined = Substitution.ofValues(locals);
       if (step instanceof Step.Local local) {
+        if (stays.test(local.define())) continue;
         locals.put(local.define().symbol(), inlined.rewrite(local.define().value()));
       } else if (step instanceof Step.Loop loop) {
         Expr.Binder binder = loop.loop().binder();

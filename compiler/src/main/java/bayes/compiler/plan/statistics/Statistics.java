@@ -71,18 +71,41 @@ final class Statistics {
   /** The number of each row's group, as the keys tell them apart. */
   Symbol group(Rows rows, List<Keys.Key> keys, Symbol count) {
     Expr n = terms.variable(count);
-    Type type = Type.array(Type.INT, List.of(new IndexSet.Size(n)));
     if (keys.isEmpty()) {
       Expr.Binder each = binder("i?", n);
       return define("group?", terms.array(List.of(each), terms.integer(1)));
     }
     List<Expr> columns = new ArrayList<>();
-    for (Keys.Key key : keys) columns.add(rows.column(number(key.ofRow()), n));
-    Expr all = concatenated(columns, terms.times(n, terms.integer(keys.size())));
+    Expr width = terms.integer(0);
+    for (Keys.Key key : keys) {
+      columns.add(column(rows, key, number(key.ofRow()), n));
+      width = terms.plus(width, columnsOf(key));
+    }
+    return distinct("group?", columns, width, count);
+  }
+
+  /** The numbers of the rows of a matrix that is given column by column, equal for equal rows. */
+  Symbol distinct(String name, List<Expr> columns, Expr width, Symbol count) {
+    Expr n = terms.variable(count);
+    Type type = Type.array(Type.INT, List.of(new IndexSet.Size(n)));
+    Expr all = concatenated(columns, terms.times(n, width));
     return define(
-        "group?",
+        name,
         new Expr.MatrixFunction(
             MatrixOperation.DISTINCT_ROWS, List.of(all, n), type, terms.span()));
+  }
+
+  /** The values of a key in all rows; of one with loop variables, for each of their values. */
+  private Expr column(Rows rows, Keys.Key key, Expr ofRow, Expr n) {
+    return rows.column(key.over(), ofRow, terms.times(n, columnsOf(key)));
+  }
+
+  private Expr columnsOf(Keys.Key key) {
+    Expr columns = terms.integer(1);
+    for (Expr.Binder binder : key.over()) {
+      columns = terms.times(columns, new Expr.Size(binder.set(), terms.span()));
+    }
+    return columns;
   }
 
   /** How many groups there are. */
@@ -96,17 +119,46 @@ final class Statistics {
   /** Gives each group its values of the keys, which all of its rows have. */
   void keysOfGroups(Rows rows, List<Keys.Key> keys, Symbol group, Symbol count) {
     for (Keys.Key key : keys) {
-      Symbol column = define("column?", rows.column(key.ofRow(), terms.variable(count)));
+      Expr n = terms.variable(count);
+      Symbol column = define("column?", column(rows, key, key.ofRow(), n));
       Symbol to = declare(key.ofGroups());
-      add(
+      List<Expr.Binder> over = new ArrayList<>();
+      Expr before = terms.integer(0);
+      for (Expr.Binder binder : key.over()) {
+        Symbol symbol =
+            rewriting.symbol("k?", Symbol.Role.BINDER, binder.symbol().type(), terms.span());
+        Expr.Binder each = new Expr.Binder(symbol, binder.set());
+        Expr size = new Expr.Size(binder.set(), terms.span());
+        before =
+            terms.plus(terms.times(before, size), terms.minus(position(each), terms.integer(1)));
+        over.add(each);
+      }
+      Expr first = terms.times(before, n);
+      ModelStatement all =
           forRows(
               count,
               i -> {
-                Expr of = terms.element(group, List.of(i));
-                Expr value = terms.element(column, List.of(i));
-                return new ModelStatement.Define(to, List.of(of), value, terms.span());
-              }));
+                List<Expr> at = new ArrayList<>();
+                for (Expr.Binder each : over) at.add(terms.variable(each.symbol()));
+                at.add(terms.element(group, List.of(i)));
+                Expr value = terms.element(column, List.of(terms.plus(first, i)));
+                return new ModelStatement.Define(to, at, value, terms.span());
+              });
+      for (int k = over.size() - 1; k >= 0; k--) {
+        all = new ModelStatement.For(over.get(k), List.of(all), terms.span());
+      }
+      add(all);
     }
+  }
+
+  /** How many members of its set come before a loop variable, and itself. */
+  private Expr position(Expr.Binder binder) {
+    Expr value = terms.variable(binder.symbol());
+    if (binder.set() instanceof IndexSet.Range range) {
+      return terms.plus(terms.minus(value, range.lower()), terms.integer(1));
+    }
+    boolean isMember = value.type() instanceof Type.Member;
+    return isMember ? new Expr.Position(value, terms.span()) : value;
   }
 
   /** The number of rows of each group. */
@@ -125,8 +177,8 @@ final class Statistics {
     return counts;
   }
 
-  private ModelStatement forRows(
-      Symbol count, java.util.function.Function<Expr, ModelStatement> body) {
+  /** A loop over rows, or anything else that is counted from 1. */
+  ModelStatement forRows(Symbol count, java.util.function.Function<Expr, ModelStatement> body) {
     Expr.Binder i = binder("i?", terms.variable(count));
     ModelStatement each = body.apply(terms.variable(i.symbol()));
     return new ModelStatement.For(i, List.of(each), terms.span());
@@ -147,7 +199,7 @@ final class Statistics {
   }
 
   /** A member, integer or truth value as a real. */
-  private Expr number(Expr expr) {
+  Expr number(Expr expr) {
     boolean isMember = expr.type() instanceof Type.Member;
     return terms.as(isMember ? terms.as(expr, Type.INT) : expr, Type.REAL);
   }

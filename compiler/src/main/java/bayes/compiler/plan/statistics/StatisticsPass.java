@@ -61,6 +61,8 @@ public final class StatisticsPass implements Pass {
     if (statement instanceof ModelStatement.Draw) return Optional.empty();
     Terms terms = rewriting.terms(statement.span());
     try {
+      Optional<Compressed> shared = SharedContexts.of(term, derivations, terms, rewriting);
+      if (shared.isPresent()) return shared;
       Rows rows = Rows.of(term, derivations, terms);
       Optional<Gaussian> gaussian =
           statement instanceof ModelStatement.Observe observe

@@ -43,6 +43,18 @@ final class Words {
     return treatment(term, rows, what, why, cost);
   }
 
+  static Treatment ofSharedContexts(Term term, Rows rows, List<Keys.Key> keys) {
+    String what = of(term) + " is computed once for each context, then once for each datum in it";
+    String text =
+        keys.stream().map(key -> ExprText.of(key.ofRow())).collect(Collectors.joining(", "));
+    String why =
+        keys.isEmpty()
+            ? "all data have the same distribution"
+            : "data that have the same " + text + " have the same distribution";
+    String cost = "1 distribution for each context; as it is written where most are distinct";
+    return treatment(term, rows, what, why, cost);
+  }
+
   private static Treatment treatment(Term term, Rows rows, String what, String why, String cost) {
     List<Symbol> of = List.copyOf(latents(term, rows));
     return new Treatment(Treatment.Kind.COMPRESSED, of, what, why, Optional.of(cost), List.of());
