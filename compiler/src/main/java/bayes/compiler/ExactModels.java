@@ -4,12 +4,14 @@ import bayes.compiler.diagnostic.CompilerBug;
 import bayes.compiler.lower.Lowering;
 import bayes.compiler.lower.ModelPrograms;
 import bayes.compiler.model.Symbol;
+import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.ExactPlan;
 import bayes.compiler.plan.Obstacle;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.conjugate.ClosedForm;
 import bayes.runtime.data.Data;
 import bayes.runtime.inference.EnumeratedPosterior;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +52,28 @@ record ExactModels(Model posterior, Model figures, List<ClosedForm> forms) {
   Optional<ExactInference> bind(Data data) {
     BoundModel bound = posterior.bind(data);
     if (bound.dimension() > 0 && !EnumeratedPosterior.isPossible(bound)) return Optional.empty();
-    return Optional.of(new ExactInference(bound, figures.bind(data), forms));
+    List<ClosedForm> named = new ArrayList<>();
+    List<Symbol> leftOut = new ArrayList<>();
+    List<Symbol> recorded = recorded();
+    int first = 0;
+    for (ClosedForm form : forms) {
+      int end = first + form.figures();
+      boolean isKept = bound.variables().stream().anyMatch(v -> v.name().equals(form.column()));
+      if (isKept) named.add(form);
+      else leftOut.addAll(recorded.subList(first, end));
+      first = end;
+    }
+    return figures
+        .withoutRecording(leftOut)
+        .value()
+        .map(of -> new ExactInference(bound, of.bind(data), named));
+  }
+
+  /** The figures of all forms, one form after the other. */
+  private List<Symbol> recorded() {
+    return figures.typed().variables().stream()
+        .filter(VariableDeclaration::recorded)
+        .map(VariableDeclaration::symbol)
+        .toList();
   }
 }

@@ -8,9 +8,8 @@ import bayes.runtime.draws.RecordedVariable.Axis;
 import java.util.List;
 
 /**
- * Rows that are integrated out around discrete latents, and so large that draws keep them only
- * where someone asks for them: the probabilities of ten thousand words in twenty topics are 1.6 MB
- * in each draw.
+ * Tables of rows that are integrated out, and so large that draws keep them only where someone asks
+ * for them: the probabilities of ten thousand words in twenty topics are 1.6 MB in each draw.
  */
 final class LargeRows {
   /** As many numbers are kept in each draw. */
@@ -22,13 +21,18 @@ final class LargeRows {
     return plan.written().variables().stream()
         .filter(v -> v.recorded() && !v.isRecordingAsked())
         .map(VariableDeclaration::symbol)
-        .filter(symbol -> isCollapsed(plan, symbol) && size(axes, symbol) > MOST)
+        .filter(symbol -> isIntegrated(plan, symbol) && size(axes, symbol) > MOST)
         .toList();
   }
 
-  private static boolean isCollapsed(Plan plan, Symbol symbol) {
+  private static boolean isIntegrated(Plan plan, Symbol symbol) {
+    boolean isTable = symbol.type().dimensions().size() > 1;
     return plan.treatments().stream()
-        .anyMatch(t -> t.kind() == Treatment.Kind.COLLAPSED && t.of().contains(symbol));
+        .filter(t -> t.of().contains(symbol))
+        .map(Treatment::kind)
+        .anyMatch(
+            kind ->
+                kind == Treatment.Kind.COLLAPSED || kind == Treatment.Kind.INTEGRATED && isTable);
   }
 
   private static long size(Axes axes, Symbol symbol) {

@@ -467,7 +467,8 @@ public final class Model {
                     .then(model -> Checked.of(new BoundModel(model, data, values, axes))));
   }
 
-  private Checked<Model> withoutRecording(List<Symbol> symbols) {
+  /** This model with draws that do not keep some variables. */
+  Checked<Model> withoutRecording(List<Symbol> symbols) {
     if (symbols.isEmpty()) return Checked.of(this);
     Plan smaller = plan.withoutRecording(symbols);
     List<String> names = symbols.stream().map(Symbol::name).toList();

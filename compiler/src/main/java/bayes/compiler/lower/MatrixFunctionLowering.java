@@ -62,6 +62,12 @@ final class MatrixFunctionLowering {
               case TUPLES -> throw new IllegalArgumentException("tuples are lists");
               case NUMBER_TUPLES -> new TupleLowering(emitter, expressions).numbers(arguments);
               case COUNT_TUPLES -> new TupleLowering(emitter, expressions).count(arguments);
+              case TUPLE_ROW ->
+                  new TupleLowering(emitter, expressions)
+                      .row(arguments, extent(function, environment));
+              case KEYED_DIRICHLET ->
+                  new TupleLowering(emitter, expressions)
+                      .keyed(arguments, extent(function, environment));
               case DISTINCT_ROWS -> statistics().distinctRows(arguments);
               case SQUARES_FACTOR -> statistics().factor(arguments);
               case SQUARED_RESIDUALS ->
@@ -71,6 +77,11 @@ final class MatrixFunctionLowering {
               case LOG_PATHS -> new ChainLowering(emitter, expressions).logMarginal(arguments);
               case PATH_MARGINALS -> new ChainLowering(emitter, expressions).marginals(arguments);
             });
+  }
+
+  /** The dimension of a vector that is made. */
+  private Extent extent(Expr.MatrixFunction function, Environment environment) {
+    return expressions.sets().extent(function.type().dimensions().get(0), environment);
   }
 
   private StatisticsLowering statistics() {

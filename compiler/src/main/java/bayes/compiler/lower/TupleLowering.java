@@ -88,6 +88,31 @@ final class TupleLowering {
     return expressions.constant(storage.load(sum, emitter.integer(0)));
   }
 
+  /** The counts of a whole row. */
+  View row(List<View> arguments, Extent extent) {
+    Value cells = arguments.get(1).extents().get(0).size();
+    Value p = arguments.get(2).extents().get(0).size();
+    Storage.Piece counts = expressions.storage().piece(Kind.REAL, "row", extent.size());
+    call(
+        Primitive.TUPLE_ROW,
+        List.of(cells, p, extent.first(), extent.size()),
+        arguments.stream().map(TupleLowering::slice).toList(),
+        counts);
+    return expressions.storage().view(counts, List.of(extent));
+  }
+
+  /** A row of a table that is drawn where it is read. */
+  View keyed(List<View> arguments, Extent extent) {
+    Value p = arguments.get(1).extents().get(0).size();
+    Storage.Piece drawn = expressions.storage().piece(Kind.REAL, "drawn", extent.size());
+    call(
+        Primitive.KEYED_DIRICHLET,
+        List.of(arguments.get(0).scalar(), p, extent.size()),
+        arguments.subList(1, 3).stream().map(TupleLowering::slice).toList(),
+        drawn);
+    return expressions.storage().view(drawn, List.of(extent));
+  }
+
   private Value atLeastOne(Value n) {
     return emitter.op(Operation.INT_MAX, n, emitter.integer(1));
   }

@@ -30,6 +30,10 @@ public enum MatrixOperation {
   NUMBER_TUPLES("the numbers of tuples, equal for equal tuples", "tuples", "n"),
   /** Of plans alone: how often tuples occur that begin with these indices. */
   COUNT_TUPLES("the counts of tuples that begin alike", "keys", "sums", "first"),
+  /** Of plans alone: the counts of all cells of the row with these indices. */
+  TUPLE_ROW("the counts of a row", "keys", "sums", "row"),
+  /** Of plans alone: a draw that is the same for the same key and indices. */
+  KEYED_DIRICHLET("a row of a table that is drawn where it is read", "key", "row", "a"),
   /** Of plans alone: see {@code bayes.runtime.math.SquaredResiduals}. */
   SQUARES_FACTOR(
       "what sums of squared residuals are computed by",
@@ -64,7 +68,7 @@ public enum MatrixOperation {
   public boolean isOfPlans() {
     return switch (this) {
       case DISTINCT_ROWS, SQUARES_FACTOR, SQUARED_RESIDUALS, LOG_PATHS, PATH_MARGINALS -> true;
-      case TUPLES, NUMBER_TUPLES, COUNT_TUPLES -> true;
+      case TUPLES, NUMBER_TUPLES, COUNT_TUPLES, TUPLE_ROW, KEYED_DIRICHLET -> true;
       default -> false;
     };
   }

@@ -128,6 +128,23 @@ public enum Primitive {
       List.of(INT, INT),
       List.of(INT, REAL, INT),
       List.of(REAL)),
+  /**
+   * operands cells, p, lowest, n; (int indices of the cells, sums of their counts, p int indices)
+   * -> the n counts of the row that begins with these.
+   */
+  TUPLE_ROW(
+      "bayes.runtime.math.Tuples",
+      "row",
+      Collections.nCopies(4, INT),
+      List.of(INT, REAL, INT),
+      List.of(REAL)),
+  /** operands key, p, n; (p int indices, n concentrations) -> a simplex, the same for the same. */
+  KEYED_DIRICHLET(
+      "bayes.runtime.random.KeyedDraws",
+      "dirichlet",
+      List.of(REAL, INT, INT),
+      List.of(INT, REAL),
+      List.of(REAL)),
   /** operands n, groups, p, m; (m columns of n, int groups of the rows) -> the factor. */
   SQUARES_FACTOR(
       "bayes.runtime.math.SquaredResiduals",

@@ -120,8 +120,45 @@ public final class Tuples {
       first = firstNotBelow(value, keys, column, first, end);
       end = firstAbove(value, keys, column, first, end);
     }
-    if (first >= end) out[to] = 0;
-    else out[to] = sums[sumsFrom + end - 1] - (first == 0 ? 0 : sums[sumsFrom + first - 1]);
+    out[to] = first >= end ? 0 : sums[sumsFrom + end - 1] - before(sums, sumsFrom, first);
+  }
+
+  private static double before(double[] sums, int sumsFrom, int cell) {
+    return cell == 0 ? 0 : sums[sumsFrom + cell - 1];
+  }
+
+  /**
+   * Stores the counts of all {@code n} cells of a row, most of which may not occur.
+   *
+   * @param p the number of indices of the row; its cells have one more
+   * @param lowest the last index of the row's first cell
+   */
+  public static void row(
+      int cells,
+      int p,
+      int lowest,
+      int n,
+      int[] keys,
+      int keysFrom,
+      double[] sums,
+      int sumsFrom,
+      int[] prefix,
+      int prefixFrom,
+      double[] out,
+      int to) {
+    Arrays.fill(out, to, to + n, 0);
+    int first = 0;
+    int end = cells;
+    for (int d = 0; d < p && first < end; d++) {
+      int column = keysFrom + d * cells;
+      int value = prefix[prefixFrom + d];
+      first = firstNotBelow(value, keys, column, first, end);
+      end = firstAbove(value, keys, column, first, end);
+    }
+    int last = keysFrom + p * cells;
+    for (int c = first; c < end; c++) {
+      out[to + keys[last + c] - lowest] = sums[sumsFrom + c] - before(sums, sumsFrom, c);
+    }
   }
 
   private static int firstNotBelow(int value, int[] keys, int column, int first, int end) {

@@ -47,7 +47,7 @@ public final class Streams {
   /**
    * A bijection of 64 bits that changes half of them for any change of its argument (MurmurHash3).
    */
-  private static long mix(long z) {
+  static long mix(long z) {
     z = (z ^ (z >>> 33)) * 0xFF51AFD7ED558CCDL;
     z = (z ^ (z >>> 33)) * 0xC4CEB9FE1A85EC53L;
     return z ^ (z >>> 33);

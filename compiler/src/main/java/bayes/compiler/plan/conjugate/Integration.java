@@ -219,9 +219,14 @@ final class Integration {
                     "a term for each cell and each row that occur, or for those that differ")
                 : Optional.empty(),
             List.of());
-    return before
-        .with(variables, statements)
-        .generating(List.of(cell.symbol()), recovery)
-        .with(treatment);
+    Rewriting after =
+        before
+            .with(variables, statements)
+            .generating(List.of(cell.symbol()), recovery)
+            .with(treatment);
+    return workspace
+        .onDemand()
+        .map(o -> after.with(after.model().variables(), o.statements(after.model().statements())))
+        .orElse(after);
   }
 }

@@ -1,14 +1,19 @@
 package bayes.compiler.plan.conjugate;
 
+import bayes.compiler.model.DistributionCall;
 import bayes.compiler.model.Expr;
+import bayes.compiler.model.MatrixOperation;
 import bayes.compiler.model.ModelStatement;
+import bayes.compiler.model.StandardLibrary;
 import bayes.compiler.model.Substitution;
 import bayes.compiler.model.Symbol;
+import bayes.compiler.model.Terms;
 import bayes.compiler.plan.Rewriting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A statement that draws a latent from its posterior, given what is drawn before it.
@@ -21,23 +26,46 @@ record Recovery(List<ModelStatement.For> loops, ModelStatement.Draw draw) {
   }
 
   /** All draws of a model, in order. */
-  static List<Recovery> all(List<ModelStatement> statements) {
+  static List<Recovery> all(List<ModelStatement> statements, StandardLibrary library) {
     List<Recovery> all = new ArrayList<>();
-    collect(statements, List.of(), all);
+    collect(statements, List.of(), library, all);
     return all;
   }
 
   private static void collect(
-      List<ModelStatement> statements, List<ModelStatement.For> loops, List<Recovery> out) {
+      List<ModelStatement> statements,
+      List<ModelStatement.For> loops,
+      StandardLibrary library,
+      List<Recovery> out) {
     for (ModelStatement statement : statements) {
       if (statement instanceof ModelStatement.Draw draw) {
         out.add(new Recovery(loops, draw));
       } else if (statement instanceof ModelStatement.For loop) {
         List<ModelStatement.For> inner = new ArrayList<>(loops);
         inner.add(loop);
-        collect(loop.body(), inner, out);
+        collect(loop.body(), inner, library, out);
+      } else if (statement instanceof ModelStatement.Define define) {
+        drawn(define, library).ifPresent(draw -> out.add(new Recovery(loops, draw)));
       }
     }
+  }
+
+  /** The draw that a row stands for which is drawn where it is read. */
+  private static Optional<ModelStatement.Draw> drawn(
+      ModelStatement.Define define, StandardLibrary library) {
+    if (!(define.value() instanceof Expr.MatrixFunction row)
+        || row.operation() != MatrixOperation.KEYED_DIRICHLET) {
+      return Optional.empty();
+    }
+    DistributionCall call =
+        new Terms(library, define.span())
+            .call(
+                library.distribution("Dirichlet", "a"),
+                List.of(row.arguments().get(2)),
+                row.type().dimensions(),
+                row.type());
+    return Optional.of(
+        new ModelStatement.Draw(define.symbol(), define.indices(), call, define.span()));
   }
 
   List<Symbol> binders() {

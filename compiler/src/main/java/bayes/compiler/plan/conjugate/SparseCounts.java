@@ -4,6 +4,7 @@ import bayes.compiler.model.DistributionCall;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.FreeSymbols;
 import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.MatrixOperation;
 import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.StandardLibrary;
 import bayes.compiler.model.Substitution;
@@ -68,7 +69,7 @@ final class SparseCounts {
     workspace.variables().addAll(table.variables());
     workspace.statements().addAll(table.statements());
     Expr.Binder member = workspace.binder(set());
-    Total total = total();
+    Expr total = total();
     CellTable.Loop cells = table.cells();
     List<Expr> plate = cells.indices().subList(0, cell.binders().size());
     Expr last = cells.indices().get(plate.size());
@@ -77,9 +78,11 @@ final class SparseCounts {
             .rewrite(DirichletFamily.parameterOf(cell, t.variable(member.symbol()), t));
     add(cells.binder(), Pair.risingByCount(a, cells.count(), t));
     CellTable.Loop rows = table.rows();
-    Expr sum = in(rows.indices(), Map.of()).rewrite(total.ofRow());
+    Expr sum = in(rows.indices(), Map.of()).rewrite(total);
     add(rows.binder(), t.negative(Pair.risingByCount(sum, rows.count(), t)));
-    return workspace.forCellsOnly(c -> List.of(posterior(c)));
+    return OpenTables.isOne(cell.variable())
+        ? onDemand()
+        : workspace.forCellsOnly(c -> List.of(posterior(c)));
   }
 
   private IndexSet set() {
@@ -99,12 +102,10 @@ final class SparseCounts {
   }
 
   /** The sum of a row's parameters, by the loop variables of the latent's draw. */
-  private record Total(Expr ofRow) {}
-
-  private Total total() {
+  private Expr total() {
     List<DistributionCall.Argument> arguments = cell.prior().arguments();
     DistributionCall.Argument last = arguments.get(arguments.size() - 1);
-    return new Total(sum(t.as(((DistributionCall.Argument.OfValue) last).value(), Type.REAL)));
+    return sum(t.as(((DistributionCall.Argument.OfValue) last).value(), Type.REAL));
   }
 
   /** A sum over all members is made once where it is the same for all rows. */
@@ -127,18 +128,49 @@ final class SparseCounts {
     return t.variable(total);
   }
 
-  private ModelStatement posterior(Workspace.Context c) {
+  /** The concentrations of the posterior of a row, by the loop variables of the latent's draw. */
+  private Expr concentrations() {
     Expr.Binder of = workspace.binder(set());
     Expr member = t.variable(of.symbol());
-    List<Expr> indices = new ArrayList<>(workspace.cellIndices());
-    indices.add(member);
-    Expr parameter = t.plus(DirichletFamily.parameterOf(cell, member, t), table.count(indices));
+    Expr counts = table.row(workspace.cellIndices());
+    Expr parameter =
+        t.plus(DirichletFamily.parameterOf(cell, member, t), t.element(counts, List.of(member)));
+    return t.array(List.of(of), parameter);
+  }
+
+  private ModelStatement posterior(Workspace.Context c) {
     DistributionCall call =
         t.call(
             library.distribution("Dirichlet", "a"),
-            List.of(c.in(t.array(List.of(of), parameter))),
+            List.of(c.in(concentrations())),
             List.of(set()),
             Type.array(Type.REAL, List.of(set())));
     return new ModelStatement.Draw(cell.symbol(), c.in(workspace.cellIndices()), call, t.span());
+  }
+
+  /** Draws rows where they are read: the recovery is that of all of them, if all are read. */
+  private List<ModelStatement> onDemand() {
+    Symbol key = workspace.generated("key");
+    DistributionCall uniform =
+        t.call(
+            library.distribution("Uniform", "lower", "upper"),
+            List.of(t.real(0), t.real(1)),
+            List.of(),
+            Type.REAL);
+    List<ModelStatement> recovery = new ArrayList<>();
+    recovery.add(new ModelStatement.Draw(key, List.of(), uniform, t.span()));
+    recovery.addAll(
+        workspace.forCellsOnly(
+            c -> List.of(c.define(cell.symbol(), workspace.cellIndices(), drawn(key)))));
+    workspace.readOnDemand(indices -> in(indices, Map.of()).rewrite(drawn(key)));
+    return recovery;
+  }
+
+  private Expr drawn(Symbol key) {
+    return new Expr.MatrixFunction(
+        MatrixOperation.KEYED_DIRICHLET,
+        List.of(t.variable(key), table.numbers(workspace.cellIndices()), concentrations()),
+        Type.array(Type.REAL, List.of(set())),
+        t.span());
   }
 }

@@ -31,6 +31,7 @@ final class Workspace {
   private final List<VariableDeclaration> variables = new ArrayList<>();
   private final List<ModelStatement> statements = new ArrayList<>();
   private boolean isSparse;
+  private Optional<OnDemand> onDemand = Optional.empty();
   private final Set<ModelStatement> replaced = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Workspace(Rewriting names, Derivations derivations, Cell cell, Set<Symbol> gibbs) {
@@ -110,6 +111,26 @@ final class Workspace {
             name,
             Optional.empty()));
     return symbol;
+  }
+
+  /** A number that is drawn with what is recovered. */
+  Symbol generated(String word) {
+    String name = cell.symbol().name() + "?" + word;
+    Symbol symbol = names.symbol(name, Symbol.Role.GENERATED, Type.REAL, terms.span());
+    variables.add(
+        new VariableDeclaration(
+            symbol, Support.WHOLE, Optional.empty(), true, true, false, name, Optional.empty()));
+    return symbol;
+  }
+
+  /** Cells are recovered where they are read, each by its indices. */
+  void readOnDemand(Function<List<Expr>, Expr> ofIndices) {
+    onDemand = Optional.of(new OnDemand(cell, ofIndices));
+  }
+
+  /** What puts recovered cells in the place of reads; none if all are recovered. */
+  Optional<OnDemand> onDemand() {
+    return onDemand;
   }
 
   /** The same, once it turns out that it changes with latents. */

@@ -135,14 +135,27 @@ public final class CellTable {
 
   /** The count of a cell, or the sum of a row or of several, by their first indices. */
   public Expr count(List<Expr> indices) {
-    List<Expr> numbers = indices.stream().map(this::number).toList();
-    IndexSet size = new IndexSet.Size(terms.integer(numbers.size()));
-    Expr first = new Expr.ArrayLiteral(numbers, Type.array(Type.INT, List.of(size)), terms.span());
+    return lookup(MatrixOperation.COUNT_TUPLES, indices, Type.REAL);
+  }
+
+  /** The counts of all cells of a row. */
+  public Expr row(List<Expr> indices) {
+    Type row = Type.array(Type.REAL, List.of(dimensions.get(dimensions.size() - 1)));
+    return lookup(MatrixOperation.TUPLE_ROW, indices, row);
+  }
+
+  private Expr lookup(MatrixOperation operation, List<Expr> indices, Type type) {
     return new Expr.MatrixFunction(
-        MatrixOperation.COUNT_TUPLES,
-        List.of(terms.variable(keys), terms.variable(sums), first),
-        Type.REAL,
+        operation,
+        List.of(terms.variable(keys), terms.variable(sums), numbers(indices)),
+        type,
         terms.span());
+  }
+
+  /** Indices as an array of their integers. */
+  public Expr numbers(List<Expr> indices) {
+    List<Expr> numbers = indices.stream().map(this::number).toList();
+    return new Expr.ArrayLiteral(numbers, integers(terms.integer(numbers.size())), terms.span());
   }
 
   private Loop loop(Listed of) {
@@ -229,10 +242,8 @@ public final class CellTable {
   }
 
   private Expr tuples(List<Expr.Binder> binders, Optional<Expr> condition, List<Expr> indices) {
-    List<Expr> numbers = indices.stream().map(this::number).toList();
-    Type row = integers(terms.integer(numbers.size()));
-    Expr element = new Expr.ArrayLiteral(numbers, row, terms.span());
-    return new Expr.Comprehension(binders, condition, element, row, terms.span());
+    Expr element = numbers(indices);
+    return new Expr.Comprehension(binders, condition, element, element.type(), terms.span());
   }
 
   private Expr joined(Listed all) {
