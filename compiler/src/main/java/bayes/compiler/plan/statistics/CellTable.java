@@ -3,6 +3,7 @@ package bayes.compiler.plan.statistics;
 import bayes.compiler.graph.Derivations;
 import bayes.compiler.graph.Derivations.Term;
 import bayes.compiler.model.Expr;
+import bayes.compiler.model.FreeSymbols;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.MatrixOperation;
 import bayes.compiler.model.ModelStatement;
@@ -23,6 +24,10 @@ import java.util.function.Function;
  * bisection.
  */
 public final class CellTable {
+  private static final String CELL = "?cell";
+  private static final String ROW = "?row";
+  private static final String COUNTS = "Counts";
+
   private final String name;
   private final List<IndexSet> dimensions;
   private final Terms terms;
@@ -74,7 +79,7 @@ public final class CellTable {
       lists.add(tuples(of.binders(), Optional.of(of.condition()), source.indices()));
     }
     Symbol count = define("events", terms.sum(sizes));
-    this.cells = listed("cell", count, lists, dimensions, i -> terms.real(1));
+    this.cells = listed(CELL, count, lists, dimensions, i -> terms.real(1));
     this.rows = dimensions.size() > 1 ? Optional.of(rowsOf(cells)) : Optional.empty();
     this.keys = define("keys", joined(cells));
     this.sums =
@@ -106,6 +111,12 @@ public final class CellTable {
     } catch (NotCompressible reason) {
       return Optional.empty();
     }
+  }
+
+  /** Whether an expression reads a cell or a row of a table. */
+  static boolean isOfOne(Expr expr) {
+    return FreeSymbols.of(expr).stream()
+        .anyMatch(s -> s.name().endsWith(CELL + COUNTS) || s.name().endsWith(ROW + COUNTS));
   }
 
   /** What is declared for the table. */
@@ -181,7 +192,7 @@ public final class CellTable {
       indices.add(terms.element(all.keys().get(d), List.of(at)));
     }
     return listed(
-        "row",
+        ROW,
         all.size(),
         List.of(tuples(List.of(cell), Optional.empty(), indices)),
         leading,
@@ -206,18 +217,18 @@ public final class CellTable {
     arguments.addAll(lists);
     Type integers = integers(terms.times(n, terms.integer(sets.size())));
     Symbol tuples =
-        define(
-            word + "Tuples",
+        statistics.define(
+            name + word + "Tuples",
             new Expr.MatrixFunction(MatrixOperation.TUPLES, arguments, integers, terms.span()));
     Symbol numbers =
-        define(
-            word + "Number",
+        statistics.define(
+            name + word + "Number",
             new Expr.MatrixFunction(
                 MatrixOperation.NUMBER_TUPLES,
                 List.of(terms.variable(tuples), n),
                 integers(n),
                 terms.span()));
-    Symbol size = statistics.declare(name + "?" + word + "s", Type.INT);
+    Symbol size = statistics.declare(name + word + "s", Type.INT);
     statistics.countGroups(size, numbers, count);
     List<IndexSet> each = List.of(new IndexSet.Size(terms.variable(size)));
     List<Symbol> keys = new ArrayList<>();
@@ -227,14 +238,14 @@ public final class CellTable {
     Expr number = terms.element(numbers, List.of(i));
     for (int d = 0; d < sets.size(); d++) {
       Type type = Type.memberOf(sets.get(d));
-      Symbol key = statistics.declare(name + "?" + word + "Key" + d, Type.array(type, each));
+      Symbol key = statistics.declare(name + word + "Key" + d, Type.array(type, each));
       Expr before = terms.times(terms.minus(i, terms.integer(1)), terms.integer(sets.size()));
       Expr at = terms.plus(before, terms.integer(d + 1));
       Expr value = terms.as(terms.element(tuples, List.of(at)), type);
       stores.add(new ModelStatement.Define(key, List.of(number), value, terms.span()));
       keys.add(key);
     }
-    Symbol counts = statistics.declare(name + "?" + word + "Counts", Type.array(Type.REAL, each));
+    Symbol counts = statistics.declare(name + word + COUNTS, Type.array(Type.REAL, each));
     stores.add(
         new ModelStatement.Accumulate(counts, List.of(number), amount.apply(i), terms.span()));
     statistics.add(new ModelStatement.For(binder, stores, terms.span()));

@@ -35,10 +35,11 @@ final class Words {
     String what = of(term) + " is computed once for equal data, times their count";
     String text =
         keys.stream().map(key -> ExprText.of(key.ofRow())).collect(Collectors.joining(", "));
+    boolean isOfTable = keys.stream().anyMatch(key -> CellTable.isOfOne(key.ofRow()));
     String why =
-        text.indexOf('?') < 0
-            ? "data that have the same " + text + " have the same density"
-            : "parts of a table that have the same count and the same prior have the same term";
+        isOfTable
+            ? "parts of a table that have the same count and the same prior have the same term"
+            : "data that have the same " + text + " have the same density";
     String cost = "1 term for each distinct one; as it is written where most are distinct";
     return treatment(term, rows, what, why, cost);
   }
