@@ -36,7 +36,8 @@ public record Example(Path modelFile) {
   /** The data. */
   public Data data() {
     Path json = beside(".json");
-    Path file = Files.exists(json) ? json : beside(".csv");
+    Path csv = beside(".csv");
+    Path file = Files.exists(json) ? json : Files.exists(csv) ? csv : beside(".tsv");
     try (InputStream in = Files.newInputStream(file)) {
       String name = file.getFileName().toString();
       return file.equals(json) ? JsonData.read(name, in) : CsvData.read(name, in);

@@ -18,7 +18,7 @@ class PagesTest {
   private static final Pattern MODEL = Pattern.compile("examples/(\\S+\\.bayes)");
 
   private static List<Path> files(String ending) throws IOException {
-    try (Stream<Path> files = Files.walk(Reference.EXAMPLES, 2)) {
+    try (Stream<Path> files = Files.walk(Reference.EXAMPLES, 3)) {
       return files.filter(f -> f.toString().endsWith(ending)).sorted().toList();
     }
   }
@@ -46,7 +46,7 @@ class PagesTest {
     Path collection = Reference.EXAMPLES.resolve("posteriordb");
     String page = Files.readString(collection.resolve("README.md"));
     List<Path> models =
-        files(".bayes").stream().filter(model -> model.startsWith(collection)).toList();
+        files(".bayes").stream().filter(model -> collection.equals(model.getParent())).toList();
     assertEquals(68, models.size());
     for (Path model : models) {
       assertTrue(page.contains("](" + collection.relativize(model) + ")"), model.toString());
@@ -59,14 +59,13 @@ class PagesTest {
     Path collection = Reference.EXAMPLES.resolve("posteriordb");
     List<Path> models =
         files(".bayes").stream().filter(model -> !model.startsWith(collection)).toList();
-    assertEquals(9, models.size());
+    assertTrue(models.size() > 10, models.toString());
     for (Path model : models) {
-      Path relative = Reference.EXAMPLES.relativize(model);
-      String folder = relative.getName(0).toString();
-      String name = relative.getName(1).toString().replace(".bayes", "");
+      String relative = Reference.EXAMPLES.relativize(model).toString();
+      String folder = relative.substring(0, relative.lastIndexOf('/'));
       String page = Files.readString(model.resolveSibling("README.md"));
-      assertTrue(page.contains("./bayes sample examples/" + folder + "/" + name + ".bayes"), page);
-      assertTrue(page.contains("](" + name + ".svg)"), page);
+      assertTrue(page.contains("./bayes sample examples/" + relative), relative);
+      assertTrue(page.contains(".svg)"), page);
       assertTrue(page.contains("Data: "), page);
       assertTrue(index.contains("(" + folder + "/README.md)"), folder);
     }

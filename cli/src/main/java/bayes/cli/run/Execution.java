@@ -169,6 +169,9 @@ public final class Execution {
 
   /** With what is known of discrete latents that are single numbers and were summed out. */
   private Run withProbabilities(Run run) {
+    boolean areKnown =
+        run.record().results().keySet().stream().anyMatch(k -> k.startsWith(RunRecord.PROBABILITY));
+    if (areKnown) return run;
     boolean isPoint = run.draws().chains() * run.draws().draws() < 2;
     if (isPoint || !(target instanceof BoundModel model)) return run;
     if (!model.model().whyNoLogLikelihood().isEmpty()) return run;
@@ -176,8 +179,7 @@ public final class Execution {
     for (MemberShares shares : model.scalarMarginals(run.draws())) {
       for (MemberShares.Share share : shares.shares()) {
         String value = shares.label() + " = " + share.member();
-        boolean isKnown = run.record().probability(shares.label(), share.member()).isPresent();
-        if (isKnown || Double.isNaN(share.probability())) continue;
+        if (Double.isNaN(share.probability())) continue;
         known = known.withResult(RunRecord.PROBABILITY + value, share.probability());
         if (Double.isNaN(share.mcse())) continue;
         known = known.withResult(RunRecord.PROBABILITY_ERROR + value, share.mcse());

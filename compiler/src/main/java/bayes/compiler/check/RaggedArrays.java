@@ -153,6 +153,7 @@ final class RaggedArrays {
     Symbol symbol = session.symbol(name, role, type, span);
     Variable variable = new Variable(symbol, Optional.empty(), false, name, Optional.empty());
     variable.liveIn(Support.WHOLE);
+    session.intervals().declareSize(symbol);
     made.put(name, variable);
     return symbol;
   }

@@ -70,6 +70,11 @@ public final class Intervals {
     put(symbol, of(support));
   }
 
+  /** A variable of sizes or places, which are not negative. */
+  public void declareSize(Symbol symbol) {
+    put(symbol, Interval.NONNEGATIVE);
+  }
+
   /** A variable drawn from a distribution, unless its support is known already. */
   public void declare(Symbol symbol, DistributionCall call) {
     if (!known.containsKey(symbol)) put(symbol, of(call));
