@@ -91,7 +91,7 @@ final class Instructions {
       case ATAN2 -> call(STRICT_MATH, "atan2", op);
       case SINH -> call(STRICT_MATH, "sinh", op);
       case COSH -> call(STRICT_MATH, "cosh", op);
-      case TANH -> call(STRICT_MATH, "tanh", op);
+      case TANH -> call(ELEMENTARY, "tanh", op);
       case LOG1P_EXP -> call(LINKS, "log1pExp", op);
       case LOG1M_EXP -> call(LINKS, "log1mExp", op);
       case LOG_SUM_EXP -> call(LINKS, "logSumExp", op);

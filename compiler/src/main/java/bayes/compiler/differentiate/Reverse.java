@@ -37,6 +37,9 @@ final class Reverse {
   private final KnownAdjoints known;
   private final AdjointCalls calls;
 
+  /** Arrays whose elements have the value that was stored, for good. */
+  private final java.util.Set<Array> storedOnce = new java.util.HashSet<>();
+
   Reverse(
       Program program, Numbering numbering, Activity activity, Map<Array, Array> adjointArrays) {
     this.program = program;
@@ -49,6 +52,7 @@ final class Reverse {
     this.calls = new AdjointCalls(numbering, activity, adjointArrays);
     learnConstants(program.prelude());
     learnConstants(program.body());
+    learnStores(program.body());
   }
 
   Block body() {
@@ -70,6 +74,19 @@ final class Reverse {
         block,
         s -> {
           if (s instanceof RealConstant c) formulas.know(c.target(), c.value());
+        });
+  }
+
+  private void learnStores(Block block) {
+    Parts.forEach(
+        block,
+        s -> {
+          if (s instanceof Statement.Store t) storedOnce.add(t.array());
+        });
+    Parts.forEach(
+        block,
+        s -> {
+          if (!(s instanceof Statement.Store)) storedOnce.removeAll(Parts.written(s));
         });
   }
 
@@ -138,6 +155,10 @@ final class Reverse {
   }
 
   private void forwardSimple(Scope scope, Statement s) {
+    if (s instanceof Statement.Store t && !scope.region.isForward()) {
+      reload(scope, t);
+      return;
+    }
     for (Value operand : s.used()) {
       if (scope.find(operand) == null) return;
     }
@@ -172,6 +193,16 @@ final class Reverse {
             return register == null ? original : register;
           }
         }.apply(s));
+  }
+
+  /** What the forward evaluation has stored need not be computed again. */
+  private void reload(Scope scope, Statement.Store store) {
+    Value index = scope.find(store.index());
+    boolean isOfThisBlock = scope.find(store.value()) != null && scope.home(store.value()) == scope;
+    if (index == null || !isOfThisBlock || !storedOnce.contains(store.array())) return;
+    Value copy = numbering.value(store.value().kind());
+    scope.forward.add(new Load(copy, store.array(), index, store.origin()));
+    scope.name(store.value(), copy);
   }
 
   /** Names a value in this copy: its own name in the forward evaluation, else a new one. */

@@ -94,7 +94,7 @@ public final class Scalars {
       case ATAN2 -> StrictMath.atan2(a, b);
       case SINH -> StrictMath.sinh(a);
       case COSH -> StrictMath.cosh(a);
-      case TANH -> StrictMath.tanh(a);
+      case TANH -> Elementary.tanh(a);
       case LOG1P_EXP -> Links.log1pExp(a);
       case LOG1M_EXP -> Links.log1mExp(a);
       case LOG_SUM_EXP -> Links.logSumExp(a, b);

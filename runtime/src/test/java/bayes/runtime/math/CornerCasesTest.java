@@ -50,6 +50,7 @@ class CornerCasesTest {
     sameAt(CORNERS, Elementary::expm1, StrictMath::expm1);
     sameAt(CORNERS, Elementary::log, StrictMath::log);
     sameAt(CORNERS, Elementary::log1p, StrictMath::log1p);
+    sameAt(CORNERS, Elementary::tanh, StrictMath::tanh);
   }
 
   @Test
@@ -63,6 +64,7 @@ class CornerCasesTest {
       sameAt(points, Elementary::expm1, StrictMath::expm1);
       sameAt(points, Elementary::log, StrictMath::log);
       sameAt(points, Elementary::log1p, StrictMath::log1p);
+      sameAt(points, Elementary::tanh, StrictMath::tanh);
     }
   }
 

@@ -50,6 +50,7 @@ class SpecialFunctionsReferenceTest {
     all.put("expm1", of(Elementary::expm1, 2 * ulp, 0));
     all.put("log", of(Elementary::log, ulp, 0));
     all.put("log1p", of(Elementary::log1p, 1.5 * ulp, 0));
+    all.put("tanh", of(Elementary::tanh, 4 * ulp, 0));
     all.put("lgamma", of(GammaFunctions::lgamma, 1e-14, 1e-15));
     all.put("digamma", of(GammaFunctions::digamma, 1e-14, 1e-15));
     all.put("trigamma", of(GammaFunctions::trigamma, 1e-14, 0));
