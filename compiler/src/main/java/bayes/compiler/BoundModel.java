@@ -2,6 +2,7 @@ package bayes.compiler;
 
 import bayes.compiler.bind.BoundData;
 import bayes.compiler.bind.InputValues;
+import bayes.compiler.bind.SavedVocabularies;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.lower.DataExpression;
@@ -190,7 +191,7 @@ public final class BoundModel implements Target {
    * label: bound again, they mean the same without their files.
    */
   public Data entries() {
-    return entries;
+    return SavedVocabularies.in(entries, data);
   }
 
   /** The data as the programs see them. */

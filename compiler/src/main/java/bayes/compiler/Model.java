@@ -5,6 +5,7 @@ import bayes.compiler.bind.BoundData;
 import bayes.compiler.bind.DataEvaluator;
 import bayes.compiler.bind.LongTables;
 import bayes.compiler.bind.ProgramEvaluator;
+import bayes.compiler.bind.SavedVocabularies;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.lint.Lint;
@@ -356,7 +357,8 @@ public final class Model {
    * @param ofRun the data of the run
    */
   public Checked<Predictor> tryPredictor(Data data, Draws run, Data ofRun) {
-    return recovery(ofRun, run.layout()).then(recovery -> tryPredictor(data, run, recovery));
+    Data read = SavedVocabularies.of(typed(), ofRun, data);
+    return recovery(ofRun, run.layout()).then(recovery -> tryPredictor(read, run, recovery));
   }
 
   /** What gives a run its latents; empty if it has them. */

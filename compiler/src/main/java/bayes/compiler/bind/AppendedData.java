@@ -118,6 +118,10 @@ public final class AppendedData {
 
   private DataValue merged(List<IndexSet> sets, DataValue before, DataValue value, List<?> path)
       throws NotAppended {
+    boolean isList = sets.size() == 1 && IndexSet.listLength(sets.get(0)).isPresent();
+    if (isList && before instanceof DataValue.Text a && value instanceof DataValue.Text b) {
+      return new DataValue.Text(a.value() + b.value());
+    }
     if (sets.isEmpty() || !(before instanceof DataValue.Labelled || isList(before))) {
       if (isSame(before, value)) return before;
       throw new NotAppended(
@@ -215,6 +219,7 @@ public final class AppendedData {
   private boolean canGrow(IndexSet set) {
     return set instanceof IndexSet.Declared declared
             && declared.definition() instanceof IndexSet.Definition.Open
+        || IndexSet.listLength(set).isPresent()
         || size(set).filter(n -> added.find(n.name()).isPresent()).isPresent();
   }
 

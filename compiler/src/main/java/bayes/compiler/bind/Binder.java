@@ -34,7 +34,7 @@ public final class Binder {
 
   private Binder(TypedModel model, Data data, DataEvaluator evaluator, Set<Symbol> written) {
     this.model = model;
-    this.data = Texts.asDocuments(model, data);
+    this.data = data;
     texts = Texts.none(model);
     this.evaluator = evaluator;
     this.written = written;

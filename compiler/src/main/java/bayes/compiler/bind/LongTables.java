@@ -41,7 +41,7 @@ public final class LongTables {
 
   /** The data by the names of the model, with tables as arrays by label. */
   public static Checked<Data> resolve(TypedModel model, Data data) {
-    return new LongTables(model, named(model, data)).resolve();
+    return new LongTables(model, Texts.asDocuments(model, named(model, data))).resolve();
   }
 
   /** Entries under the names of {@code @name("column")} are those of its variable. */

@@ -60,6 +60,11 @@ final class Texts {
     return texts;
   }
 
+  /** Reads the texts of data that are no one's mistake. */
+  static Texts read(TypedModel model, Data data) {
+    return read(model, asDocuments(model, data), Set.of(), new ArrayList<>());
+  }
+
   /** A text where a list of them is expected is one document. */
   static Data asDocuments(TypedModel model, Data data) {
     Data all = data;

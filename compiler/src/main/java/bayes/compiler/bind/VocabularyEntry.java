@@ -111,7 +111,10 @@ final class VocabularyEntry {
                 "declared here")
             .withNote(entry.describe(List.of()) + ": found " + found)
             .withData(DataPlaces.of(entry, List.of()))
-            .withHint("list its members, or give `vocabularies.json` of a run"));
+            .withHint(
+                "list its members, or give that of a run, `--data "
+                    + set.name()
+                    + "=RUN/data.json`"));
     return Optional.empty();
   }
 }
