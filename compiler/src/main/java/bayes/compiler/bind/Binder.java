@@ -124,7 +124,7 @@ public final class Binder {
                 tokens,
                 problems);
         value = reader.read();
-        absent = reader.missing();
+        absent = reading.isPresent() ? reading.get().inOrder(reader.missing()) : reader.missing();
         unknown = absent;
         if (isWritten && value.isPresent()) value = Optional.of(value.get().without(absent));
       }
@@ -145,7 +145,7 @@ public final class Binder {
       bound = bound.with(symbol, value.get());
       if (ragged.isPresent() && rows.isPresent()) bound = rows.get().bind(ragged.get(), bound);
       if (missing.isPresent()) {
-        MissingElements elements = new MissingElements(extents, absent);
+        MissingElements elements = new MissingElements(extents, absent, rows);
         bound = elements.bind(missing.get(), value.get().length(), bound);
       }
     }

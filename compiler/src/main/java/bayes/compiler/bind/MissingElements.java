@@ -7,21 +7,25 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The elements that the entry of a data variable leaves out, as the model's latents. */
 final class MissingElements {
   private final List<SetMembers> extents;
   private final BitSet missing;
+  private final Optional<RaggedRows> rows;
 
   /**
    * Missing elements.
    *
    * @param extents the set of each dimension
    * @param missing which elements, counted with the first index slowest
+   * @param rows where the rows are, if they differ in length
    */
-  MissingElements(List<SetMembers> extents, BitSet missing) {
+  MissingElements(List<SetMembers> extents, BitSet missing, Optional<RaggedRows> rows) {
     this.extents = extents;
     this.missing = missing;
+    this.rows = rows;
   }
 
   /** The set of the missing elements of a data variable, if any may be missing. */
@@ -48,11 +52,12 @@ final class MissingElements {
   }
 
   private boolean isQuoted() {
-    return extents.size() == 1 && extents.get(0).names().isPresent();
+    return rows.isEmpty() && extents.size() == 1 && extents.get(0).names().isPresent();
   }
 
   /** The indices of an element as they stand between brackets; one label without its quotes. */
   private String label(int element) {
+    if (rows.isPresent()) return row(rows.get().path(element));
     if (extents.isEmpty()) return "1";
     List<String> indices = new ArrayList<>();
     int rest = element;
@@ -64,5 +69,11 @@ final class MissingElements {
       rest /= extent.size();
     }
     return String.join(", ", indices);
+  }
+
+  private static String row(List<Object> path) {
+    return path.stream()
+        .map(index -> index instanceof String label ? '"' + label + '"' : index.toString())
+        .collect(Collectors.joining(", "));
   }
 }

@@ -2,6 +2,7 @@ package bayes.compiler.bind;
 
 import bayes.runtime.data.DataValue;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** Collects the rows of a ragged array, in whatever order they are read. */
@@ -61,6 +62,20 @@ final class RaggedReader {
       next += lengths[row];
     }
     return areReal ? BoundArray.of(sortedReals) : BoundArray.of(sortedIntegers);
+  }
+
+  /** Elements by their places in {@link #values}, of places where they were read. */
+  BitSet inOrder(BitSet elements) {
+    if (elements.isEmpty()) return elements;
+    BitSet sorted = new BitSet();
+    int next = 0;
+    for (int row = 0; row < starts.length; row++) {
+      for (int i = 0; i < lengths[row]; i++) {
+        if (elements.get(starts[row] + i)) sorted.set(next + i);
+      }
+      next += lengths[row];
+    }
+    return sorted;
   }
 
   /** Where the rows are in {@link #values}. */

@@ -26,7 +26,6 @@ final class ObservationRules {
   private final Session session;
   private final Expressions expressions;
   private final Map<Symbol, Span> observedWhole = new HashMap<>();
-  private final Map<Symbol, Span> observedWithGaps = new HashMap<>();
 
   ObservationRules(Frame frame) {
     this.frame = frame;
@@ -92,18 +91,9 @@ final class ObservationRules {
         .loops()
         .latentCondition()
         .ifPresent(c -> session.report(ModelProblem.drawUnderLatent(statement.span(), c.span())));
-    missing.ifPresent(entry -> checkOneStatement(entry, statement.span(), target));
     return resolved
         .flatMap(r -> frame.distributions().on(r, session.intervals().constraint(target)))
         .flatMap(r -> vectorised(r, target, missing, statement.span()));
-  }
-
-  /** Missing elements are drawn by the one statement that observes the others. */
-  private void checkOneStatement(MissingData.Entry entry, Span span, Expr target) {
-    Span first = observedWithGaps.putIfAbsent(entry.data(), span);
-    if (first != null && !first.equals(span)) {
-      session.report(ModelProblem.observedTwice(target.span(), entry.data().name(), first));
-    }
   }
 
   private boolean isObservable(Expr target) {

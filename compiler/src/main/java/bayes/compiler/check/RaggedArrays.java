@@ -9,6 +9,7 @@ import bayes.compiler.model.Support;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.source.Span;
+import bayes.compiler.syntax.Expression;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +36,22 @@ final class RaggedArrays {
   /** What {@code symbol} is, if its rows differ in length. */
   Optional<IndexSet.Definition.Ragged> of(Symbol symbol) {
     return Optional.ofNullable(arrays.get(symbol));
+  }
+
+  /**
+   * The array whose rows differ in length that an expression names.
+   *
+   * @param checked what it means, of data with gaps their elements with those that are drawn
+   */
+  Optional<Symbol> named(Expression written, Expr checked, Scope scope) {
+    if (checked instanceof Expr.Variable v) {
+      return arrays.containsKey(v.symbol()) ? Optional.of(v.symbol()) : Optional.empty();
+    }
+    return written instanceof Expression.NameUse use
+            && scope.find(use.name().text()).orElse(null) instanceof Scope.Entry.OfSymbol entry
+            && arrays.containsKey(entry.symbol())
+        ? Optional.of(entry.symbol())
+        : Optional.empty();
   }
 
   /** From here on {@code symbol} is an array whose first dimension is {@code set}. */

@@ -2,6 +2,7 @@ package bayes.compiler.check;
 
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.syntax.Expression;
 import bayes.compiler.syntax.Expression.Subscript;
@@ -18,8 +19,13 @@ final class RaggedReads {
     this.expressions = expressions;
   }
 
-  Expr index(Expression.Index e, Expr.Variable array, Scope scope) {
-    IndexSet.Definition.Ragged ragged = session.ragged().of(array.symbol()).orElseThrow();
+  /**
+   * A row, a part of it or an element.
+   *
+   * @param array all elements of {@code symbol}
+   */
+  Expr index(Expression.Index e, Symbol symbol, Expr array, Scope scope) {
+    IndexSet.Definition.Ragged ragged = session.ragged().of(symbol).orElseThrow();
     List<Subscript> written = e.subscripts();
     int rank = ragged.outer().size();
     List<Expr> indices = new ArrayList<>();
@@ -33,7 +39,7 @@ final class RaggedReads {
       session.report(
           new TypeProblem.BadSubscripts(
               e.span(),
-              "the rows of `" + array.symbol().name() + "` differ in length: pick one",
+              "the rows of `" + symbol.name() + "` differ in length: pick one",
               rank == 1 ? "needs an index first" : "needs " + rank + " indices first"));
       return session.unknown(e.span());
     }
@@ -42,7 +48,7 @@ final class RaggedReads {
 
   private Expr inRow(
       Expression.Index e,
-      Expr.Variable array,
+      Expr array,
       IndexSet.Definition.Ragged ragged,
       List<Expr> outer,
       Scope scope) {
@@ -68,7 +74,7 @@ final class RaggedReads {
 
   /** The array at one subscript of its first dimension, which leaves {@code kept} of it. */
   private static Expr element(
-      Expression.Index e, Expr.Variable array, Expr.Subscript first, List<IndexSet> kept) {
+      Expression.Index e, Expr array, Expr.Subscript first, List<IndexSet> kept) {
     List<IndexSet> inner = array.type().dimensions().subList(1, array.type().dimensions().size());
     List<Expr.Subscript> subscripts = new ArrayList<>();
     subscripts.add(first);

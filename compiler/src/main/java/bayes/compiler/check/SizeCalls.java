@@ -3,6 +3,7 @@ package bayes.compiler.check;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprText;
 import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.syntax.Expression;
 import java.util.List;
@@ -54,8 +55,10 @@ final class SizeCalls {
       return session.unknown(call.span());
     }
     IndexSet first = array.type().dimensions().get(0);
-    if (array instanceof Expr.Variable v && session.ragged().of(v.symbol()).isPresent()) {
-      first = session.ragged().of(v.symbol()).get().outer().get(0).set();
+    Expression written = call.arguments().get(0).value();
+    Optional<Symbol> ragged = session.ragged().named(written, array, scope);
+    if (ragged.isPresent()) {
+      first = session.ragged().of(ragged.get()).orElseThrow().outer().get(0).set();
     }
     return first instanceof IndexSet.Size size ? size.size() : new Expr.Size(first, call.span());
   }

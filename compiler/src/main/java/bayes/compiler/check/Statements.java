@@ -224,10 +224,9 @@ final class Statements {
   }
 
   private void missing(Variable variable, Types.Declared type) {
-    if (!Types.isScalar(type.support()) || session.ragged().of(variable.symbol()).isPresent()) {
+    if (!Types.isScalar(type.support())) {
       session.report(
-          ModelProblem.unsupported(
-              type.span(), "missing data in vectors, in ragged arrays or with array bounds"));
+          ModelProblem.unsupported(type.span(), "missing data in vectors or with array bounds"));
       return;
     }
     MissingData.Entry entry = session.missing().declare(variable, type);

@@ -3,6 +3,7 @@ package bayes.compiler.check;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprText;
 import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.source.Span;
 import bayes.compiler.syntax.Expression;
@@ -31,8 +32,9 @@ final class Subscripts {
       return session.unknown(e.span());
     }
     Expr array = expressions.check(e.array(), scope);
-    if (array instanceof Expr.Variable v && session.ragged().of(v.symbol()).isPresent()) {
-      return new RaggedReads(session, expressions).index(e, v, scope);
+    Optional<Symbol> ragged = session.ragged().named(e.array(), array, scope);
+    if (ragged.isPresent()) {
+      return new RaggedReads(session, expressions).index(e, ragged.get(), array, scope);
     }
     List<IndexSet> dimensions = array.type().dimensions();
     if (!Shapes.isUnknown(array) && e.subscripts().size() > dimensions.size()) {
