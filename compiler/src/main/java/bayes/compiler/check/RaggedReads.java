@@ -73,7 +73,7 @@ final class RaggedReads {
   }
 
   /** The array at one subscript of its first dimension, which leaves {@code kept} of it. */
-  private static Expr element(
+  private Expr element(
       Expression.Index e, Expr array, Expr.Subscript first, List<IndexSet> kept) {
     List<IndexSet> inner = array.type().dimensions().subList(1, array.type().dimensions().size());
     List<Expr.Subscript> subscripts = new ArrayList<>();
@@ -81,8 +81,11 @@ final class RaggedReads {
     inner.forEach(set -> subscripts.add(new Expr.Subscript.All()));
     List<IndexSet> dimensions = new ArrayList<>(kept);
     dimensions.addAll(inner);
-    return new Expr.Index(
-        array, subscripts, Type.array(array.type().element(), dimensions), e.span());
+    return expressions
+        .subscripts()
+        .simpler(
+            new Expr.Index(
+                array, subscripts, Type.array(array.type().element(), dimensions), e.span()));
   }
 
   private Expr rest(

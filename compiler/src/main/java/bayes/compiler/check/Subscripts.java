@@ -95,7 +95,7 @@ final class Subscripts {
   }
 
   /** An element of a comprehension without a condition is what it computes there. */
-  private Expr simpler(Expr.Index index) {
+  Expr simpler(Expr.Index index) {
     Expr array = index.array();
     int taken = 0;
     while (array instanceof Expr.Comprehension c
