@@ -22,6 +22,9 @@ final class DataWords {
     if (problem instanceof DataProblem.TooLarge)
       return "no real number of the language is as large";
     if (problem instanceof DataProblem.RaggedRow row) return ofRow(row);
+    if (problem instanceof DataProblem.TaggedLine) {
+      return "expected an entry for each name, and a tab between them";
+    }
     if (problem instanceof DataProblem.UnnamedColumn) return "there is no name here";
     if (problem instanceof DataProblem.BadSetting p) {
       return p.source().contains("=") ? "expected JSON, or one word" : "expected NAME=VALUE";
@@ -90,6 +93,10 @@ final class DataWords {
     if (problem instanceof DataProblem.UnnamedColumn) {
       return d.withNote("a column is known by its name, in the first row of the table")
           .withHint("write a name here, or take the column out");
+    }
+    if (problem instanceof DataProblem.TaggedLine) {
+      return d.withNote("tagged text has a token and its tags on a line, a blank line after a sentence")
+          .withHint("name as many entries as a line has, as in `--data words,tags=FILE`");
     }
     if (problem instanceof DataProblem.BadSetting) {
       return d.withNote(

@@ -15,7 +15,8 @@ public enum DataCode {
   D0011("a row with too many or too few cells"),
   D0012("a column without a name"),
   D0013("a setting that cannot be read"),
-  D0014("a file that is neither JSON nor a table");
+  D0014("a file that is neither JSON nor a table"),
+  D0015("tagged text with a line that does not fit");
 
   private final String title;
 

@@ -42,8 +42,12 @@ public sealed interface DataProblem {
   record Syntax(String source, int line, int column, DataCode code, String message, String fix)
       implements DataProblem {}
 
-  /** Bytes that are no text. */
-  record NotUtf8(String source, int line, int column) implements DataProblem {
+  /**
+   * Bytes that are no text.
+   *
+   * @param offset the first of them, from 1; in the unpacked file, if it was packed
+   */
+  record NotUtf8(String source, int line, int column, long offset) implements DataProblem {
     @Override
     public DataCode code() {
       return DataCode.D0003;
@@ -51,7 +55,7 @@ public sealed interface DataProblem {
 
     @Override
     public String message() {
-      return "the bytes here are not UTF-8";
+      return "the file is not UTF-8 from its byte " + offset + " on";
     }
   }
 
@@ -203,6 +207,24 @@ public sealed interface DataProblem {
     @Override
     public String message() {
       return "the header of column " + number + " is empty";
+    }
+  }
+
+  /** A line of tagged text that has more entries, or fewer, than it should. */
+  record TaggedLine(String source, int line, int expected, int found) implements DataProblem {
+    @Override
+    public DataCode code() {
+      return DataCode.D0015;
+    }
+
+    @Override
+    public String message() {
+      return "this line has "
+          + found
+          + (found == 1 ? " entry" : " entries")
+          + " with tabs between, but "
+          + expected
+          + " are named";
     }
   }
 

@@ -25,7 +25,7 @@ public final class JsonData {
   /** Deep enough for any array, and harmless for what walks the values recursively. */
   static final int MAX_DEPTH = 200;
 
-  private static final JsonFactory JSON =
+  static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)

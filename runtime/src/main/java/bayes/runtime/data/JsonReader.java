@@ -47,9 +47,7 @@ final class JsonReader {
       return entries;
     }
     if (first != JsonToken.START_OBJECT) {
-      JsonLocation place = parser.currentTokenLocation();
-      problems.add(
-          new DataProblem.NotAnObject(source, place.getLineNr(), place.getColumnNr(), kind(first)));
+      notAnObject(parser);
       return entries;
     }
     Set<String> names = new HashSet<>();
@@ -71,6 +69,14 @@ final class JsonReader {
     entry = Optional.empty();
     end(parser);
     return entries;
+  }
+
+  /** Tells that the value that begins here should be an object. */
+  void notAnObject(JsonParser parser) {
+    JsonLocation place = parser.currentTokenLocation();
+    problems.add(
+        new DataProblem.NotAnObject(
+            source, place.getLineNr(), place.getColumnNr(), kind(parser.currentToken())));
   }
 
   /** The only value of a text. */
@@ -119,7 +125,8 @@ final class JsonReader {
     return items.build();
   }
 
-  private DataValue.Labelled labelled(JsonParser parser) throws IOException {
+  /** An object; the parser stands at its brace. */
+  DataValue.Labelled labelled(JsonParser parser) throws IOException {
     List<String> labels = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     SequenceBuilder values = new SequenceBuilder();
@@ -174,7 +181,7 @@ final class JsonReader {
   /** The problem that a broken stream or broken JSON comes down to. */
   DataProblem broken(IOException failure, JsonParser parser) {
     if (failure instanceof Utf8Reader.WrongByte wrong) {
-      return new DataProblem.NotUtf8(source, wrong.line, wrong.column);
+      return wrong.problem(source);
     }
     if (failure instanceof JsonProcessingException syntax) {
       // A limit that is exceeded comes without its place.

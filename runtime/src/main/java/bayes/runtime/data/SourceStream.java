@@ -10,21 +10,29 @@ import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 
 /** One named stream: digested as it lies on disk, unpacked if it is gzip, decoded as UTF-8. */
-final class SourceStream {
+public final class SourceStream {
   private static final int BUFFER = 1 << 14;
 
   private final String name;
   private final Digesting digesting;
   private final BufferedInputStream raw;
 
-  SourceStream(String name, InputStream in) {
+  /**
+   * Begins to read a stream.
+   *
+   * @param name of the stream for messages: the file as the user named it
+   */
+  public SourceStream(String name, InputStream in) {
     this.name = name;
     this.digesting = new Digesting(in, sha256());
     this.raw = new BufferedInputStream(digesting, BUFFER);
   }
 
-  /** The text; gzip is known by its first two bytes. */
-  Reader reader() throws IOException {
+  /**
+   * The text, without a byte order mark; gzip is known by its first two bytes. What {@link #problem}
+   * tells of is thrown where it stands.
+   */
+  public Reader reader() throws IOException {
     raw.mark(2);
     boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
     raw.reset();
@@ -32,12 +40,19 @@ final class SourceStream {
   }
 
   /** Reads what is left, and tells what was read. */
-  DataSource finish() throws IOException {
+  public DataSource finish() throws IOException {
     byte[] rest = new byte[BUFFER];
     int read = 0;
     while (read >= 0) read = raw.read(rest);
     String digest = HexFormat.of().formatHex(digesting.digest.digest());
     return new DataSource(name, digest, digesting.size);
+  }
+
+  /** Why a stream cannot be read: bytes that are not UTF-8, or what breaks it. */
+  public static DataProblem problem(String name, IOException failure) {
+    return failure instanceof Utf8Reader.WrongByte wrong
+        ? wrong.problem(name)
+        : JsonReader.unreadable(name, failure);
   }
 
   private static MessageDigest sha256() {

@@ -12,8 +12,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Decodes UTF-8 strictly and knows where it stands, so that a wrong byte is reported with its line
- * and column. Drops a byte order mark.
+ * Decodes UTF-8 strictly and knows where it stands, so that a wrong byte is reported with its line,
+ * its column and its position in the file. Drops a byte order mark.
  */
 final class Utf8Reader extends Reader {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -24,9 +24,17 @@ final class Utf8Reader extends Reader {
     final int line;
     final int column;
 
-    WrongByte(int line, int column) {
+    /** The place of the byte, from 1; in the unpacked file, if it was packed. */
+    final long offset;
+
+    WrongByte(int line, int column, long offset) {
       this.line = line;
       this.column = column;
+      this.offset = offset;
+    }
+
+    DataProblem problem(String source) {
+      return new DataProblem.NotUtf8(source, line, column, offset);
     }
   }
 
@@ -40,6 +48,7 @@ final class Utf8Reader extends Reader {
   private final CharBuffer chars = CharBuffer.allocate(1 << 14).limit(0);
   private boolean started;
   private boolean ended;
+  private long bytesRead;
   private int line = 1;
   private int column = 1;
 
@@ -79,26 +88,33 @@ final class Utf8Reader extends Reader {
         started = true;
         if (chars.hasRemaining()) return true;
       }
-      if (result.isError()) throw new WrongByte(line, column);
+      if (result.isError()) throw new WrongByte(line, column, bytesRead - bytes.remaining() + 1);
       if (ended) return false;
       bytes.compact();
       int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
       ended = read < 0;
+      bytesRead += Math.max(read, 0);
       bytes.position(bytes.position() + Math.max(read, 0)).flip();
     }
   }
 
   private void count() {
-    for (int i = 0; i < chars.length(); i++) {
-      char c = chars.charAt(i);
-      boolean isLineEnd = c == '\r' || (c == '\n' && !afterReturn);
-      afterReturn = c == '\r';
-      if (isLineEnd) line++;
-      if (isLineEnd || c == '\n') {
-        column = 1;
-      } else if (!Character.isLowSurrogate(c)) {
-        column++;
+    char[] decoded = chars.array();
+    int at = column;
+    for (int i = chars.position(); i < chars.limit(); i++) {
+      char c = decoded[i];
+      if (c > '\r') {
+        if (!Character.isLowSurrogate(c)) at++;
+        afterReturn = false;
+      } else if (c == '\r' || c == '\n') {
+        if (c == '\r' || !afterReturn) line++;
+        afterReturn = c == '\r';
+        at = 1;
+      } else {
+        at++;
+        afterReturn = false;
       }
     }
+    column = at;
   }
 }

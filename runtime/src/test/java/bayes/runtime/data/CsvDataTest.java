@@ -119,7 +119,7 @@ final class CsvDataTest {
             () ->
                 CsvData.read(
                     "d.csv", new ByteArrayInputStream(new byte[] {'x', '\n', (byte) 0xc3, '\n'})));
-    assertEquals(List.of(new DataProblem.NotUtf8("d.csv", 2, 1)), e.problems());
+    assertEquals(List.of(new DataProblem.NotUtf8("d.csv", 2, 1, 3)), e.problems());
   }
 
   private static DataValue value(Data data, String name) {

@@ -118,7 +118,7 @@ final class JsonDataTest {
     byte[] bytes = bytes("{\"y\": 1,\n\"日本\": \"?\"}");
     bytes[bytes.length - 3] = (byte) 0xff;
     DataException e = assertThrows(DataException.class, () -> read(bytes));
-    assertEquals(List.of(new DataProblem.NotUtf8("d.json", 2, 8)), e.problems());
+    assertEquals(List.of(new DataProblem.NotUtf8("d.json", 2, 8, 21)), e.problems());
 
     byte[] cut = new byte[] {'{', '"', (byte) 0xe6};
     assertInstanceOf(
