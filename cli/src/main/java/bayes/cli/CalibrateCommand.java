@@ -78,7 +78,7 @@ final class CalibrateCommand implements Subcommand {
     SourceText source = InputFiles.model(file);
     Model model = compilation.compile(source, options.planning());
     List<Path> dataFiles = InputFiles.dataFiles(console, file, arguments.pathsOf("--data"));
-    Data data = InputFiles.data(dataFiles, arguments.all("--set"));
+    Data data = InputFiles.data(model.typed(), dataFiles, arguments.all("--set"));
     SampleCommand.refuseUnknown(arguments.all("--set"), model);
     SimulatedPosteriors posteriors = compilation.simulatedPosteriors(model, data);
 

@@ -41,7 +41,8 @@ final class LintCommand implements Subcommand {
     List<Diagnostic> warnings =
         hasData
             ? model.lint(
-                compilation.bind(model, InputFiles.data(dataFiles, arguments.all("--set"))))
+                compilation.bind(
+                    model, InputFiles.data(model.typed(), dataFiles, arguments.all("--set"))))
             : model.lint();
     if (arguments.has("--json")) {
       console.out().println(JsonRenderer.render(warnings));

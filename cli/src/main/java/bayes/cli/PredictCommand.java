@@ -96,7 +96,7 @@ final class PredictCommand implements Subcommand {
     List<String> settings = new ArrayList<>(arguments.all("--set"));
     arguments.all("--data").stream().filter(InputFiles::isValue).forEach(settings::add);
     SampleCommand.refuseUnknown(settings, saved.model());
-    return InputFiles.data(files(arguments), settings);
+    return InputFiles.data(saved.model().typed(), files(arguments), settings);
   }
 
   private static List<Path> files(Arguments arguments) {

@@ -70,7 +70,7 @@ final class SampleCommand implements Subcommand {
     SourceText source = InputFiles.model(file);
     Model model = compilation.compile(source, method.planning());
     List<Path> dataFiles = InputFiles.dataFiles(console, file, arguments.pathsOf("--data"));
-    Data data = InputFiles.data(dataFiles, arguments.all("--set"));
+    Data data = InputFiles.data(model.typed(), dataFiles, arguments.all("--set"));
     refuseUnknown(arguments.all("--set"), model);
     BoundModel posterior = compilation.bind(model, data);
     Provenance provenance = RunFiles.provenance(source, data, method.planning());

@@ -51,7 +51,7 @@ final class UpdateCommand implements Subcommand {
     SavedRun saved = SavedRun.read(arguments.path(), compilation);
     List<String> settings = arguments.all("--set");
     SampleCommand.refuseUnknown(settings, saved.model());
-    Data added = InputFiles.data(arguments.pathsOf("--data"), settings);
+    Data added = InputFiles.data(saved.model().typed(), arguments.pathsOf("--data"), settings);
     RunUpdate update = RunUpdate.of(saved, added, compilation);
     Optional<Path> out = arguments.pathOf("--out");
     Optional<RunFolder> folder = out.map(RunFiles::create);

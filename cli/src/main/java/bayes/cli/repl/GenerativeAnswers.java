@@ -55,7 +55,7 @@ record GenerativeAnswers(Console console, Compilation compilation) {
     int count = given.get().count("--draws", 1).orElse(DEFAULT_DRAWS);
     long seed = seed(given.get());
     Model model = compilation.compile(session.source());
-    Data data = InputFiles.data(session.dataFiles(), session.settings());
+    Data data = InputFiles.data(model.typed(), session.dataFiles(), session.settings());
     Simulator simulator = compilation.simulator(model, data, given.get().has("--ignore-factors"));
     Draws draws = compilation.value(simulator.tryDraws(count, seed), ExitCode.INFERENCE);
     GeneratedReport.sayWhatIsNoData(console, simulator.computed());

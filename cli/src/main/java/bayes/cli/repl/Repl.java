@@ -202,7 +202,7 @@ public final class Repl {
     MethodOptions options = MethodOptions.of(arguments);
     SourceText source = session.source();
     Model model = compilation.compile(source, options.planning());
-    Data data = InputFiles.data(session.dataFiles(), session.settings());
+    Data data = InputFiles.data(model.typed(), session.dataFiles(), session.settings());
     BoundModel posterior = compilation.bind(model, data);
     Execution.Outcome outcome =
         Execution.run(

@@ -3,6 +3,8 @@ package bayes.cli.run;
 import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
 import bayes.compiler.input.FileMistakes;
+import bayes.compiler.model.TypedModel;
+import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.source.SourceText;
 import bayes.runtime.data.CsvData;
 import bayes.runtime.data.Data;
@@ -10,7 +12,7 @@ import bayes.runtime.data.DataException;
 import bayes.runtime.data.DataProblem;
 import bayes.runtime.data.DataSetting;
 import bayes.runtime.data.JsonData;
-import bayes.runtime.data.TextData;
+import bayes.runtime.data.JsonLinesData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -72,6 +75,30 @@ public final class InputFiles {
     return found;
   }
 
+  /**
+   * The entries of files, then those of {@code --set}, which override them. A text without a name
+   * is the only data of the model that are text.
+   */
+  public static Data data(TypedModel model, List<Path> files, List<String> settings) {
+    List<Path> named = new ArrayList<>();
+    for (Path file : files) {
+      boolean isUnnamed = !NAMED.matcher(file.toString()).matches() || Files.exists(file);
+      named.add(isUnnamed && TextFiles.isText(file.toString()) ? asText(model, file) : file);
+    }
+    return data(named, settings);
+  }
+
+  private static Path asText(TypedModel model, Path file) {
+    List<String> texts =
+        model.variables().stream()
+            .filter(VariableDeclaration::isText)
+            .map(variable -> variable.symbol().name())
+            .toList();
+    if (texts.isEmpty()) return file;
+    if (texts.size() == 1) return Path.of(texts.get(0) + "=" + file);
+    throw InputProblems.failure(ExitCode.DATA, FileMistakes.unnamedText(file.toString(), texts));
+  }
+
   /** The entries of files, then those of {@code --set}, which override them. */
   public static Data data(List<Path> files, List<String> settings) {
     try {
@@ -92,31 +119,20 @@ public final class InputFiles {
   private static Data named(Path given) throws DataException {
     Matcher parts = NAMED.matcher(given.toString());
     if (Files.exists(given) || !parts.matches()) return read(given);
-    String name = parts.group("name");
+    List<String> names = List.of(parts.group("name").split(",", -1));
     String rest = parts.group("rest");
+    if (names.size() > 1) return TextFiles.tagged(names, Path.of(rest));
+    String name = names.get(0);
+    Optional<Data> texts = TextFiles.find(name, rest);
+    if (texts.isPresent()) return texts.get();
     int colon = rest.lastIndexOf(':');
     boolean isWhole = colon < 0 || Files.exists(Path.of(rest));
     String file = isWhole ? rest : rest.substring(0, colon);
-    if (isWhole && isText(rest)) return text(name, Path.of(rest));
     String entry = isWhole ? name : rest.substring(colon + 1);
     Data data = read(Path.of(file));
     if (data.find(entry).isPresent()) return data.only(entry, name);
     throw InputProblems.failure(
         ExitCode.DATA, FileMistakes.noSuchEntry("--data " + given, file, entry, data.names()));
-  }
-
-  /** Whether a file's name says that it is neither JSON nor a table. */
-  private static boolean isText(String file) {
-    String lower = file.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
-    return lower.endsWith(".txt") || lower.endsWith(".text");
-  }
-
-  private static Data text(String name, Path path) throws DataException {
-    try (InputStream in = Files.newInputStream(path)) {
-      return TextData.read(name, path.toString(), in);
-    } catch (IOException e) {
-      throw InputProblems.unreadable(path, e);
-    }
   }
 
   /**
@@ -134,6 +150,7 @@ public final class InputFiles {
   private static boolean isFile(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (FILE_ENDINGS.stream().anyMatch(lower::endsWith)) return true;
+    if (name.indexOf('/') >= 0 && name.matches(".*[*?\\[{].*")) return true;
     try {
       return Files.exists(Path.of(name));
     } catch (InvalidPathException e) {
@@ -145,9 +162,11 @@ public final class InputFiles {
       List.of(".json", ".jsonl", ".csv", ".tsv", ".txt", ".text", ".gz");
 
   private static final Pattern NAMED =
-      Pattern.compile("(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)=(?<rest>.+)", Pattern.DOTALL);
+      Pattern.compile(
+          "(?<name>[\\p{L}_][\\p{L}\\p{N}_]*(?:,[\\p{L}_][\\p{L}\\p{N}_]*)*)=(?<rest>.+)",
+          Pattern.DOTALL);
 
-  /** The entries of a data file, by its ending: CSV or TSV with a header, else JSON. */
+  /** The entries of a data file, by its ending: a table with a header, JSON Lines, else JSON. */
   private static Data read(Path path) throws DataException {
     if (Files.isDirectory(path)) {
       throw InputProblems.unreadable(path, new IOException("this is a folder"));
@@ -157,6 +176,9 @@ public final class InputFiles {
     try (InputStream in = Files.newInputStream(path)) {
       boolean isTable = lower.endsWith(".csv") || lower.endsWith(".tsv");
       if (isTable) return CsvData.read(name, in);
+      if (lower.endsWith(".jsonl") || lower.endsWith(".ndjson")) {
+        return JsonLinesData.read(name, in);
+      }
       return lower.endsWith(".json") ? JsonData.read(name, in) : unnamed(path, in);
     } catch (IOException e) {
       throw InputProblems.unreadable(path, e);

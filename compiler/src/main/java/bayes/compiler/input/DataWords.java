@@ -95,7 +95,8 @@ final class DataWords {
           .withHint("write a name here, or take the column out");
     }
     if (problem instanceof DataProblem.TaggedLine) {
-      return d.withNote("tagged text has a token and its tags on a line, a blank line after a sentence")
+      return d.withNote(
+              "tagged text has a token and its tags on a line, a blank line after a sentence")
           .withHint("name as many entries as a line has, as in `--data words,tags=FILE`");
     }
     if (problem instanceof DataProblem.BadSetting) {

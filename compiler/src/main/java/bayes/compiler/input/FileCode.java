@@ -17,6 +17,8 @@ public enum FileCode {
   C0011("a run that cannot go on"),
   C0012("a file that cannot be written"),
   C0013("a run that cannot be written to its end"),
+  C0014("texts that are not there"),
+  C0015("a text without a name"),
   C0021("a requirement that cannot be read");
 
   private final String title;

@@ -104,6 +104,39 @@ public final class FileMistakes {
     return d.withHint(entries.isEmpty() ? "the file has none" : "the file has `" + some + "`");
   }
 
+  /** A part of a text that is none. */
+  public static Diagnostic noSuchPart(String given, String file, String part) {
+    return Diagnostic.error(
+            FileCode.C0005.code(),
+            "a text has no `" + part + "`: " + file,
+            typed(given, part),
+            "expected `lines` or `paragraphs`")
+        .withHint("a text is one document without this, and one per line with `:lines`");
+  }
+
+  /** A folder without texts, or wildcards that no file matches. */
+  public static Diagnostic noTexts(String given, String named, boolean isFolder) {
+    return Diagnostic.error(
+            FileCode.C0014.code(),
+            isFolder ? "the folder " + named + " has no texts" : "no file matches " + named,
+            typed(given, named),
+            isFolder ? "expected files that end in .txt" : "expected files")
+        .withHint(
+            isFolder
+                ? "name the files: `--data '" + given + "/*'`"
+                : "in a shell, put wildcards into single quotes: it expands them itself else");
+  }
+
+  /** A text without a name, for a model with several texts. */
+  public static Diagnostic unnamedText(String file, List<String> texts) {
+    return Diagnostic.error(
+            FileCode.C0015.code(),
+            "which data the text " + file + " is has to be said",
+            typed("--data " + file, file),
+            "this could be `" + String.join("`, `", texts) + "`")
+        .withHint("write `--data " + texts.get(0) + "=" + file + "`");
+  }
+
   /** More files than one that could be the data of a model. */
   public static Diagnostic several(String model, List<String> found) {
     return Diagnostic.error(

@@ -1,5 +1,6 @@
 package bayes.compiler.model;
 
+import bayes.runtime.text.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,6 +101,17 @@ public record VariableDeclaration(
   /** Whether the user wrote it; others, which say where elements are, have names with a mark. */
   public boolean isWritten() {
     return symbol.name().indexOf('?') < 0;
+  }
+
+  /** Whether it is data that strings of text can be given for, which its vocabulary cuts. */
+  public boolean isText() {
+    return symbol.role() == Symbol.Role.DATA
+        && isWritten()
+        && !indexSets().isEmpty()
+        && symbol.type().element() instanceof Type.Member member
+        && member.set() instanceof IndexSet.Declared set
+        && set.definition() instanceof IndexSet.Definition.Vocabulary vocabulary
+        && !vocabulary.rule().unit().equals(Unit.GIVEN);
   }
 
   /** The set that says whether it exists, if only one branch of an {@code if} defines it. */

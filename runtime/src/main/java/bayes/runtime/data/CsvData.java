@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data as a table with a header, as {@link TableRows} reads it: every column is an entry, a list with
- * one element per row. Empty cells and an unquoted {@code NA} are missing values; what a column holds
- * is decided by {@link CsvColumn}.
+ * Data as a table with a header, as {@link TableRows} reads it: every column is an entry, a list
+ * with one element per row. Empty cells and an unquoted {@code NA} are missing values; what a
+ * column holds is decided by {@link CsvColumn}.
  */
 public final class CsvData {
   private CsvData() {}

@@ -37,6 +37,15 @@ public final class Data {
   }
 
   /**
+   * Entries as they were read.
+   *
+   * @param entries of distinct names
+   */
+  public static Data of(List<DataEntry> entries, List<DataSource> sources) {
+    return new Data(entries, sources);
+  }
+
+  /**
    * One of these entries alone, under another name, with the sources of all.
    *
    * @throws java.util.NoSuchElementException if there is no such entry

@@ -222,7 +222,7 @@ public sealed interface DataProblem {
       return "this line has "
           + found
           + (found == 1 ? " entry" : " entries")
-          + " with tabs between, but "
+          + ", but "
           + expected
           + " are named";
     }

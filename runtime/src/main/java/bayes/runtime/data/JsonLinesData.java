@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Data as JSON Lines: every line is an object with the same keys, and every key an entry, a list with
- * one element per line, as the columns of a table are. A key that a line does not have is missing
- * there.
+ * Data as JSON Lines: every line is an object with the same keys, and every key an entry, a list
+ * with one element per line, as the columns of a table are. A key that a line does not have is
+ * missing there.
  */
 public final class JsonLinesData {
   private JsonLinesData() {}

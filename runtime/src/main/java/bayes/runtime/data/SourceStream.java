@@ -29,8 +29,8 @@ public final class SourceStream {
   }
 
   /**
-   * The text, without a byte order mark; gzip is known by its first two bytes. What {@link #problem}
-   * tells of is thrown where it stands.
+   * The text, without a byte order mark; gzip is known by its first two bytes. What {@link
+   * #problem} tells of is thrown where it stands.
    */
   public Reader reader() throws IOException {
     raw.mark(2);

@@ -18,9 +18,9 @@ import org.apache.commons.csv.QuoteMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a table with a header, one after the other. With commas it is CSV (RFC 4180). A header
- * with tabs and without commas makes it tab-separated: then a row is a line, and quotes are text,
- * unless they enclose a whole cell as they do in CSV. A cell is null if it is an unquoted NA.
+ * The rows of a table with a header, one after the other. With commas it is CSV (RFC 4180). A
+ * header with tabs and without commas makes it tab-separated: then a row is a line, and quotes are
+ * text, unless they enclose a whole cell as they do in CSV. A cell is null if it is an unquoted NA.
  */
 public final class TableRows {
   /** Takes the rows of a table. */
@@ -28,7 +28,9 @@ public final class TableRows {
     /** Takes the names of the columns, before any row. */
     void header(List<String> names);
 
-    /** Takes the cells of a row, as many as the header has; {@code line} is where it begins, from 1. */
+    /**
+     * Takes the cells of a row, as many as the header has; {@code line} is where it begins, from 1.
+     */
     void row(List<@Nullable String> cells, int line) throws IOException;
   }
 

@@ -36,14 +36,16 @@ public interface Corpus {
     return new PlainTexts(List.of(source), PlainTexts.Part.LINE);
   }
 
-  /** Every stretch of lines between blank ones is a document, named by the number of its first line. */
+  /**
+   * Every stretch of lines between blank ones is a document, named by the number of its first line.
+   */
   static Corpus paragraphs(TextSource source) {
     return new PlainTexts(List.of(source), PlainTexts.Part.PARAGRAPH);
   }
 
   /**
-   * Every row of a table with a header (CSV, or TSV) that has text in a column is a document, named by
-   * the number of its row; the other columns are its covariates.
+   * Every row of a table with a header (CSV, or TSV) that has text in a column is a document, named
+   * by the number of its row; the other columns are its covariates.
    */
   static Corpus table(TextSource source, String column) {
     return new TableTexts(source, column);

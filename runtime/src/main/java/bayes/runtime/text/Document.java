@@ -24,7 +24,9 @@ public final class Document {
     this(name, covariates, new StringReader(text));
   }
 
-  /** What it is called: its file's name without ending, or the number of its row or line, from 1. */
+  /**
+   * What it is called: its file's name without ending, or the number of its row or line, from 1.
+   */
   public String name() {
     return name;
   }

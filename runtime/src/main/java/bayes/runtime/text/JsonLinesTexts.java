@@ -16,8 +16,7 @@ record JsonLinesTexts(TextSource source, String key) implements Corpus {
     return List.of(
         source.read(
             text ->
-                JsonLinesData.read(
-                    source.name(), text, (row, line) -> document(row, line, sink))));
+                JsonLinesData.read(source.name(), text, (row, line) -> document(row, line, sink))));
   }
 
   private void document(DataValue.Labelled row, int line, Sink sink) throws IOException {

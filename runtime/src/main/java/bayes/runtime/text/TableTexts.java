@@ -17,8 +17,7 @@ record TableTexts(TextSource source, String column) implements Corpus {
   public List<DataSource> read(Sink sink) throws DataException {
     List<DataProblem> problems = new ArrayList<>();
     DataSource read =
-        source.read(
-            text -> TableRows.read(source.name(), text, problems, new Rows(sink)));
+        source.read(text -> TableRows.read(source.name(), text, problems, new Rows(sink)));
     if (!problems.isEmpty()) throw new DataException(problems);
     return List.of(read);
   }

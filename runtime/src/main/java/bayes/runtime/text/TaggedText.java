@@ -19,7 +19,10 @@ public final class TaggedText {
   /** Takes the sentences of a tagged text. */
   @FunctionalInterface
   public interface Sink {
-    /** Takes a sentence: for every column, the entries of its lines, in order; as long as each other. */
+    /**
+     * Takes a sentence: for every column, the entries of its lines, in order; as long as each
+     * other.
+     */
     void sentence(List<List<String>> columns);
   }
 
@@ -49,8 +52,7 @@ public final class TaggedText {
         if (entries.length == columns) {
           for (int i = 0; i < columns; i++) sentence.get(i).add(entries[i].strip());
         } else if (problems.size() < 10) {
-          problems.add(
-              new DataProblem.TaggedLine(source.name(), number, columns, entries.length));
+          problems.add(new DataProblem.TaggedLine(source.name(), number, columns, entries.length));
         }
       } else if (!sentence.get(0).isEmpty()) {
         sink.sentence(sentence);
