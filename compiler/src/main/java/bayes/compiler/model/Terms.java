@@ -102,6 +102,16 @@ public final class Terms {
     return new Expr.Convert(expr, Type.array(element, expr.type().dimensions()), span);
   }
 
+  /** The number of the first member of a set. */
+  public Expr first(IndexSet set) {
+    if (set instanceof IndexSet.Range range) return range.lower();
+    if (set instanceof IndexSet.Part part) return part.lower().orElseGet(() -> first(part.whole()));
+    return set instanceof IndexSet.Declared declared
+            && declared.definition() instanceof IndexSet.Definition.OfRange range
+        ? range.lower()
+        : integer(1);
+  }
+
   public Expr plus(Expr a, Expr b) {
     return apply("+", a, b);
   }

@@ -85,6 +85,7 @@ public final class Planner {
             List.of(),
             Map.of(),
             List.of(),
+            List.of(),
             new AtomicInteger());
     return plan(rewriting, model, Optional.empty());
   }

@@ -29,6 +29,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param treatments what they did
  * @param marginals of a latent that was summed out, the generated array of the probabilities of its
  *     values: its own dimensions, then its support
+ * @param distributions of latents that were integrated out together: for each of them a draw of one
+ *     element alone, with the loops around it
  * @param refusals what was asked for and cannot be done
  * @param numbers of symbols and sets that the passes make
  */
@@ -39,6 +41,7 @@ public record Rewriting(
     StandardLibrary library,
     List<Treatment> treatments,
     Map<Symbol, Symbol> marginals,
+    List<ModelStatement> distributions,
     List<Diagnostic> refusals,
     AtomicInteger numbers) {
   /** Symbols of a file have smaller numbers, those of the library are negative. */
@@ -47,6 +50,7 @@ public record Rewriting(
   public Rewriting {
     treatments = List.copyOf(treatments);
     marginals = Map.copyOf(marginals);
+    distributions = List.copyOf(distributions);
     refusals = List.copyOf(refusals);
   }
 
@@ -59,6 +63,7 @@ public record Rewriting(
         library,
         List.of(),
         Map.of(),
+        List.of(),
         List.of(),
         new AtomicInteger(FIRST_NUMBER));
   }
@@ -80,26 +85,38 @@ public record Rewriting(
   }
 
   public Rewriting with(TypedModel next) {
-    return new Rewriting(written, next, options, library, treatments, marginals, refusals, numbers);
+    return new Rewriting(
+        written, next, options, library, treatments, marginals, distributions, refusals, numbers);
   }
 
   public Rewriting with(Treatment treatment) {
     List<Treatment> all = new ArrayList<>(treatments);
     all.add(treatment);
-    return new Rewriting(written, model, options, library, all, marginals, refusals, numbers);
+    return new Rewriting(
+        written, model, options, library, all, marginals, distributions, refusals, numbers);
   }
 
   /** The probabilities of a latent that was summed out are in a generated array. */
   public Rewriting withMarginals(Symbol latent, Symbol probabilities) {
     Map<Symbol, Symbol> all = new LinkedHashMap<>(marginals);
     all.put(latent, probabilities);
-    return new Rewriting(written, model, options, library, treatments, all, refusals, numbers);
+    return new Rewriting(
+        written, model, options, library, treatments, all, distributions, refusals, numbers);
+  }
+
+  /** The distributions of latents that were integrated out together are known one by one. */
+  public Rewriting withDistributions(List<ModelStatement> draws) {
+    List<ModelStatement> all = new ArrayList<>(draws);
+    all.addAll(distributions);
+    return new Rewriting(
+        written, model, options, library, treatments, marginals, all, refusals, numbers);
   }
 
   public Rewriting withRefusal(Diagnostic refusal) {
     List<Diagnostic> all = new ArrayList<>(refusals);
     all.add(refusal);
-    return new Rewriting(written, model, options, library, treatments, marginals, all, numbers);
+    return new Rewriting(
+        written, model, options, library, treatments, marginals, distributions, all, numbers);
   }
 
   /** The model with other statements and variables. */

@@ -153,7 +153,7 @@ final class ChainRewriting {
   private boolean isAlwaysLater(ChainTerm term, Expr first) {
     Expr step = layout.step(term.element());
     for (Expr.Binder loop : term.loops()) {
-      Expr start = Layout.first(loop.set(), terms);
+      Expr start = terms.first(loop.set());
       Expr earliest = Substitution.ofValues(Map.of(loop.symbol(), start)).rewrite(step);
       Optional<Long> apart = LinearForm.difference(earliest, first);
       if (FreeSymbols.of(step).contains(loop.symbol()) && apart.isPresent() && apart.get() > 0) {

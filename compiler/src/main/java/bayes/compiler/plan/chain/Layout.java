@@ -88,7 +88,7 @@ final class Layout {
 
   /** The step that is the first one of the row of an element. */
   Optional<Expr> first(List<Expr> indices) {
-    if (ragged.isEmpty()) return Optional.of(first(latent.type().dimensions().get(along), terms));
+    if (ragged.isEmpty()) return Optional.of(terms.first(latent.type().dimensions().get(along)));
     Symbol starts = ragged.get().starts();
     return startOf(starts, step(indices)).map(start -> terms.plus(start, terms.integer(1)));
   }
@@ -109,18 +109,6 @@ final class Layout {
       }
     }.rewrite(index);
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
-  }
-
-  /** The number of the first member of a set. */
-  static Expr first(IndexSet set, Terms terms) {
-    if (set instanceof IndexSet.Range range) return range.lower();
-    if (set instanceof IndexSet.Part part) {
-      return part.lower().orElseGet(() -> first(part.whole(), terms));
-    }
-    return set instanceof IndexSet.Declared declared
-            && declared.definition() instanceof IndexSet.Definition.OfRange range
-        ? range.lower()
-        : terms.integer(1);
   }
 
   /** The set of the steps of the present row, as loops of the model run over it. */
@@ -159,7 +147,7 @@ final class Layout {
 
   /** The position, from 1, of a step of the present row, by a loop variable over its steps. */
   Expr position(Symbol step) {
-    Expr first = first(steps(), terms);
+    Expr first = terms.first(steps());
     Expr number = terms.as(terms.variable(step), Type.INT);
     return terms.plus(terms.minus(number, terms.as(first, Type.INT)), terms.integer(1));
   }
@@ -170,7 +158,7 @@ final class Layout {
     for (Expr.Binder row : rows) indices.add(terms.variable(row.symbol()));
     if (ragged.isPresent()) {
       Expr start = terms.element(ragged.get().starts(), indices);
-      Expr first = terms.as(first(steps(), terms), Type.INT);
+      Expr first = terms.as(terms.first(steps()), Type.INT);
       Expr position = terms.plus(terms.minus(terms.as(step, Type.INT), first), terms.integer(1));
       return List.of(terms.plus(start, position));
     }
@@ -180,7 +168,7 @@ final class Layout {
 
   /** The first step of the present row, of the type of a loop variable over its steps. */
   Expr firstStep() {
-    Expr first = first(steps(), terms);
+    Expr first = terms.first(steps());
     Type type = Type.memberOf(steps());
     return first.type().equals(type) ? first : new Expr.Convert(first, type, terms.span());
   }

@@ -57,6 +57,6 @@ record States(IndexSet set, Type element) {
 
   /** The number of the first state. */
   Expr first(Terms terms) {
-    return Layout.first(set, terms);
+    return terms.first(set);
   }
 }

@@ -44,7 +44,10 @@ public record ClosedForms(List<ClosedForm> forms, TypedModel figures) {
             new Selection(declared, false, s -> !drawn.contains(s)).of(model.statements()));
     List<ClosedForm> forms = new ArrayList<>();
     Marginals marginals = new Marginals(drawn, known);
-    for (Recovery recovery : Recovery.all(model.statements(), known.library())) {
+    List<Recovery> recoveries =
+        new ArrayList<>(Recovery.all(model.statements(), known.library()));
+    recoveries.addAll(Recovery.all(known.distributions(), known.library()));
+    for (Recovery recovery : recoveries) {
       Optional<MarginalForm> form = marginals.of(recovery);
       Optional<String> column = column(recovery.draw().symbol(), known.written());
       if (form.isEmpty() || column.isEmpty()) continue;

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Integrates one latent after the other, the last that was declared first. */
 final class Integration {
@@ -76,11 +77,40 @@ final class Integration {
             .toList();
     // Each one rewrites the whole model.
     if (latents.size() > MOST_LATENTS) return Optional.empty();
-    Optional<Rewriting> after = Optional.of(before);
-    for (int i = latents.size() - 1; i >= 0 && after.isPresent(); i--) {
-      after = without(latents.get(i), after.get(), Extent.ALL);
+    Rewriting after = before;
+    List<VariableDeclaration> left = new ArrayList<>(latents);
+    boolean isSmaller = true;
+    // One may stand in the way of another, whatever their order.
+    while (isSmaller && !left.isEmpty()) {
+      isSmaller = false;
+      for (int i = left.size() - 1; i >= 0; i = Math.min(i, left.size()) - 1) {
+        Optional<Rewriting> next = without(left.get(i), after, Extent.ALL);
+        if (next.isEmpty() && !isOfFamily(left.get(i), after)) return Optional.empty();
+        if (next.isEmpty()) continue;
+        after = next.get();
+        left.removeIf(isGone(after));
+        isSmaller = true;
+      }
     }
-    return after;
+    return left.isEmpty() ? Optional.of(after) : Optional.empty();
+  }
+
+  /** Whether the prior is of a family that has closed forms. */
+  private static boolean isOfFamily(VariableDeclaration variable, Rewriting before) {
+    StandardLibrary library = before.library();
+    return Cell.of(variable, Derivations.of(before.model()))
+        .filter(
+            cell ->
+                Pair.of(cell, library, before.terms(cell.draw().span())).isPresent()
+                    || Definitions.is(cell.prior().definition(), library, "Dirichlet")
+                    || NormalRow.variance(cell.prior(), library).isPresent())
+        .isPresent();
+  }
+
+  private static Predicate<VariableDeclaration> isGone(Rewriting after) {
+    return v ->
+        after.model().variables().stream()
+            .noneMatch(now -> now.symbol().equals(v.symbol()) && isLatent(now));
   }
 
   private static boolean isAsked(VariableDeclaration variable) {
@@ -99,9 +129,19 @@ final class Integration {
   /** The model without a latent, if it can be integrated out. */
   private static Optional<Rewriting> without(
       VariableDeclaration variable, Rewriting before, Extent extent) {
-    boolean isToStay = variable.request().filter(r -> r.kind() == Request.Kind.SAMPLE).isPresent();
     Derivations derivations = Derivations.of(before.model());
-    if (isToStay || isBound(variable.symbol(), derivations, before)) return Optional.empty();
+    Predicate<VariableDeclaration> mayGo =
+        v ->
+            v.request().filter(r -> r.kind() == Request.Kind.SAMPLE).isEmpty()
+                && !isBound(v.symbol(), derivations, before);
+    if (!mayGo.test(variable)) return Optional.empty();
+    Predicate<VariableDeclaration> isWanted = v -> extent == Extent.ALL || isAsked(v);
+    return alone(variable, before, extent, derivations)
+        .or(() -> JointNormals.without(variable, before, mayGo.and(isWanted)));
+  }
+
+  private static Optional<Rewriting> alone(
+      VariableDeclaration variable, Rewriting before, Extent extent, Derivations derivations) {
     Optional<Cell> cell = Cell.of(variable, derivations);
     if (cell.isEmpty()) return Optional.empty();
     Set<Symbol> gibbs = new HashSet<>();
@@ -158,7 +198,7 @@ final class Integration {
     return Optional.of(readings);
   }
 
-  private static boolean reads(Term term, Symbol latent, Derivations derivations) {
+  static boolean reads(Term term, Symbol latent, Derivations derivations) {
     Set<Symbol> read = new LinkedHashSet<>();
     ModelStatement statement = term.statement();
     if (statement instanceof ModelStatement.Draw draw) {

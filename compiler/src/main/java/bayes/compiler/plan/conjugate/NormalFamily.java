@@ -1,7 +1,6 @@
 package bayes.compiler.plan.conjugate;
 
 import bayes.compiler.model.DistributionCall;
-import bayes.compiler.model.DistributionDefinition;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.StandardLibrary;
@@ -30,17 +29,8 @@ final class NormalFamily implements Family {
     return "Normal";
   }
 
-  /** The variance of a normal distribution; empty of other distributions. */
   private Optional<Monomial> variance(DistributionCall call) {
-    DistributionDefinition definition = call.definition();
-    if (!Definitions.is(definition, library, "Normal")) return Optional.empty();
-    Expr argument = Reading.arguments(call).orElseThrow().get(1);
-    return Optional.of(
-        switch (definition.parameters().get(1).symbol().name()) {
-          case "precision" -> Monomial.of(argument).power(-1);
-          case "variance" -> Monomial.of(argument);
-          default -> Monomial.of(argument).power(2);
-        });
+    return NormalRow.variance(call, library);
   }
 
   @Override

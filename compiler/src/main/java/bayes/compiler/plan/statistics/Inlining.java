@@ -20,11 +20,11 @@ import java.util.Optional;
  */
 final class Inlining extends ExprRewriter {
   private final Rows rows;
-  private final Elements elements;
+  private final ArrayElements elements;
 
   Inlining(Rows rows) {
     this.rows = rows;
-    this.elements = new Elements(rows.terms());
+    this.elements = new ArrayElements(rows.terms());
   }
 
   @Override
@@ -81,7 +81,7 @@ final class Inlining extends ExprRewriter {
     if (!define.indices().isEmpty() || define.value() instanceof Expr.ArrayLiteral) {
       return Optional.empty();
     }
-    Elements.requireLike(
+    ArrayElements.requireLike(
         define.value().type().dimensions().get(0), symbol.type().dimensions().get(0));
     return Optional.of(elements.of(define.value(), at));
   }

@@ -190,10 +190,10 @@ final class LinearForm {
   private Expr sum(Expr.MatrixMultiply product) {
     if (!product.type().dimensions().isEmpty()) throw new NotCompressible("it is of matrices");
     IndexSet set = product.right().type().dimensions().get(0);
-    Elements.requireLike(product.left().type().dimensions().get(0), set);
+    ArrayElements.requireLike(product.left().type().dimensions().get(0), set);
     Symbol k = rewriting.symbol("k?", Symbol.Role.BINDER, Type.memberOf(set), product.span());
     List<Expr> at = List.of(terms.variable(k));
-    Elements elements = new Elements(terms);
+    ArrayElements elements = new ArrayElements(terms);
     Expr each = terms.times(elements.of(product.left(), at), elements.of(product.right(), at));
     return terms.sum(List.of(new Expr.Binder(k, set)), each);
   }
@@ -237,7 +237,7 @@ final class LinearForm {
     if (dimensions.size() != 1) throw new NotCompressible("it is a sum over several sets");
     IndexSet set = dimensions.get(0);
     Symbol k = rewriting.symbol("k?", Symbol.Role.BINDER, Type.memberOf(set), terms.span());
-    Expr each = new Elements(terms).of(array, List.of(terms.variable(k)));
+    Expr each = new ArrayElements(terms).of(array, List.of(terms.variable(k)));
     return (Expr.Comprehension) terms.array(List.of(new Expr.Binder(k, set)), each);
   }
 }

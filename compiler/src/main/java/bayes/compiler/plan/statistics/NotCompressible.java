@@ -1,14 +1,15 @@
 package bayes.compiler.plan.statistics;
 
 /** A term has a part that keeps it from being a function of statistics: says which. */
-final class NotCompressible extends RuntimeException {
+public final class NotCompressible extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   NotCompressible(String reason) {
     super(reason, null, false, false);
   }
 
-  String reason() {
+  /** Which part it is. */
+  public String reason() {
     return String.valueOf(getMessage());
   }
 }

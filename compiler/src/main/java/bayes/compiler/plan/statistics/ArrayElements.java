@@ -12,15 +12,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Elements of arrays that are computed, as formulas of elements. */
-final class Elements {
+public final class ArrayElements {
   private final Terms terms;
 
-  Elements(Terms terms) {
+  public ArrayElements(Terms terms) {
     this.terms = terms;
   }
 
-  /** The element at some indices, one for each dimension. */
-  Expr of(Expr array, List<Expr> indices) {
+  /**
+   * The element at some indices, one for each dimension.
+   *
+   * @throws NotCompressible if there is no such formula
+   */
+  public Expr of(Expr array, List<Expr> indices) {
     List<IndexSet> dimensions = array.type().dimensions();
     if (dimensions.isEmpty()) return array;
     if (dimensions.size() != indices.size()) throw new NotCompressible("it reads whole arrays");
@@ -89,7 +93,7 @@ final class Elements {
   }
 
   /** Indices mean the same in both: the same set, or both numbered from 1. */
-  static void requireLike(IndexSet one, IndexSet other) {
+  public static void requireLike(IndexSet one, IndexSet other) {
     if (one.equals(other) || (isFromOne(one) && isFromOne(other))) return;
     throw new NotCompressible("its arrays are indexed differently");
   }
