@@ -79,6 +79,7 @@ public final class BoundModel implements Target {
   private final Data entries;
   private final BoundData data;
   private final Axes axes;
+  private final CarriedValues carried;
   private final List<Integer> coordinates;
   private final int dimension;
   private final DiscreteSites sites;
@@ -90,11 +91,12 @@ public final class BoundModel implements Target {
   private @Nullable TermChanges changes;
   private @Nullable Explored explored;
 
-  BoundModel(Model model, Data entries, BoundData data, Axes axes) {
+  BoundModel(Model model, Data entries, BoundData data, Axes axes, CarriedValues carried) {
     this.model = model;
     this.entries = entries;
     this.data = data;
     this.axes = axes;
+    this.carried = carried;
     this.coordinates =
         model.plan().latents().stream().map(latent -> coordinates(latent, axes)).toList();
     this.dimension = coordinates.stream().mapToInt(Integer::intValue).sum();
@@ -132,7 +134,7 @@ public final class BoundModel implements Target {
       return Explored.of(model, data, List.of());
     }
     Set<Symbol> all = open.stream().map(Forms.Open::symbol).collect(Collectors.toSet());
-    BoundModel nonCentred = new BoundModel(model.inForm(all), entries, data, axes);
+    BoundModel nonCentred = new BoundModel(model.inForm(all), entries, data, axes, carried);
     List<Forms.Choice> choices = FormChoice.of(nonCentred, open);
     Set<Symbol> chosen = FormChoice.nonCentred(choices);
     return Explored.of(chosen.isEmpty() ? model : model.inForm(chosen), data, choices);
@@ -145,7 +147,7 @@ public final class BoundModel implements Target {
 
   /** Explores the plates that are open in the forms that others of its data have chosen. */
   BoundModel inFormsOf(BoundModel other) {
-    BoundModel same = new BoundModel(model, entries, data, axes);
+    BoundModel same = new BoundModel(model, entries, data, axes, carried);
     Explored as = other.explored();
     Set<Symbol> chosen = FormChoice.nonCentred(as.choices());
     Model form = chosen.isEmpty() ? model : model.inForm(chosen);
@@ -194,6 +196,11 @@ public final class BoundModel implements Target {
     return SavedVocabularies.in(entries, data);
   }
 
+  /** What is known of earlier data. */
+  CarriedValues carried() {
+    return carried;
+  }
+
   /** The data as the programs see them. */
   public BoundData data() {
     return data;
@@ -203,7 +210,8 @@ public final class BoundModel implements Target {
   public Optional<ExactInference> exact() {
     synchronized (prototypes) {
       Optional<ExactInference> known = exact;
-      if (known == null) exact = known = model.exact().flatMap(models -> models.bind(entries));
+      if (known == null)
+        exact = known = model.exact().flatMap(models -> models.bind(entries, carried));
       return known;
     }
   }

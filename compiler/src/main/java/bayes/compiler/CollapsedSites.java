@@ -53,6 +53,6 @@ record CollapsedSites(Urns urns, Optional<BoundModel> terms) {
     return Lowering.lower(others)
         .value()
         .map(programs -> new Model(others, programs, new Executables(programs)))
-        .map(model -> new BoundModel(model, entries, bound.data(), axes));
+        .map(model -> new BoundModel(model, entries, bound.data(), axes, bound.carried()));
   }
 }

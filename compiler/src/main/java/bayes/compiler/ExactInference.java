@@ -56,6 +56,11 @@ public final class ExactInference {
     return enumerated().<Target>map(e -> e).orElse(posterior);
   }
 
+  /** Its posterior: without latents, what it records are draws. */
+  BoundModel posterior() {
+    return posterior;
+  }
+
   /** The logarithm of the probability (density) of the data, without error. */
   public double logEvidence() {
     return target().newLogDensity().logDensity(NONE);

@@ -49,8 +49,8 @@ record ExactModels(Model posterior, Model figures, List<ClosedForm> forms) {
   }
 
   /** With data that fit the model as it is written; empty if it has too many discrete states. */
-  Optional<ExactInference> bind(Data data) {
-    BoundModel bound = posterior.bind(data);
+  Optional<ExactInference> bind(Data data, CarriedValues carried) {
+    BoundModel bound = bound(posterior, data, carried);
     if (bound.dimension() > 0 && !EnumeratedPosterior.isPossible(bound)) return Optional.empty();
     List<ClosedForm> named = new ArrayList<>();
     List<Symbol> leftOut = new ArrayList<>();
@@ -66,7 +66,7 @@ record ExactModels(Model posterior, Model figures, List<ClosedForm> forms) {
     return figures
         .withoutRecording(leftOut)
         .value()
-        .map(of -> new ExactInference(bound, of.bind(data), named));
+        .map(of -> new ExactInference(bound, bound(of, data, carried), named));
   }
 
   /** The figures of all forms, one form after the other. */
@@ -75,5 +75,12 @@ record ExactModels(Model posterior, Model figures, List<ClosedForm> forms) {
         .filter(VariableDeclaration::recorded)
         .map(VariableDeclaration::symbol)
         .toList();
+  }
+
+  private static BoundModel bound(Model model, Data data, CarriedValues carried) {
+    return model
+        .tryBind(data, carried)
+        .value()
+        .orElseThrow(() -> new CompilerBug("bind", "the closed form of " + model.name()));
   }
 }

@@ -11,9 +11,11 @@ import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.lint.Lint;
 import bayes.compiler.lower.Lowering;
 import bayes.compiler.lower.ModelPrograms;
+import bayes.compiler.model.StandardLibrary;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.parse.Parser;
+import bayes.compiler.plan.ExactPlan;
 import bayes.compiler.plan.GeneratedProbabilities;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.PlanOptions;
@@ -79,6 +81,9 @@ public final class Model {
      * @param replicates whether it draws what it observes, too
      */
     Checked<GeneratingModel> generating(TypedModel model, boolean replicates);
+
+    /** The library that its plans are made with. */
+    StandardLibrary library();
   }
 
   /**
@@ -107,6 +112,11 @@ public final class Model {
         @Override
         public Checked<GeneratingModel> generating(TypedModel model, boolean replicates) {
           throw new IllegalStateException("a model without a pipeline");
+        }
+
+        @Override
+        public StandardLibrary library() {
+          throw new IllegalStateException("this model is not planned again");
         }
       };
 
@@ -181,6 +191,16 @@ public final class Model {
     return Optional.ofNullable(exact);
   }
 
+  /** The same model with its posterior in closed form computed in another way. */
+  Model with(ExactPlan other) {
+    return new Model(plan.with(other), programs, executables, replanning, leftOut, waiting, whole);
+  }
+
+  /** Another plan of the same model, with the same left out. */
+  private Model like(Model other) {
+    return new Model(plan, programs, executables, replanning, leftOut, other.waiting, other.whole);
+  }
+
   /** The name of the model: the file's without its extension. */
   public String name() {
     return typed().name();
@@ -243,22 +263,47 @@ public final class Model {
 
   /** Binds data, or says what is wrong with them. */
   public Checked<BoundModel> tryBind(Data data) {
+    return tryBind(data, CarriedValues.NONE);
+  }
+
+  /** Binds data behind the statistics of earlier ones. */
+  Checked<BoundModel> tryBind(Data data, CarriedValues carried) {
     if (!plan.refusals().isEmpty()) return Checked.failed(plan.refusals());
-    return LongTables.resolve(typed(), data).then(this::tryBindArrays);
+    return LongTables.resolve(typed(), data).then(arrays -> tryBindArrays(arrays, carried));
   }
 
-  private Checked<BoundModel> tryBindArrays(Data data) {
-    return withoutWaiting(data).then(model -> model.tryBindAll(data));
+  private Checked<BoundModel> tryBindArrays(Data data, CarriedValues carried) {
+    return withoutWaiting(data).then(model -> model.tryBindAll(data, carried));
   }
 
-  private Checked<BoundModel> tryBindAll(Data data) {
+  private Checked<BoundModel> tryBindAll(Data data, CarriedValues carried) {
     DataEvaluator evaluator = new ProgramEvaluator(plan, programs.inputs(), data);
-    Checked<BoundData> bound = Binder.bind(typed(), data, evaluator);
-    return bound.then(
-        values ->
-            new Validation(programs, data)
-                .check(values)
-                .then(valid -> bound(data, valid, evaluator)));
+    return Binder.bind(typed(), data, evaluator)
+        .then(values -> carried.in(values, evaluator))
+        .then(
+            values ->
+                new Validation(programs, data)
+                    .check(values)
+                    .then(valid -> bound(data, valid, evaluator, carried)));
+  }
+
+  /**
+   * This model as it goes on from the statistics of earlier data, or why it cannot.
+   *
+   * @param isExact whether its posterior is wanted in closed form, rather than explored
+   */
+  public CarriedModel.Answer carried(boolean isExact) {
+    return CarriedModel.of(this, replanning, isExact);
+  }
+
+  /** The same without the generated values that need data which are missing. */
+  public CarriedModel.Answer carried(boolean isExact, Data data) {
+    return withoutWaiting(data).value().orElse(this).carried(isExact);
+  }
+
+  /** This model by other programs, which begin at statistics of data. */
+  Checked<Model> carrying(Plan other) {
+    return replanning.of(other).then(model -> Checked.of(model.like(this)));
   }
 
   /**
@@ -461,12 +506,13 @@ public final class Model {
                     .then(axes -> GeneratedRow.of(this, data, values, axes, program)));
   }
 
-  private Checked<BoundModel> bound(Data data, BoundData values, DataEvaluator evaluator) {
+  private Checked<BoundModel> bound(
+      Data data, BoundData values, DataEvaluator evaluator, CarriedValues carried) {
     return Axes.of(plan, values, evaluator)
         .then(
             axes ->
                 withoutRecording(LargeRows.of(plan, axes))
-                    .then(model -> Checked.of(new BoundModel(model, data, values, axes))));
+                    .then(model -> Checked.of(new BoundModel(model, data, values, axes, carried))));
   }
 
   /** This model with draws that do not keep some variables. */

@@ -11,6 +11,7 @@ import bayes.compiler.link.LinkedProgram;
 import bayes.compiler.lower.Lowering;
 import bayes.compiler.lower.ModelPrograms;
 import bayes.compiler.model.ModelListing;
+import bayes.compiler.model.StandardLibrary;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.parse.ImportedFiles;
 import bayes.compiler.parse.LargeStack;
@@ -145,6 +146,11 @@ public final class Pipeline {
       @Override
       public Checked<Model.GeneratingModel> generating(TypedModel model, boolean replicates) {
         return LargeStack.call(() -> withProbabilities(model, replicates));
+      }
+
+      @Override
+      public StandardLibrary library() {
+        return checker.library();
       }
     };
   }

@@ -39,14 +39,18 @@ public record SavedRun(Path folder, Run run, Model model, Data data) {
    */
   public static SavedRun read(Path folder, Compilation compilation) {
     Run run = RunFiles.read(folder, compilation.console());
+    return new SavedRun(folder, run, model(run, compilation), data(folder));
+  }
+
+  /** The model of a run, compiled again. */
+  static Model model(Run run, Compilation compilation) {
     String name = run.record().modelFile();
     Map<String, String> texts = run.modelFiles();
     String text = Objects.requireNonNull(texts.get(name));
     Imports imports =
         (of, path) -> Optional.ofNullable(texts.get(path)).map(t -> SourceText.of(path, t));
     PlanningOptions planning = PlanningOptions.ofWords(run.record().plan());
-    Model model = compilation.compile(SourceText.of(name, text), imports, planning);
-    return new SavedRun(folder, run, model, data(folder));
+    return compilation.compile(SourceText.of(name, text), imports, planning);
   }
 
   static Data data(Path folder) {

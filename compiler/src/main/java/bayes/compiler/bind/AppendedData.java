@@ -29,16 +29,33 @@ public final class AppendedData {
   private final TypedModel model;
   private final Data old;
   private final Data added;
+  private final Batch batch;
   private final List<Diagnostic> problems = new ArrayList<>();
   private final Map<IndexSet, Integer> longer = new HashMap<>();
   private final Map<IndexSet, Set<String>> seen = new HashMap<>();
   private Data all;
 
-  private AppendedData(TypedModel model, Data old, Data added) {
+  private AppendedData(TypedModel model, Data old, Data added, Batch batch) {
     this.model = model;
     this.old = old;
     this.added = added;
+    this.batch = batch;
     all = old;
+  }
+
+  /**
+   * What is not appended.
+   *
+   * @param fresh names of data, and of sets, that are those of the new data alone
+   * @param fixed names of those that cannot grow
+   */
+  public record Batch(Set<String> fresh, Set<String> fixed) {
+    static final Batch NONE = new Batch(Set.of(), Set.of());
+
+    public Batch {
+      fresh = Set.copyOf(fresh);
+      fixed = Set.copyOf(fixed);
+    }
   }
 
   /** A value that cannot be appended, by its element in the new data. */
@@ -64,8 +81,17 @@ public final class AppendedData {
    * @param added the new data; entries that the model does not declare are left out
    */
   public static Checked<Data> of(TypedModel model, Data old, Data added) {
+    return of(model, old, added, Batch.NONE);
+  }
+
+  /**
+   * What the two have in common, with what is new: some data are those of the new ones alone.
+   *
+   * @param old the data of a run without these
+   */
+  public static Checked<Data> of(TypedModel model, Data old, Data added, Batch batch) {
     return LongTables.resolve(model, added)
-        .then(tables -> new AppendedData(model, old, tables).append());
+        .then(tables -> new AppendedData(model, old, tables, batch).append());
   }
 
   private Checked<Data> append() {
@@ -75,6 +101,10 @@ public final class AppendedData {
       Optional<DataEntry> entry = added.find(name);
       if (entry.isEmpty()) continue;
       collectMembers(variable, entry.get().value());
+      if (batch.fresh().contains(name)) {
+        all = all.overriddenBy(Data.of(entry.get()));
+        continue;
+      }
       try {
         put(name, entry.get(), value(variable, entry.get().value()));
       } catch (NotAppended e) {
@@ -82,7 +112,10 @@ public final class AppendedData {
       }
     }
     for (IndexSet.Declared set : model.sets()) {
-      if (set.definition() instanceof IndexSet.Definition.Open) append(set);
+      if (!(set.definition() instanceof IndexSet.Definition.Open)) continue;
+      Optional<DataEntry> own = added.find(set.name());
+      if (!batch.fresh().contains(set.name())) append(set);
+      else if (own.isPresent()) all = all.overriddenBy(Data.of(own.get()));
     }
     return problems.isEmpty() ? Checked.of(all) : Checked.failed(problems);
   }
@@ -101,7 +134,9 @@ public final class AppendedData {
       throw new NotAppended(
           UpdateCode.D0204, List.of(), "the run took its default, and cannot change it");
     }
-    if (variable.indexSets().isEmpty() && isSize(symbol)) return sum(before.get(), value);
+    boolean isFixed = batch.fixed().contains(symbol.name());
+    if (variable.indexSets().isEmpty() && isSize(symbol) && !isFixed)
+      return sum(before.get(), value);
     return merged(variable.indexSets(), before.get(), value, List.of());
   }
 
@@ -219,8 +254,12 @@ public final class AppendedData {
   private boolean canGrow(IndexSet set) {
     return set instanceof IndexSet.Declared declared
             && declared.definition() instanceof IndexSet.Definition.Open
+            && !batch.fixed().contains(declared.name())
         || IndexSet.listLength(set).isPresent()
-        || size(set).filter(n -> added.find(n.name()).isPresent()).isPresent();
+        || size(set)
+            .filter(n -> !batch.fixed().contains(n.name()))
+            .filter(n -> added.find(n.name()).isPresent())
+            .isPresent();
   }
 
   /** Whether an array of the data has as many elements as this number says. */
@@ -275,6 +314,10 @@ public final class AppendedData {
     Optional<DataEntry> before = old.find(set.name());
     Optional<DataEntry> entry = added.find(set.name());
     if (before.isEmpty()) return;
+    if (batch.fixed().contains(set.name())) {
+      checkFixed(set, before.get(), entry);
+      return;
+    }
     DataValue members = before.get().value();
     if (members instanceof DataValue.Number count) {
       int more = longer.getOrDefault(set, 0);
@@ -299,6 +342,36 @@ public final class AppendedData {
       for (String label : seen.getOrDefault(set, Set.of())) union.add(new DataValue.Text(label));
       put(set.name(), entry.orElse(before.get()), DataValue.sequence(List.copyOf(union)));
     }
+  }
+
+  /** New data may name the members of a set that cannot grow, but no others. */
+  private void checkFixed(IndexSet.Declared set, DataEntry before, Optional<DataEntry> entry) {
+    List<DataValue> named = new ArrayList<>();
+    for (String label : seen.getOrDefault(set, Set.of())) named.add(new DataValue.Text(label));
+    if (entry.isPresent() && entry.get().value() instanceof DataValue.Sequence list) {
+      named.addAll(items(list));
+    }
+    boolean isSame =
+        entry.isEmpty()
+            || isList(entry.get().value())
+            || isSame(before.value(), entry.get().value());
+    if (before.value() instanceof DataValue.Sequence members) {
+      named.removeAll(Set.copyOf(items(members)));
+    }
+    if (isSame && named.isEmpty()) return;
+    Diagnostic problem =
+        Diagnostic.error(
+            UpdateCode.D0204.code(),
+            "`" + set.name() + "` cannot change with new data",
+            set.declared(),
+            "declared here");
+    problems.add(
+        named.isEmpty()
+            ? problem.withNote("the run has " + before.value().describe())
+            : problem.withNote(
+                "the new data have a member "
+                    + named.get(0).describe()
+                    + ", of which the sums over the run's data would have had to tell"));
   }
 
   private static Diagnostic otherForm(IndexSet.Declared set, DataValue members, DataEntry entry) {

@@ -37,7 +37,8 @@ public record BoundData(
     return new BoundData(sets, more, values).with(set, SetMembers.named(vocabulary.labels()));
   }
 
-  BoundData with(Symbol symbol, BoundArray value) {
+  /** These data with one more value. */
+  public BoundData with(Symbol symbol, BoundArray value) {
     Map<Symbol, BoundArray> more = new HashMap<>(values);
     more.put(symbol, value);
     return new BoundData(sets, vocabularies, more);

@@ -73,8 +73,7 @@ final class RaggedReads {
   }
 
   /** The array at one subscript of its first dimension, which leaves {@code kept} of it. */
-  private Expr element(
-      Expression.Index e, Expr array, Expr.Subscript first, List<IndexSet> kept) {
+  private Expr element(Expression.Index e, Expr array, Expr.Subscript first, List<IndexSet> kept) {
     List<IndexSet> inner = array.type().dimensions().subList(1, array.type().dimensions().size());
     List<Expr.Subscript> subscripts = new ArrayList<>();
     subscripts.add(first);

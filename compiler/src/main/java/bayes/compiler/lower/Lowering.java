@@ -155,6 +155,13 @@ public final class Lowering {
         new ModelLowering(plan, inputs, Purpose.DATA, needed).rows(rows, true));
   }
 
+  /** A program that writes values that are computed from data alone, one after the other. */
+  public static Program ofValues(Plan plan, List<Input> inputs, List<Symbol> values) {
+    Set<Symbol> needed =
+        Needs.of(plan.model(), Purpose.DATA, new LinkedHashSet<>(values), Set.of());
+    return new ModelLowering(plan, inputs, Purpose.DATA, needed).dataValues(values);
+  }
+
   /** An expression of data alone, such as a size or a bound. */
   public static Checked<DataExpression> ofData(Plan plan, List<Input> inputs, Expr expr) {
     try {

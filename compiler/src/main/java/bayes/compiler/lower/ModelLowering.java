@@ -205,6 +205,12 @@ final class ModelLowering {
         });
   }
 
+  /** A program that writes values of data alone, one after the other. */
+  Program dataValues(List<Symbol> values) {
+    List<VariableDeclaration> written = values.stream().map(this::declared).toList();
+    return ofData((scope, row) -> row.record(written, emitter.integer(0)));
+  }
+
   /** A program that counts or lists the events that are observed. */
   Program events(ObservedEvents events, EventListing listing) {
     return ofData(

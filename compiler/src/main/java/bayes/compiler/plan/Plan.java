@@ -202,6 +202,38 @@ public record Plan(
         exact);
   }
 
+  /** The plan by other programs for the same posterior, which begin at statistics of the data. */
+  public Plan carrying(TypedModel ofModel, TypedModel ofCompressed) {
+    return new Plan(
+        written,
+        ofModel,
+        ofCompressed,
+        options,
+        treatments,
+        marginals,
+        blocks,
+        methods,
+        refusals,
+        whyNoPrior,
+        exact);
+  }
+
+  /** The plan with another closed form. */
+  public Plan with(ExactPlan other) {
+    return new Plan(
+        written,
+        model,
+        compressed,
+        options,
+        treatments,
+        marginals,
+        blocks,
+        methods,
+        refusals,
+        whyNoPrior,
+        Optional.of(other));
+  }
+
   /** The plan that explores the model as it is written. */
   public Plan asWritten() {
     return isRewritten() ? Planner.asWritten(written) : this;

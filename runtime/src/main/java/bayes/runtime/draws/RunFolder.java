@@ -27,6 +27,8 @@ import java.util.stream.IntStream;
  *   <li>{@code chain-1.csv}, ...: the draws, in Stan's format, one file per chain;
  *   <li>{@code model/}: the text of the model and its imports;
  *   <li>{@code data.json}: the data that the model was bound to;
+ *   <li>{@code statistics.json}: what is needed of the data to add new ones, if that is less than
+ *       all of them;
  *   <li>{@code divergences.json}: where chains diverged, and what is to blame, if they did;
  *   <li>{@code times.json}: how long the chains took;
  *   <li>{@code run.json}: how the draws came about, and what the columns are called. It is written
@@ -43,6 +45,7 @@ import java.util.stream.IntStream;
 public final class RunFolder {
   private static final String RUN = "run.json";
   private static final String DATA = "data.json";
+  private static final String STATISTICS = "statistics.json";
   private static final String DIVERGENCES = "divergences.json";
   private static final String PARTS =
       "{chain-*.csv,chain-*.checkpoint,run.json,times.json,divergences.json,unfinished.json}"
@@ -260,6 +263,22 @@ public final class RunFolder {
     Path file = folder.resolve(DATA);
     try {
       return Files.newInputStream(file);
+    } catch (IOException e) {
+      throw new RunException(new RunProblem.Unreadable(file.toString(), WholeFile.reason(e)));
+    }
+  }
+
+  /** Writes {@code statistics.json}. */
+  public void putStatistics(Content content) throws RunException {
+    WholeFile.put(folder.resolve(STATISTICS), content);
+  }
+
+  /** Opens {@code statistics.json}, which the caller closes; empty if there is none. */
+  public Optional<InputStream> openStatistics() throws RunException {
+    Path file = folder.resolve(STATISTICS);
+    if (!Files.exists(file)) return Optional.empty();
+    try {
+      return Optional.of(Files.newInputStream(file));
     } catch (IOException e) {
       throw new RunException(new RunProblem.Unreadable(file.toString(), WholeFile.reason(e)));
     }

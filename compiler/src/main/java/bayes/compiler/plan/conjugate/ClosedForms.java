@@ -44,8 +44,7 @@ public record ClosedForms(List<ClosedForm> forms, TypedModel figures) {
             new Selection(declared, false, s -> !drawn.contains(s)).of(model.statements()));
     List<ClosedForm> forms = new ArrayList<>();
     Marginals marginals = new Marginals(drawn, known);
-    List<Recovery> recoveries =
-        new ArrayList<>(Recovery.all(model.statements(), known.library()));
+    List<Recovery> recoveries = new ArrayList<>(Recovery.all(model.statements(), known.library()));
     recoveries.addAll(Recovery.all(known.distributions(), known.library()));
     for (Recovery recovery : recoveries) {
       Optional<MarginalForm> form = marginals.of(recovery);

@@ -4,12 +4,16 @@ import bayes.compiler.model.Expr;
 import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Terms;
+import bayes.compiler.plan.carry.Carrying;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Normal terms whose variances have a factor in common: their number, weight, mean and sum of
- * squares around it, for each cell.
+ * squares around it, for each cell. Sums over data alone are of distances from a reference point,
+ * the mean of the first data: what data that come later add to them is free of rounding errors,
+ * too. With C and Q the sums of weighted distances and squares, and W that of weights, the mean is
+ * the reference plus C / W, and the squares around it are Q - C^2 / W.
  */
 record NormalGroup(
     Workspace workspace,
@@ -59,19 +63,58 @@ record NormalGroup(
             workspace.ofCells("squares" + word, changes));
     Bases bases = new Bases(workspace, "normal" + word);
     for (Term term : terms) group.add(term, moments, bases);
-    List<Expr> cells = workspace.cellIndices();
-    Terms t = workspace.terms();
-    Expr mean = ratio(t.element(moments, cells), group.weight(), t);
-    workspace.forCells(c -> List.of(c.define(group.centre, cells, mean)));
-    for (Term term : terms) {
-      Expr around =
-          t.minus(term.point(), t.times(term.slope(), t.element(group.centre, term.indices())));
-      Expr square = t.times(term.precision().product(t), t.apply("square", around));
-      workspace.inPlaceOf(
-          term.reading(), c -> List.of(c.add(group.squares, term.indices(), square)));
-    }
+    if (changes) group.squaresAroundMean(terms, moments);
+    else group.squaresAroundReference(terms, moments, word);
     bases.write(true);
     return group;
+  }
+
+  private void squaresAroundMean(List<Term> terms, Symbol moments) {
+    Terms t = workspace.terms();
+    List<Expr> cells = workspace.cellIndices();
+    Expr mean = ratio(t.element(moments, cells), weight(), t);
+    workspace.forCells(c -> List.of(c.define(centre, cells, mean)));
+    for (Term term : terms) addSquares(term, centre, squares);
+  }
+
+  /** What only data decide may be added to by later data; see {@code plan.carry}. */
+  private void squaresAroundReference(List<Term> terms, Symbol moments, String word) {
+    Terms t = workspace.terms();
+    List<Expr> cells = workspace.cellIndices();
+    Expr none = t.real(Double.POSITIVE_INFINITY);
+    Expr isThere = t.apply(">", weight(), t.real(0));
+    Symbol reference = workspace.ofCells("first" + word + Carrying.REFERENCE, false);
+    Symbol origin = workspace.ofCells("origin" + word, false);
+    Expr first = t.choose(isThere, t.divide(t.element(moments, cells), weight()), none);
+    workspace.forCells(c -> List.of(c.define(reference, cells, first)));
+    Expr known = t.element(reference, cells);
+    Expr from = t.choose(t.apply("<", known, none), known, t.real(0));
+    workspace.forCells(c -> List.of(c.define(origin, cells, from)));
+    Symbol distances = workspace.ofCells("distances" + word, false);
+    Symbol around = workspace.ofCells("around" + word, false);
+    for (Term term : terms) {
+      Expr weighted = t.times(term.precision().product(t), term.slope());
+      Expr distance = t.times(weighted, distance(term, origin));
+      workspace.inPlaceOf(term.reading(), c -> List.of(c.add(distances, term.indices(), distance)));
+      addSquares(term, origin, around);
+    }
+    Expr sum = t.element(distances, cells);
+    Expr mean = t.plus(t.element(origin, cells), ratio(sum, weight(), t));
+    workspace.forCells(c -> List.of(c.define(centre, cells, mean)));
+    Expr more = ratio(t.apply("square", sum), weight(), t);
+    Expr left = t.apply("max", t.real(0), t.minus(t.element(around, cells), more));
+    workspace.forCells(c -> List.of(c.define(squares, cells, left)));
+  }
+
+  private void addSquares(Term term, Symbol origin, Symbol to) {
+    Terms t = workspace.terms();
+    Expr square = t.times(term.precision().product(t), t.apply("square", distance(term, origin)));
+    workspace.inPlaceOf(term.reading(), c -> List.of(c.add(to, term.indices(), square)));
+  }
+
+  private Expr distance(Term term, Symbol origin) {
+    Terms t = workspace.terms();
+    return t.minus(term.point(), t.times(term.slope(), t.element(origin, term.indices())));
   }
 
   private void add(Term term, Symbol moments, Bases bases) {

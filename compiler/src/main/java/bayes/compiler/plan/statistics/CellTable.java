@@ -10,11 +10,16 @@ import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Terms;
 import bayes.compiler.model.Type;
+import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.Rewriting;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -27,6 +32,8 @@ public final class CellTable {
   private static final String CELL = "?cell";
   private static final String ROW = "?row";
   private static final String COUNTS = "Counts";
+  private static final String TUPLES = CELL + "Tuples";
+  private static final String KEY = CELL + "Key";
 
   private final String name;
   private final List<IndexSet> dimensions;
@@ -56,6 +63,59 @@ public final class CellTable {
    * @param counts of each
    */
   private record Listed(Symbol size, List<Symbol> keys, Symbol counts) {}
+
+  /**
+   * The variables of a table in a model.
+   *
+   * @param events how many cells are listed, equal ones among them
+   * @param tuples their indices, one after the other
+   * @param cells how many differ
+   * @param keys the indices of those that differ, an array for each dimension
+   * @param counts of each
+   */
+  public record Parts(
+      String name, Symbol events, Symbol tuples, Symbol cells, List<Symbol> keys, Symbol counts) {
+    public Parts {
+      keys = List.copyOf(keys);
+    }
+
+    /** Those that are read by others. */
+    public Set<Symbol> outputs() {
+      Set<Symbol> outputs = new LinkedHashSet<>(keys);
+      outputs.add(cells);
+      outputs.add(counts);
+      return outputs;
+    }
+  }
+
+  /** All tables of a model. */
+  public static List<Parts> in(TypedModel model) {
+    Map<String, Symbol> named = new LinkedHashMap<>();
+    for (VariableDeclaration variable : model.variables()) {
+      named.putIfAbsent(variable.symbol().name(), variable.symbol());
+    }
+    List<Parts> tables = new ArrayList<>();
+    for (String name : named.keySet()) {
+      if (!name.endsWith(TUPLES)) continue;
+      String of = name.substring(0, name.length() - TUPLES.length());
+      List<Symbol> keys = new ArrayList<>();
+      for (int d = 0; named.containsKey(of + KEY + d); d++) keys.add(part(named, of + KEY + d));
+      tables.add(
+          new Parts(
+              of,
+              part(named, of + "?events"),
+              part(named, name),
+              part(named, of + "?cells"),
+              keys,
+              part(named, of + "?cellCounts")));
+    }
+    return tables;
+  }
+
+  private static Symbol part(Map<String, Symbol> named, String name) {
+    return Optional.ofNullable(named.get(name))
+        .orElseThrow(() -> new IllegalStateException("a table without " + name));
+  }
 
   /** A loop over tuples that differ, with the indices of one, and its count. */
   public record Loop(Expr.Binder binder, List<Expr> indices, Expr count) {}
