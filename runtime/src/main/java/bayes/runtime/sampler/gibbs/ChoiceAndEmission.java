@@ -138,7 +138,7 @@ final class ChoiceAndEmission implements SiteDraws {
       value = drawFromPrior((u - total) / priorCount);
     } else {
       int step = 0;
-      for (int j = 1; j < nSteps; j++) step += atLeast(u, cumulative[j]);
+      for (int j = 1; j < nSteps; j++) step += Comparison.atLeast(u, cumulative[j]);
       double rest = u - cumulative[step];
       int i = start + step * LIST_STEP;
       int a = entries[i];
@@ -147,7 +147,10 @@ final class ChoiceAndEmission implements SiteDraws {
       double first = factors[a >>> countBits] * (a & countMask);
       double second = first + factors[b >>> countBits] * (b & countMask);
       double third = second + factors[c >>> countBits] * (c & countMask);
-      i += atLeast(rest, first) + atLeast(rest, second) + atLeast(rest, third);
+      i +=
+          Comparison.atLeast(rest, first)
+              + Comparison.atLeast(rest, second)
+              + Comparison.atLeast(rest, third);
       chosenPlace = Math.min(i, end - 1);
       value = entries[chosenPlace] >>> countBits;
     }
@@ -191,7 +194,7 @@ final class ChoiceAndEmission implements SiteDraws {
       value = drawFromPrior((u - total) / priorCount);
     } else {
       int step = 0;
-      for (int j = 1; j < nSteps; j++) step += atLeast(u, cumulative[j]);
+      for (int j = 1; j < nSteps; j++) step += Comparison.atLeast(u, cumulative[j]);
       double rest = u - cumulative[step];
       value = step * STEP;
       int last = Math.min(value + STEP, support) - 1;
@@ -209,11 +212,6 @@ final class ChoiceAndEmission implements SiteDraws {
     }
     settle(old, value);
     return value;
-  }
-
-  /** 1 if u is at least c, else 0, for numbers that are not negative: without a branch. */
-  private static int atLeast(double u, double c) {
-    return (int) ((Double.doubleToRawLongBits(c) - Double.doubleToRawLongBits(u) - 1) >>> 63);
   }
 
   /** The value at which the cumulative sum of the factors passes {@code u}. */

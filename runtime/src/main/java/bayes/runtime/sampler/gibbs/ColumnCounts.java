@@ -8,11 +8,11 @@ import java.util.Arrays;
  * text, has a list of the rows that have some, in the order of rows.
  */
 final class ColumnCounts extends CountTable {
-  /** A column has a list if it has at most this many balls for each row; */
-  private static final int BALLS_PER_ROW = 30;
-
-  /** or, of no more rows than this, if most of its rows have none: they are read as fast. */
+  /** Columns of no more rows than this are read as fast with a place for each row, */
   private static final int FEW_ROWS = 32;
+
+  /** unless they have at most one ball for this many rows. */
+  private static final int ROWS_PER_BALL = 2;
 
   /** Columns with a place for each row take a multiple of this, for loops in steps. */
   static final int STEP = 8;
@@ -78,7 +78,7 @@ final class ColumnCounts extends CountTable {
 
   private static boolean hasList(int most, int rows) {
     if (most >= 1L << countBits(rows)) return false;
-    return rows <= FEW_ROWS ? most < rows / 2 : most <= (long) rows * BALLS_PER_ROW;
+    return rows > FEW_ROWS || ROWS_PER_BALL * most <= rows;
   }
 
   private static int places(int most, int rows) {

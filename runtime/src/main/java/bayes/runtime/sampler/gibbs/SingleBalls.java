@@ -25,8 +25,8 @@ final class SingleBalls implements SiteDraws {
   private final CountTable[] tables;
   private final SingleBallShapes shapes;
 
-  /** The table, and the row and column where the site's value is 0, of each ball of a site. */
-  private final CountTable[] table = new CountTable[SingleBallShapes.MOST_BALLS];
+  /** The family, and the row and column where the site's value is 0, of each ball of a site. */
+  private final int[] family = new int[SingleBallShapes.MOST_BALLS];
 
   private final int[] row = new int[SingleBallShapes.MOST_BALLS];
   private final int[] column = new int[SingleBallShapes.MOST_BALLS];
@@ -81,7 +81,7 @@ final class SingleBalls implements SiteDraws {
     int at = shapes.first(site);
     balls = shapes.count(site);
     for (int j = 0; j < balls; j++, at += SingleBallShapes.SIZE) {
-      table[j] = tables[shape[at + SingleBallShapes.FAMILY]];
+      family[j] = shape[at + SingleBallShapes.FAMILY];
       kind[j] = shape[at + SingleBallShapes.KIND];
       row[j] =
           shape[at + SingleBallShapes.ROW_BASE]
@@ -97,25 +97,27 @@ final class SingleBalls implements SiteDraws {
   /** Puts the site's balls where they lie if it has a value, or takes them out. */
   private void move(int value, int sign) {
     for (int j = 0; j < balls; j++) {
-      if (kind[j] == SingleBallShapes.CHOOSES) table[j].addToCell(row[j], column[j] + value, sign);
-      else table[j].add(row[j] + value, column[j], sign);
+      CountTable table = tables[family[j]];
+      if (kind[j] == SingleBallShapes.CHOOSES) table.addToCell(row[j], column[j] + value, sign);
+      else table.add(row[j] + value, column[j], sign);
     }
   }
 
   private void addChoicesToTotals(int sign) {
     for (int j = 0; j < balls; j++) {
-      if (kind[j] == SingleBallShapes.CHOOSES) table[j].addToTotal(row[j], sign);
+      if (kind[j] == SingleBallShapes.CHOOSES) tables[family[j]].addToTotal(row[j], sign);
     }
   }
 
   private void weigh(int n) {
     Arrays.fill(weights, 0, n, 1);
     for (int j = 0; j < balls; j++) {
-      double more = table[j].family.prior().at(row[j], column[j]);
+      CountTable table = tables[family[j]];
+      double more = table.family.prior().at(row[j], column[j]);
       if (kind[j] == SingleBallShapes.CHOOSES) {
-        table[j].timesRow(row[j], column[j], n, more, weights);
+        table.timesRow(row[j], column[j], n, more, weights);
       } else {
-        table[j].timesColumn(column[j], row[j], n, more, weights);
+        table.timesColumn(column[j], row[j], n, more, weights);
         if (kind[j] != SingleBallShapes.LIES_ALONE) addChoice(kind[j], j, n, more);
       }
     }
@@ -125,7 +127,7 @@ final class SingleBalls implements SiteDraws {
   private void addChoice(int choice, int ball, int n, double more) {
     int value = column[ball] - column[choice];
     if (row[choice] != row[ball] + value || value < 0 || value >= n) return;
-    double cell = table[ball].count(row[choice], column[ball]) + more;
+    double cell = tables[family[ball]].count(row[choice], column[ball]) + more;
     weights[value] *= (cell + 1) / cell;
   }
 
@@ -142,15 +144,20 @@ final class SingleBalls implements SiteDraws {
     }
     double u = random.nextDouble() * total;
     int step = 0;
-    while (step < nSteps - 1 && u >= cumulative[step + 1]) step++;
+    for (int j = 1; j < nSteps; j++) step += Comparison.atLeast(u, cumulative[j]);
     double rest = u - cumulative[step];
     int value = step * STEP;
-    int last = Math.min(value + STEP, n) - 1;
-    while (value < last) {
-      rest -= weights[value];
-      if (rest < 0) break;
-      value++;
-    }
-    return value;
+    double half = (weights[value] + weights[value + 1]) + (weights[value + 2] + weights[value + 3]);
+    int isInSecond = Comparison.atLeast(rest, half);
+    rest -= isInSecond * half;
+    value += isInSecond * (STEP / 2);
+    double first = weights[value];
+    double second = first + weights[value + 1];
+    double third = second + weights[value + 2];
+    value +=
+        Comparison.atLeast(rest, first)
+            + Comparison.atLeast(rest, second)
+            + Comparison.atLeast(rest, third);
+    return Math.min(value, n - 1);
   }
 }
