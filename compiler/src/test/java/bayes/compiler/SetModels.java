@@ -27,6 +27,15 @@ final class SetModels {
             "set T = {\"a\", \"b\"}; mu[\"a\"] ~ Normal(0, 1); mu[\"b\"] ~ Normal(mu[\"a\"], 5);",
             "{}",
             v -> normal(v.at("mu", 0), 0, 1) + normal(v.at("mu", 1), v.at("mu", 0), 5)),
+        // A label in one case of an index, where the others are members.
+        of(
+            "set T = {\"a\", \"b\"}; data late : bool; data t : T; mu[i in T] ~ Normal(0, 1);"
+                + " let y = 1.5; observe y ~ Normal(mu[late ? (late ? \"b\" : t) : \"a\"], 5);",
+            "{\"late\": true, \"t\": \"a\"}",
+            v ->
+                normal(v.at("mu", 0), 0, 1)
+                    + normal(v.at("mu", 1), 0, 1)
+                    + normal(1.5, v.at("mu", 1), 5)),
         // A number needs not be a member's: the first sum is empty.
         of(
             "set T = 1..3; data y : real[T]; let s[t in T] = sum(y[u] for u in 1..t - 1);"

@@ -149,6 +149,16 @@ final class Subscripts {
   Expr index(Expression e, IndexSet set, Scope scope) {
     if (e instanceof Expression.StringLiteral literal)
       return expressions.sets().label(literal, set);
+    if (e instanceof Expression.Parenthesised p && choosesLabel(p)) {
+      return index(p.inner(), set, scope);
+    }
+    if (e instanceof Expression.Conditional c && choosesLabel(c)) {
+      Expr condition = expressions.check(c.condition(), scope);
+      Expr then = index(c.then(), set, scope);
+      return expressions
+          .operators()
+          .conditional(c, condition, then, index(c.otherwise(), set, scope));
+    }
     Expr index = expressions.check(e, scope);
     if (Shapes.isUnknown(index)) return index;
     Type element = index.type().element();
@@ -177,5 +187,14 @@ final class Subscripts {
     return index.type().dimensions().isEmpty() && !Shapes.hasNumbers(member.set())
         ? expressions.elements().indexFor(new Elements.Place(index, member.set()), set)
         : Conversions.number(index);
+  }
+
+  /** Whether it is a label in one of its cases: only an index can say of which set. */
+  private static boolean choosesLabel(Expression e) {
+    if (e instanceof Expression.Parenthesised p) return choosesLabel(p.inner());
+    if (e instanceof Expression.Conditional c) {
+      return choosesLabel(c.then()) || choosesLabel(c.otherwise());
+    }
+    return e instanceof Expression.StringLiteral;
   }
 }
