@@ -2,6 +2,7 @@ package bayes.compiler.plan.conjugate;
 
 import bayes.compiler.model.DistributionCall;
 import bayes.compiler.model.Expr;
+import bayes.compiler.model.ExprText;
 import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.StandardLibrary;
 import bayes.compiler.model.Symbol;
@@ -52,10 +53,16 @@ final class PairFamily implements Family {
   /** A term of a probability, which the latent itself is. */
   private Optional<Addition> share(Reading reading, Workspace workspace) {
     Cell cell = workspace.cell();
-    for (PairLikelihood likelihood : PairLikelihood.SHARES) {
+    List<PairLikelihood> all = new ArrayList<>(PairLikelihood.SHARES);
+    all.addAll(PairLikelihood.ODDS);
+    for (PairLikelihood likelihood : all) {
       if (!likelihood.isOf(reading, library)) continue;
       List<Expr> arguments = reading.arguments().orElseThrow();
-      Optional<List<Expr>> indices = cell.elementOf(arguments.get(likelihood.parameter()));
+      Expr argument = arguments.get(likelihood.parameter());
+      Optional<List<Expr>> indices =
+          PairLikelihood.ODDS.contains(likelihood)
+              ? ofOdds(argument).flatMap(cell::elementOf)
+              : cell.elementOf(argument);
       Expr point = reading.point().orElseThrow();
       if (indices.isEmpty()
           || !workspace.isKnownRow(indices.get())
@@ -69,6 +76,21 @@ final class PairFamily implements Family {
               likelihood.statistics().of(point, arguments, workspace.terms())));
     }
     return Optional.empty();
+  }
+
+  /** p, if an expression is {@code p / (1 - p)}. */
+  private static Optional<Expr> ofOdds(Expr expr) {
+    if (!(expr instanceof Expr.Apply ratio) || !ratio.function().name().equals("/")) {
+      return Optional.empty();
+    }
+    Expr share = ratio.operands().get(0);
+    boolean isOdds =
+        ratio.operands().get(1) instanceof Expr.Apply rest
+            && rest.function().name().equals("-")
+            && rest.operands().size() == 2
+            && Monomial.of(rest.operands().get(0)).isOne()
+            && ExprText.same(rest.operands().get(1), share);
+    return isOdds ? Optional.of(share) : Optional.empty();
   }
 
   /** A term of a rate, which is a power of the latent times what is known. */

@@ -61,6 +61,16 @@ record PairLikelihood(
                   of(real(x, t), real(t.minus(a.get(0), x), t), t.apply("lchoose", a.get(0), x))),
           of("Geometric", List.of("p"), 0, 0, (x, a, t) -> of(t.real(1), real(x, t))));
 
+  /** Of odds, {@code p / (1 - p)} of a probability p. */
+  static final List<PairLikelihood> ODDS =
+      List.of(
+          of(
+              "NegativeBinomial",
+              List.of("shape", "rate"),
+              1,
+              0,
+              (x, a, t) -> of(a.get(0), real(x, t), waiting(a.get(0), real(x, t), t))));
+
   /** Of rates. */
   static final List<PairLikelihood> RATES = rates();
 
@@ -111,6 +121,13 @@ record PairLikelihood(
 
   private static Expr real(Expr x, Terms t) {
     return t.as(x, Type.REAL);
+  }
+
+  /** log Γ(shape + x) - log Γ(shape) - log Γ(x + 1), also where it cancels. */
+  private static Expr waiting(Expr shape, Expr x, Terms t) {
+    return t.negative(
+        t.plus(
+            t.apply("lbeta", shape, t.plus(x, t.real(1))), t.log(t.plus(x, t.as(shape, Type.REAL)))));
   }
 
   private static Expr failed(Expr x, Terms t) {

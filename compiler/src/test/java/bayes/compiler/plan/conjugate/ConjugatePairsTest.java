@@ -1,6 +1,7 @@
 package bayes.compiler.plan.conjugate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bayes.compiler.BothWays;
 import bayes.compiler.Model;
@@ -189,5 +190,87 @@ class ConjugatePairsTest {
             + 0.5 * Math.log(0.8 / 4.8)
             - 2 * Math.log(2 * Math.PI);
     assertEvidence(text, data, expected);
+  }
+
+  @Test
+  void aBetaPriorOfNegativeBinomials() {
+    String text =
+        """
+        data r : real<above=0>;
+        data x : int<lower=0>[3];
+        p ~ Beta(2, 3.5);
+        observe x ~ NegativeBinomial(shape: r, rate: p / (1 - p));
+        """;
+    Data data = Data.builder().put("r", 2.5).put("x", new int[] {3, 0, 7}).build();
+    double expected = lbeta(2 + 7.5, 3.5 + 10) - lbeta(2, 3.5) - 3 * lg(2.5);
+    for (int x : new int[] {3, 0, 7}) expected += lg(x + 2.5) - lg(x + 1);
+    assertEvidence(text, data, expected);
+    // Odds of something else than the latent itself are none.
+    assertTrue(Model.compile(text.replace("1 - p)", "2 - p)")).plan().exact().isEmpty());
+  }
+
+  @Test
+  void aBetaPriorOfGeometricWaitingTimes() {
+    String text =
+        """
+        data x : int<lower=0>[4];
+        p ~ Beta(1.5, 2);
+        observe x ~ Geometric(p);
+        """;
+    Data data = Data.builder().put("x", new int[] {3, 0, 7, 1}).build();
+    assertEvidence(text, data, lbeta(5.5, 13) - lbeta(1.5, 2));
+  }
+
+  /** Means, scales and rates of waiting times: the inverse gamma is the gamma of the reciprocal. */
+  @Test
+  void anInverseGammaPriorOfMeansAndScales() {
+    double[] x = {0.7, 2, 0.1};
+    double sum = 2.8;
+    double shape = 2.5;
+    double scale = 1.2;
+    Data data = Data.builder().put("x", x).build();
+    assertEvidence(
+        """
+        data x : real<lower=0>[3];
+        m ~ InverseGamma(2.5, 1.2);
+        observe x ~ Exponential(mean: m);
+        """,
+        data,
+        shape * Math.log(scale) - lg(shape) + lg(shape + 3) - (shape + 3) * Math.log(scale + sum));
+    double logs = 0;
+    for (double each : x) logs += 0.8 * Math.log(each);
+    double posterior = shape + 3 * 1.8;
+    assertEvidence(
+        """
+        data x : real<lower=0>[3];
+        s ~ InverseGamma(2.5, 1.2);
+        observe x ~ Gamma(shape: 1.8, scale: s);
+        """,
+        data,
+        logs
+            - 3 * lg(1.8)
+            + shape * Math.log(scale)
+            - lg(shape)
+            + lg(posterior)
+            - posterior * Math.log(scale + sum));
+    double inverses = 0;
+    double powers = 0;
+    for (double each : x) {
+      inverses += 1 / each;
+      powers -= 2.8 * Math.log(each);
+    }
+    assertEvidence(
+        """
+        data x : real<lower=0>[3];
+        r ~ Gamma(2.5, 1.2);
+        observe x ~ InverseGamma(1.8, r);
+        """,
+        data,
+        powers
+            - 3 * lg(1.8)
+            + shape * Math.log(scale)
+            - lg(shape)
+            + lg(posterior)
+            - posterior * Math.log(scale + inverses));
   }
 }
