@@ -19,15 +19,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * L0108: a plate drawn around a latent location with a latent scale, of whose elements each has few
- * data. Where the data say little about an element, its prior makes a funnel of element and scale,
- * which a sampler can hardly enter; written as location plus scale times a standard draw, it is
- * none (Papaspiliopoulos, Roberts and Sköld 2007).
+ * L0108: a plate drawn around a latent location with a latent variance or precision, of whose
+ * elements each has few data. Drawn with a latent scale, its form would be chosen by the plan.
+ * Where the data say little about an element, its prior makes a funnel of element and scale, which
+ * a sampler can hardly enter; written as location plus scale times a standard draw, it is none
+ * (Papaspiliopoulos, Roberts and Sköld 2007).
  */
 final class Funnels {
-  private static final Set<String> LOCATION_SCALE =
-      Set.of("Normal", "StudentT", "Cauchy", "Laplace", "Logistic");
-  private static final Set<String> SCALES = Set.of("sd", "scale", "variance", "precision");
+  private static final Set<String> SCALES = Set.of("variance", "precision");
 
   /** With more rows per element than this, the centred form is mostly the better one. */
   private static final int FEW = 4;
@@ -63,9 +62,8 @@ final class Funnels {
   private boolean isCentred(ModelStatement.Draw draw) {
     if (draw.nonCentred().isPresent()) return false;
     DistributionCall call = draw.distribution();
-    if (draw.indices().isEmpty() || !LOCATION_SCALE.contains(call.definition().name())) {
-      return false;
-    }
+    // Of a draw by its scale, the plan chooses the form when data are bound.
+    if (draw.indices().isEmpty() || !call.definition().name().equals("Normal")) return false;
     // In a recurrence each element has its own centre.
     if (FreeSymbols.of(call).contains(draw.symbol())) return false;
     return scale(call).filter(e -> !uses.latents(FreeSymbols.of(e)).isEmpty()).isPresent();
@@ -160,25 +158,14 @@ final class Funnels {
         .withNote(
             "where the scale is small, all elements are close together: chains cannot get in, and"
                 + " diverge")
-        .withHint(hint(draw, scale));
+        .withHint(hint(call, scale));
   }
 
-  /** One word, where the scale is given as such; else how to write it by hand. */
-  private static String hint(ModelStatement.Draw draw, String scale) {
-    DistributionCall call = draw.distribution();
-    if (scale.equals(ExprText.of(scale(call).orElseThrow()))) {
-      return "write `@noncentered` before the statement";
-    }
-    String name = draw.symbol().name();
-    Expr first = Site.values(call).get(call.arguments().size() - 2);
-    String index = draw.indices().stream().map(ExprText::of).reduce((a, b) -> a + ", " + b).get();
-    String binder =
-        draw.symbol().type().dimensions().isEmpty()
-            ? index
-            : index + " in " + ExprText.of(draw.symbol().type().dimensions().get(0));
-    return "write it non-centred: `%s_raw[%s] ~ %s;` and `let %s[%s] = %s + %s * %s_raw[%s];`"
-        .formatted(
-            name, binder, standard(call), name, binder, ExprText.of(first), scale, name, index);
+  /** The draw by its scale, so that the plan can choose. */
+  private static String hint(DistributionCall call, String scale) {
+    String mean = ExprText.of(Site.values(call).get(0));
+    return "draw it by its standard deviation, from `%s(%s, %s)`: the better form is then chosen when data are bound"
+        .formatted(call.definition().name(), mean, scale);
   }
 
   /** What a standard draw is multiplied by. */
@@ -190,13 +177,6 @@ final class Funnels {
       case "precision" -> "1 / sqrt(" + scale + ")";
       default -> scale;
     };
-  }
-
-  private static String standard(DistributionCall call) {
-    String name = call.definition().name();
-    return name.equals("StudentT")
-        ? "StudentT(" + ExprText.of(Site.values(call).get(0)) + ", 0, 1)"
-        : name + "(0, 1)";
   }
 
   /** The elements of an array that expressions read; none if one reads it in another way. */

@@ -127,7 +127,8 @@ record PairLikelihood(
   private static Expr waiting(Expr shape, Expr x, Terms t) {
     return t.negative(
         t.plus(
-            t.apply("lbeta", shape, t.plus(x, t.real(1))), t.log(t.plus(x, t.as(shape, Type.REAL)))));
+            t.apply("lbeta", shape, t.plus(x, t.real(1))),
+            t.log(t.plus(x, t.as(shape, Type.REAL)))));
   }
 
   private static Expr failed(Expr x, Terms t) {
