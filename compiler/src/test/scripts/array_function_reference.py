@@ -80,6 +80,10 @@ def norm2(x):
     return mp.sqrt(sum(v * v for v in x))
 
 
+def entropy(p):
+    return -mp.fsum(v * mp.log(v) for v in p)
+
+
 def log_sum_exp(x):
     return mp.log(sum(mp.exp(v) for v in x))
 
@@ -175,3 +179,6 @@ table("outer(x, x)", lambda x: [[v * w for w in x] for v in x], THREE)
 table("norm1(x)", lambda x: sum(abs(v) for v in x), THREE, FIVE)
 table("norm2(x)", norm2, THREE, FIVE, ONE)
 table("distance(x, [3.0, -1.0, 0.5])", lambda x: norm2([a - b for a, b in zip(x, [3, -1, 0.5])]), THREE)
+SHARES = ([0.5, 0.25, 0.25], [0.1, 0.2, 0.3, 0.4], [1.0], [1e-12, 0.75, 0.25])
+table("entropy(x)", entropy, *SHARES)
+table("perplexity(x)", lambda p: mp.exp(entropy(p)), *SHARES)

@@ -104,6 +104,8 @@ final class OpenSets {
 
   private Optional<SetMembers> fromLength(IndexSet.Declared set) {
     for (VariableDeclaration variable : model.variables()) {
+      int most = mostRows(set, variable);
+      if (most > 0) return Optional.of(SetMembers.ofSize(most));
       for (DataValue value : slicesOver(set, variable)) {
         if (value instanceof DataValue.Sequence list) {
           return Optional.of(SetMembers.ofSize(list.size()));
@@ -111,6 +113,34 @@ final class OpenSets {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * How many rows there are at most for one index of the first dimension, of an array whose rows
+   * differ in length over {@code set}; 0 if it is none. Where there are fewer, the others are
+   * empty.
+   */
+  private int mostRows(IndexSet.Declared set, VariableDeclaration variable) {
+    List<IndexSet> sets = variable.indexSets();
+    int depth = sets.indexOf(set);
+    Optional<DataEntry> entry =
+        isData(variable) ? data.find(variable.symbol().name()) : Optional.empty();
+    if (entry.isEmpty() || depth < 1 || !RaggedRows.isRagged(variable)) return 0;
+    return depth == sets.size() - 1 ? 0 : mostItems(entry.get().value(), depth);
+  }
+
+  private static int mostItems(DataValue value, int depth) {
+    if (!(value instanceof DataValue.Sequence) && !(value instanceof DataValue.Labelled)) return 0;
+    DataValue.Sequence items =
+        value instanceof DataValue.Labelled labelled
+            ? labelled.values()
+            : (DataValue.Sequence) value;
+    if (depth == 0) return items.size();
+    int most = 0;
+    for (int i = 0; i < items.size(); i++) {
+      most = Math.max(most, mostItems(items.get(i), depth - 1));
+    }
+    return most;
   }
 
   private Optional<SetMembers> fromStrings(IndexSet.Declared set) {

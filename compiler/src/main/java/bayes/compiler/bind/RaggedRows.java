@@ -1,6 +1,7 @@
 package bayes.compiler.bind;
 
 import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.VariableDeclaration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,14 @@ import java.util.List;
  * @param lengths of the rows
  */
 record RaggedRows(List<SetMembers> extents, int[] starts, int[] lengths) {
+
+  /** Whether rows of a variable differ in length. */
+  static boolean isRagged(VariableDeclaration variable) {
+    List<IndexSet> dimensions = variable.symbol().type().dimensions();
+    return !dimensions.isEmpty()
+        && dimensions.get(0) instanceof IndexSet.Declared set
+        && set.definition() instanceof IndexSet.Definition.Ragged;
+  }
 
   int total() {
     int total = 0;

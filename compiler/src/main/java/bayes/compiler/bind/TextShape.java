@@ -16,9 +16,7 @@ record TextShape(boolean isToken, int outer, boolean isWhole) {
     List<IndexSet> sets = variable.indexSets();
     if (sets.isEmpty()) return new TextShape(true, 0, false);
     IndexSet first = variable.symbol().type().dimensions().get(0);
-    boolean isRagged =
-        first instanceof IndexSet.Declared set
-            && set.definition() instanceof IndexSet.Definition.Ragged;
+    boolean isRagged = RaggedRows.isRagged(variable);
     boolean isList = IndexSet.listLength(first).isPresent();
     return new TextShape(false, sets.size() - 1, isRagged || isList);
   }

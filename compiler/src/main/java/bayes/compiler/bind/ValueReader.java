@@ -115,7 +115,9 @@ final class ValueReader {
           "expected a list of " + extent.size() + " for `" + name() + "`",
           value.describe());
     }
-    if (list.size() != extent.size()) return wrongLength(list.size(), dimension);
+    // A document with fewer sentences than others has none in their place.
+    boolean isShorter = rows.isPresent() && dimension > 0 && list.size() < extent.size();
+    if (list.size() != extent.size() && !isShorter) return wrongLength(list.size(), dimension);
     if (extent.fromStrings()) {
       return fail(
           BindCode.D0112,

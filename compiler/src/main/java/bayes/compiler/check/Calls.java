@@ -71,6 +71,9 @@ final class Calls {
       default:
         break;
     }
+    if (TextCalls.names().contains(name)) {
+      return new TextCalls(session, expressions).check(call, scope);
+    }
     if (name.equals("eye")) return new MatrixFunctions(session, expressions).eye(call, scope);
     Optional<MatrixOperation> matrix = MatrixFunctions.operation(name);
     if (matrix.isPresent() && (!matrix.get().isOfLibrary() || session.isOfLibrary())) {

@@ -67,10 +67,6 @@ final class FunctionNames {
       session.report(ModelProblem.randomOutsideSampler(name.span()));
       return;
     }
-    if (Planned.functions().contains(text)) {
-      session.report(ModelProblem.unsupported(name.span(), "the function `" + text + "`"));
-      return;
-    }
     Optional<String> instead = StanNames.functionInstead(text);
     if (session.distributions().containsKey(text)
         || session.library().hasDistribution(text)
@@ -91,6 +87,7 @@ final class FunctionNames {
     Set<String> names = new TreeSet<>(session.library().catalog().functionNames());
     names.addAll(session.functions().keySet());
     names.addAll(BUILT_IN);
+    names.addAll(TextCalls.names());
     names.addAll(MatrixFunctions.names());
     names.addAll(SolverCalls.names());
     session.report(

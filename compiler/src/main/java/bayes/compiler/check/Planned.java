@@ -6,17 +6,9 @@ import java.util.Set;
 final class Planned {
   private static final Set<String> DISTRIBUTIONS = Set.of("ChineseRestaurant");
 
-  private static final Set<String> FUNCTIONS =
-      Set.of(
-          "label", "count_tokens", "ngrams", "tf", "idf", "entropy", "perplexity", "edit_distance");
-
   private Planned() {}
 
   static Set<String> distributions() {
     return DISTRIBUTIONS;
-  }
-
-  static Set<String> functions() {
-    return FUNCTIONS;
   }
 }

@@ -185,7 +185,8 @@ final class SolverCalls {
               + name
               + "(...), x)); }`");
     } else if (!session.library().catalog().scalarFunctions(name).isEmpty()
-        || FunctionNames.BUILT_IN.contains(name)) {
+        || FunctionNames.BUILT_IN.contains(name)
+        || TextCalls.names().contains(name)) {
       notAFunction(
           solver,
           use.span(),

@@ -258,6 +258,7 @@ final class Statements {
     boolean taken =
         session.functions().containsKey(name.text())
             || FunctionNames.BUILT_IN.contains(name.text())
+            || TextCalls.names().contains(name.text())
             || MatrixFunctions.names().contains(name.text())
             || SolverCalls.names().contains(name.text())
             || session.library().catalog().functionNames().contains(name.text());

@@ -13,11 +13,13 @@ final class ArrayLowering {
   private final Emitter emitter;
   private final ExpressionLowering expressions;
   private final OrderLowering orders;
+  private final TextLowering texts;
 
   ArrayLowering(Emitter emitter, ExpressionLowering expressions) {
     this.emitter = emitter;
     this.expressions = expressions;
     this.orders = new OrderLowering(emitter, expressions);
+    this.texts = new TextLowering(emitter, expressions);
   }
 
   View view(Expr.ArrayFunction function, Environment environment) {
@@ -37,6 +39,9 @@ final class ArrayLowering {
       case QUANTILE -> orders.quantile(x.get(0), x.get(1), function);
       case INTERPOLATE -> orders.interpolate(x.get(0), x.get(1), x.get(2), function);
       case WHERE -> where(x, function);
+      case COUNT_TOKENS -> texts.counts(x.get(0), function, environment);
+      case COUNT_TEXTS -> texts.texts(x, function, environment);
+      case EDIT_DISTANCE -> texts.editDistance(x.get(0), x.get(1));
     };
   }
 

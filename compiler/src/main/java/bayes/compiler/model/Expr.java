@@ -202,6 +202,12 @@ public sealed interface Expr {
       QUANTILE,
       /** (c, a, b): elementwise choice; evaluates the one that is chosen. */
       WHERE,
+      /** How often each member, or tuple of members, is among the elements, or rows. */
+      COUNT_TOKENS,
+      /** (texts, starts, lengths): in how many of the texts each member is. */
+      COUNT_TEXTS,
+      /** (a, b): the least number of changes that make one the other. */
+      EDIT_DISTANCE,
       /** (xs, ys, x): the line through points, constant outside of them. */
       INTERPOLATE
     }

@@ -262,4 +262,27 @@ final class TextsTest {
     assertArrayEquals(new int[] {0, 1, 0, 2}, integers(bound, "tag?"));
     assertEquals(List.of("\"x\", 2", "\"y\", 1"), members(bound, "tag__missing"));
   }
+
+  @Test
+  void documentsHaveAsManySentencesAsTheyHave() {
+    BoundModel bound =
+        Model.compile(
+                """
+                vocab Word = words;
+                set Doc;
+                set Sentence;
+                data text : Word[Doc, Sentence][];
+                p ~ Dirichlet(Word, 1);
+                for d in Doc, s in Sentence, n in 1..len(text[d, s]) {
+                  observe text[d, s, n] ~ Categorical(p);
+                }
+                """)
+            .bind(text(Map.of("d", List.of("a b", "c"), "e", List.of("a", "b", "b c"))));
+    assertEquals(List.of("1", "2", "3"), members(bound, "Sentence"));
+    int[] lengths = integers(bound, "text?lengths");
+    int first = members(bound, "Doc").get(0).equals("d") ? 0 : 3;
+    assertArrayEquals(new int[] {2, 1, 0}, Arrays.copyOfRange(lengths, first, first + 3));
+    assertArrayEquals(new int[] {1, 1, 2}, Arrays.copyOfRange(lengths, 3 - first, 6 - first));
+    assertEquals(7, integers(bound, "text").length);
+  }
 }

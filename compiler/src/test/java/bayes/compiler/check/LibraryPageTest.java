@@ -86,6 +86,11 @@ class LibraryPageTest {
   }
 
   @Test
+  void functionsOfText() throws IOException {
+    assertEquals(TextCalls.names(), rows("Functions of text", "\\| `(\\w+)\\(.*?\\)` \\| .* \\|"));
+  }
+
+  @Test
   void functionsOfFunctions() throws IOException {
     assertEquals(
         SolverCalls.names(), rows("Functions of functions", "\\| `(\\w+)\\(.*?\\)` \\| .* \\|"));
