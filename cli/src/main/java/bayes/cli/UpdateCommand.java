@@ -6,6 +6,7 @@ import bayes.cli.arguments.Option;
 import bayes.cli.arguments.Syntax;
 import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
+import bayes.cli.run.CarriedUpdate;
 import bayes.cli.run.Compilation;
 import bayes.cli.run.InputFiles;
 import bayes.cli.run.MethodOptions;
@@ -13,7 +14,9 @@ import bayes.cli.run.RunFiles;
 import bayes.cli.run.RunReport;
 import bayes.cli.run.RunUpdate;
 import bayes.cli.run.SavedRun;
+import bayes.compiler.Model;
 import bayes.runtime.data.Data;
+import bayes.runtime.draws.Run;
 import bayes.runtime.draws.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,10 +51,15 @@ final class UpdateCommand implements Subcommand {
   public ExitCode run(Console console, Arguments arguments) {
     MethodOptions method = MethodOptions.of(arguments);
     Compilation compilation = new Compilation(console);
-    SavedRun saved = SavedRun.read(arguments.path(), compilation);
+    Path path = arguments.path();
+    Run before = RunFiles.read(path, console);
+    Model model = SavedRun.model(before, compilation);
     List<String> settings = arguments.all("--set");
-    SampleCommand.refuseUnknown(settings, saved.model());
-    Data added = InputFiles.data(saved.model().typed(), arguments.pathsOf("--data"), settings);
+    SampleCommand.refuseUnknown(settings, model);
+    Data added = InputFiles.data(model.typed(), arguments.pathsOf("--data"), settings);
+    Optional<CarriedUpdate> carried = CarriedUpdate.of(path, before, model, added, compilation);
+    if (carried.isPresent()) return run(console, arguments, method, carried.get());
+    SavedRun saved = SavedRun.of(path, before, model);
     RunUpdate update = RunUpdate.of(saved, added, compilation);
     Optional<Path> out = arguments.pathOf("--out");
     Optional<RunFolder> folder = out.map(RunFiles::create);
@@ -60,6 +68,22 @@ final class UpdateCommand implements Subcommand {
         update.run(console, method, arguments.count("--threads", 1), arguments.has("--refit"));
     try {
       folder.ifPresent(f -> RunFiles.write(f, result.run(), update.data()));
+    } finally {
+      RunReport.of(result.run()).print(console, arguments.has("--json"));
+    }
+    console.say(result.verdict());
+    out.ifPresent(f -> console.say("Written: " + f));
+    return result.exitCode();
+  }
+
+  /** Without the data of the run. */
+  private static ExitCode run(
+      Console console, Arguments arguments, MethodOptions method, CarriedUpdate update) {
+    Optional<Path> out = arguments.pathOf("--out");
+    Optional<RunFolder> folder = out.map(RunFiles::create);
+    RunUpdate.Result result = update.run(console, method);
+    try {
+      folder.ifPresent(f -> update.write(f, result.run()));
     } finally {
       RunReport.of(result.run()).print(console, arguments.has("--json"));
     }

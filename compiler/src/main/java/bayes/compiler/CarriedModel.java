@@ -1,7 +1,6 @@
 package bayes.compiler;
 
 import bayes.compiler.bind.AppendedData;
-import bayes.compiler.bind.BoundData;
 import bayes.compiler.bind.SetMembers;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.model.IndexSet;
@@ -171,13 +170,19 @@ public final class CarriedModel {
       Optional<DataEntry> entry = bound.entries().find(name);
       if (entry.isPresent()) kept = kept.overriddenBy(Data.of(entry.get()));
     }
-    BoundData data = bound.data();
     for (IndexSet.Declared set : model.typed().sets()) {
-      boolean isOpen = set.definition() instanceof IndexSet.Definition.Open;
-      SetMembers members = data.sets().get(set);
-      if (!isOpen || members == null || carrying.batchSets().contains(set)) continue;
-      DataEntry entry = new DataEntry(set.name(), value(members), new DataOrigin.JavaValue());
-      kept = kept.overriddenBy(Data.of(entry));
+      if (!set.definition().isFromData() || carrying.batchSets().contains(set)) continue;
+      // A vocabulary is more than its members: it knows what is passed over.
+      Optional<DataEntry> vocabulary =
+          set.definition() instanceof IndexSet.Definition.Vocabulary
+              ? bound.entries().find(set.name())
+              : Optional.empty();
+      Optional<DataEntry> entry =
+          vocabulary.or(
+              () ->
+                  Optional.ofNullable(bound.data().sets().get(set))
+                      .map(m -> new DataEntry(set.name(), value(m), new DataOrigin.JavaValue())));
+      if (entry.isPresent()) kept = kept.overriddenBy(Data.of(entry.get()));
     }
     return kept;
   }

@@ -5,22 +5,18 @@ import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
 import bayes.cli.console.Interrupt;
 import bayes.cli.console.ProgressBar;
-import bayes.cli.console.Version;
 import bayes.compiler.PosteriorUpdate;
 import bayes.compiler.UpdateOutcome;
 import bayes.runtime.data.Data;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.Provenance;
 import bayes.runtime.draws.Run;
-import bayes.runtime.draws.RunRecord;
 import bayes.runtime.inference.Cancellation;
 import bayes.runtime.inference.FinishedRun;
-import bayes.runtime.inference.RunSettings;
 import bayes.runtime.inference.SmcSettings;
 import bayes.runtime.report.Summary;
 import bayes.runtime.report.Verdict;
 import bayes.runtime.sampler.smc.Move;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -122,36 +118,10 @@ public final class RunUpdate {
 
   /** A posterior in closed form becomes that of all data, in closed form. */
   private Result exact(Console console, MethodOptions method) {
-    RunSettings run = RunSettings.defaults(method.seed());
-    int chains = draws.chains();
-    var options =
-        new ExactOptions(
-            new ChainOptions(
-                Optional.of(chains),
-                Optional.empty(),
-                Optional.of(draws.draws()),
-                Optional.of(run.threads()),
-                Optional.empty(),
-                Optional.empty()));
-    MethodOptions exact =
-        new MethodOptions(
-            options,
-            Optional.empty(),
-            List.of(),
-            method.planning(),
-            method.seed(),
-            method.isSeedDrawn());
-    Execution.Outcome outcome = Execution.run(console, update.posterior(), exact, provenance());
-    Run finished = outcome.run();
-    RunRecord before = saved.run().record();
-    if (before.results().get("log_evidence") instanceof Double old
-        && finished.record().results().get("log_evidence") instanceof Double all) {
-      finished =
-          finished
-              .withResult("update", "exact")
-              .withResult("log_predictive", all - old)
-              .withResult("log_predictive_error", 0.0);
-    }
+    Execution.Outcome outcome =
+        Execution.run(
+            console, update.posterior(), ExactUpdate.asBefore(method, draws), provenance());
+    Run finished = ExactUpdate.told(outcome.run(), saved.run().record());
     return new Result(finished, "Updated: exact, in closed form.", outcome.exitCode());
   }
 
@@ -189,14 +159,7 @@ public final class RunUpdate {
     return InputFiles.fileName(saved.folder().toAbsolutePath().normalize());
   }
 
-  /** The files of the run, and the new ones. */
   private Provenance provenance() {
-    RunRecord record = saved.run().record();
-    List<RunRecord.Source> sources = new ArrayList<>(record.data());
-    added.sources().stream()
-        .map(s -> new RunRecord.Source(s.name(), s.sha256(), s.size()))
-        .forEach(sources::add);
-    return new Provenance(
-        Version.text(), record.modelFile(), saved.run().modelFiles(), sources, record.plan());
+    return ExactUpdate.provenance(saved.run(), added);
   }
 }

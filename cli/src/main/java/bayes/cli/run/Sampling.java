@@ -7,9 +7,11 @@ import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
 import bayes.compiler.BoundModel;
 import bayes.compiler.diagnostic.Diagnostic;
+import bayes.runtime.data.CarriedStatistics;
 import bayes.runtime.draws.Journal;
 import bayes.runtime.draws.Provenance;
 import bayes.runtime.draws.RunException;
+import bayes.runtime.draws.RunFolder;
 import bayes.runtime.draws.RunJournal;
 import bayes.runtime.draws.RunJournal.Keeping;
 import bayes.runtime.draws.RunProblem;
@@ -69,6 +71,9 @@ public record Sampling(
     try (journal) {
       Execution.Outcome outcome = execute(options, journal, folder);
       try {
+        Optional<CarriedStatistics> statistics =
+            RunStatistics.of(posterior, outcome.run().record());
+        if (statistics.isPresent()) RunStatistics.write(RunFolder.at(folder), statistics.get());
         journal.finish(outcome.run());
       } catch (RunException e) {
         throw unfinished(folder, e.problem());

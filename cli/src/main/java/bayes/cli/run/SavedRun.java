@@ -39,11 +39,20 @@ public record SavedRun(Path folder, Run run, Model model, Data data) {
    */
   public static SavedRun read(Path folder, Compilation compilation) {
     Run run = RunFiles.read(folder, compilation.console());
-    return new SavedRun(folder, run, model(run, compilation), data(folder));
+    return of(folder, run, model(run, compilation));
+  }
+
+  /**
+   * The same of a run that has been read, with its data.
+   *
+   * @throws Failure if these are damaged
+   */
+  public static SavedRun of(Path folder, Run run, Model model) {
+    return new SavedRun(folder, run, model, data(folder));
   }
 
   /** The model of a run, compiled again. */
-  static Model model(Run run, Compilation compilation) {
+  public static Model model(Run run, Compilation compilation) {
     String name = run.record().modelFile();
     Map<String, String> texts = run.modelFiles();
     String text = Objects.requireNonNull(texts.get(name));
