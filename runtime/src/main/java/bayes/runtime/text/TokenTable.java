@@ -21,8 +21,11 @@ public final class TokenTable {
   private long[] counts = new long[1 << 9];
   private int size;
 
-  /** The number of a token plus one, or 0; a power of two long and at most half full. */
-  private int[] slots = new int[1 << 10];
+  /**
+   * The hash of a token, and behind it its number plus one; or 0. A power of two long and at most
+   * half full.
+   */
+  private long[] slots = new long[1 << 10];
 
   /** The number plus one of tokens that are one character, by that character. */
   private final int[] singles = new int[1 << 16];
@@ -62,7 +65,7 @@ public final class TokenTable {
   /** The number of a token, or {@link #ABSENT}. */
   public int find(CharSequence text, int start, int end) {
     if (end - start == 1) return singles[text.charAt(start)] - 1;
-    return slots[slot(text, start, end, hash(text, start, end))] - 1;
+    return (int) slots[slot(text, start, end, hash(text, start, end))] - 1;
   }
 
   private int intern(CharSequence text, int start, int end) {
@@ -73,9 +76,9 @@ public final class TokenTable {
     }
     int hash = hash(text, start, end);
     int slot = slot(text, start, end, hash);
-    if (slots[slot] != 0) return slots[slot] - 1;
+    if (slots[slot] != 0) return (int) slots[slot] - 1;
     int number = append(text, start, end, hash);
-    slots[slot] = size;
+    slots[slot] = entry(number, hash);
     if (size * 2 > slots.length) grow();
     return number;
   }
@@ -84,12 +87,15 @@ public final class TokenTable {
   private int slot(CharSequence text, int start, int end, int hash) {
     int mask = slots.length - 1;
     int slot = hash & mask;
-    while (slots[slot] != 0) {
-      int number = slots[slot] - 1;
-      if (hashes[number] == hash && isEqual(number, text, start, end)) break;
+    for (long entry = slots[slot]; entry != 0; entry = slots[slot]) {
+      if ((int) (entry >> 32) == hash && isEqual((int) entry - 1, text, start, end)) break;
       slot = (slot + 1) & mask;
     }
     return slot;
+  }
+
+  private static long entry(int number, int hash) {
+    return ((long) hash << 32) | (number + 1);
   }
 
   private boolean isEqual(int number, CharSequence text, int start, int end) {
@@ -97,7 +103,11 @@ public final class TokenTable {
     int length = starts[number + 1] - from;
     if (length != end - start) return false;
     if (text instanceof CharRun run) {
-      return Arrays.equals(characters, from, from + length, run.chars, start, end);
+      char[] chars = run.chars;
+      for (int i = 0; i < length; i++) {
+        if (characters[from + i] != chars[start + i]) return false;
+      }
+      return true;
     }
     for (int i = 0; i < length; i++) {
       if (characters[from + i] != text.charAt(start + i)) return false;
@@ -123,13 +133,13 @@ public final class TokenTable {
   }
 
   private void grow() {
-    slots = new int[slots.length * 2];
+    slots = new long[slots.length * 2];
     int mask = slots.length - 1;
     for (int number = 0; number < size; number++) {
       if (starts[number + 1] - starts[number] == 1) continue;
       int slot = hashes[number] & mask;
       while (slots[slot] != 0) slot = (slot + 1) & mask;
-      slots[slot] = number + 1;
+      slots[slot] = entry(number, hashes[number]);
     }
   }
 
