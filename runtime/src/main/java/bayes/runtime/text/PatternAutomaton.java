@@ -149,8 +149,7 @@ final class PatternAutomaton implements Segmenter {
       // Few patterns need so many; those go on from the places where they are.
       List<Integer> here = placesOfState.get(state);
       forget();
-      state(here);
-      return makeStep(states.get(here), symbol);
+      return makeStep(state(here), symbol);
     }
     long types = classesOfSymbol.get(symbol);
     List<Integer> reached = new ArrayList<>();
