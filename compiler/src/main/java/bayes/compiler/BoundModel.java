@@ -13,6 +13,7 @@ import bayes.compiler.lower.Lowering;
 import bayes.compiler.lower.ObservedEvents;
 import bayes.compiler.lower.TracedTerms;
 import bayes.compiler.model.Constraint;
+import bayes.compiler.model.Expr;
 import bayes.compiler.model.ExprText;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Symbol;
@@ -583,6 +584,20 @@ public final class BoundModel implements Target {
     double[] cells = new double[Math.multiplyExact(count, rows.cells().size())];
     listing(programs.elements()).evaluate(none, cells, NO_RANDOMNESS);
     return cells;
+  }
+
+  /** The values of something that the plan computes from data alone. */
+  double[] valuesOfData(Symbol symbol) {
+    Expr value = new Expr.Variable(symbol, symbol.declared());
+    DataExpression programs =
+        Lowering.ofData(model.plan(), model.programs().inputs(), value)
+            .value()
+            .orElseThrow(() -> new IllegalStateException(symbol.name()));
+    double[] none = {};
+    int count = (int) listing(programs.length()).evaluate(none, none, NO_RANDOMNESS);
+    double[] values = new double[count];
+    listing(programs.elements()).evaluate(none, values, NO_RANDOMNESS);
+    return values;
   }
 
   private ProgramInstance listing(Program program) {

@@ -21,6 +21,7 @@ import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.PlanOptions;
 import bayes.compiler.plan.Simulation;
 import bayes.compiler.plan.Waiting;
+import bayes.compiler.plan.conjugate.HeldTables;
 import bayes.compiler.plan.reparameterise.Forms;
 import bayes.compiler.program.Program;
 import bayes.compiler.source.Imports;
@@ -84,6 +85,12 @@ public final class Model {
 
     /** The library that its plans are made with. */
     StandardLibrary library();
+
+    /** The model that is given the counts of tables which a plan integrates out. */
+    Optional<HeldTables> heldTables(TypedModel model, Plan explored, Set<String> latents);
+
+    /** A model that is not explored, but read from draws. */
+    Checked<Model> asWritten(TypedModel model);
   }
 
   /**
@@ -117,6 +124,17 @@ public final class Model {
         @Override
         public StandardLibrary library() {
           throw new IllegalStateException("this model is not planned again");
+        }
+
+        @Override
+        public Optional<HeldTables> heldTables(
+            TypedModel model, Plan explored, Set<String> latents) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Checked<Model> asWritten(TypedModel model) {
+          return Checked.failed(List.of());
         }
       };
 
@@ -448,13 +466,41 @@ public final class Model {
             bound ->
                 withoutWaiting(data)
                     .then(model -> model.generating(replicates))
-                    .then(
-                        with ->
-                            recovery(ofRun, run.layout())
-                                .then(
-                                    recovery ->
-                                        with.model()
-                                            .predictive(with, data, run, recovery, bound))));
+                    .then(with -> predictive(with, data, run, bound)));
+  }
+
+  private Checked<PosteriorPredictive> predictive(
+      GeneratingModel with, Data data, Draws run, BoundModel ofRun) {
+    Optional<Checked<RunTables>> tables = runTables(with.model().typed(), ofRun);
+    if (tables.isPresent()) {
+      return tables
+          .get()
+          .then(
+              t ->
+                  t.model()
+                      .predictive(
+                          with, data.overriddenBy(t.counts()), run, Optional.empty(), ofRun));
+    }
+    return recovery(ofRun.entries(), run.layout())
+        .then(recovery -> with.model().predictive(with, data, run, recovery, ofRun));
+  }
+
+  /**
+   * What a posterior knows of its large tables, and the model that reads them; empty if it has none
+   * that draws do not keep, or if they are read as a whole.
+   *
+   * @param written the model, or one with more to generate
+   */
+  Optional<Checked<RunTables>> runTables(TypedModel written, BoundModel posterior) {
+    Set<String> leftOut = Set.copyOf(posterior.leftOut());
+    if (leftOut.isEmpty()) return Optional.empty();
+    return replanning
+        .heldTables(written, posterior.model().plan, leftOut)
+        .map(
+            held ->
+                replanning
+                    .asWritten(held.model())
+                    .then(m -> Checked.of(RunTables.of(m, held.tables(), posterior))));
   }
 
   private Checked<PosteriorPredictive> predictive(

@@ -21,6 +21,7 @@ import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.PlanListing;
 import bayes.compiler.plan.PlanOptions;
 import bayes.compiler.plan.Planner;
+import bayes.compiler.plan.conjugate.HeldTables;
 import bayes.compiler.program.Listing;
 import bayes.compiler.program.Program;
 import bayes.compiler.simplify.Simplify;
@@ -30,6 +31,7 @@ import bayes.compiler.syntax.ModelFile;
 import bayes.compiler.syntax.SyntaxListing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -151,6 +153,16 @@ public final class Pipeline {
       @Override
       public StandardLibrary library() {
         return checker.library();
+      }
+
+      @Override
+      public Optional<HeldTables> heldTables(TypedModel model, Plan explored, Set<String> latents) {
+        return LargeStack.call(() -> HeldTables.of(model, explored, latents, checker.library()));
+      }
+
+      @Override
+      public Checked<Model> asWritten(TypedModel model) {
+        return LargeStack.call(() -> simulated(Planner.asWritten(model)));
       }
     };
   }

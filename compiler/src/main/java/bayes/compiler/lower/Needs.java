@@ -74,6 +74,10 @@ final class Needs {
   private void readByRows(Symbol symbol) {
     if (!needed.contains(symbol) && symbol.role() != Symbol.Role.LATENT) return;
     if (symbol.role() == Symbol.Role.LATENT && purpose == Purpose.DATA) return;
+    // What is defined element by element has room by its sizes, which may be computed, too.
+    if (symbol.role() == Symbol.Role.DERIVED) {
+      symbol.type().dimensions().forEach(set -> add(FreeSymbols.of(set)));
+    }
     for (IndexSet dimension : symbol.type().dimensions()) {
       if (dimension instanceof IndexSet.Declared set
           && set.definition() instanceof IndexSet.Definition.Ragged ragged) {

@@ -11,7 +11,7 @@ public final class KeyedDraws {
   /**
    * Writes a row with a Dirichlet distribution; NaN everywhere if a concentration is invalid.
    *
-   * @param key a uniform draw
+   * @param key a uniform draw, which is not 0; with 0, rows are at their means
    * @param p the number of indices of the row
    * @param n the length of the row
    */
@@ -25,9 +25,19 @@ public final class KeyedDraws {
       int first,
       double[] out,
       int to) {
+    if (key == 0) {
+      mean(n, concentrations, first, out, to);
+      return;
+    }
     long seed = Double.doubleToLongBits(key);
     for (int d = 0; d < p; d++) seed = Streams.mix(seed) + indices[from + d];
     LxmGenerator random = new LxmGenerator(Streams.mix(seed));
     RandomDraws.dirichlet(random, concentrations, first, n, out, to);
+  }
+
+  private static void mean(int n, double[] concentrations, int first, double[] out, int to) {
+    double total = 0;
+    for (int i = 0; i < n; i++) total += concentrations[first + i];
+    for (int i = 0; i < n; i++) out[to + i] = concentrations[first + i] / total;
   }
 }

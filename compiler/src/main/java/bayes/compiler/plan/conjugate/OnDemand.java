@@ -13,11 +13,23 @@ import java.util.function.Function;
 final class OnDemand extends StatementRewriter {
   private final Cell cell;
   private final Function<List<Expr>, Expr> rows;
+  private boolean isReadAsAWhole;
 
   /** {@code rows}: of indices. */
   OnDemand(Cell cell, Function<List<Expr>, Expr> rows) {
     this.cell = cell;
     this.rows = rows;
+  }
+
+  /** Whether there was a read that is not of one row, or in one. */
+  boolean isReadAsAWhole() {
+    return isReadAsAWhole;
+  }
+
+  @Override
+  protected Expr variable(Expr.Variable variable) {
+    isReadAsAWhole |= variable.symbol().id() == cell.symbol().id();
+    return super.variable(variable);
   }
 
   @Override

@@ -128,11 +128,18 @@ final class SparseCounts {
     return t.variable(total);
   }
 
-  /** The concentrations of the posterior of a row, by the loop variables of the latent's draw. */
   private Expr concentrations() {
-    Expr.Binder of = workspace.binder(set());
+    return concentrations(cell, table.lookup(), workspace.binder(set()), t);
+  }
+
+  /**
+   * The concentrations of the posterior of a row, by the loop variables of the latent's draw.
+   *
+   * @param of a loop variable over the members of a row
+   */
+  static Expr concentrations(Cell cell, CellTable.Lookup table, Expr.Binder of, Terms t) {
     Expr member = t.variable(of.symbol());
-    Expr counts = table.row(workspace.cellIndices());
+    Expr counts = table.row(cell.binders().stream().map(t::variable).toList());
     Expr parameter =
         t.plus(DirichletFamily.parameterOf(cell, member, t), t.element(counts, List.of(member)));
     return t.array(List.of(of), parameter);
@@ -167,10 +174,16 @@ final class SparseCounts {
   }
 
   private Expr drawn(Symbol key) {
+    return drawn(cell, key, concentrations(), t);
+  }
+
+  /** A row that is drawn where it is read. */
+  static Expr drawn(Cell cell, Symbol key, Expr concentrations, Terms t) {
+    Expr indices = CellTable.numbers(cell.binders().stream().map(t::variable).toList(), t);
     return new Expr.MatrixFunction(
         MatrixOperation.KEYED_DIRICHLET,
-        List.of(t.variable(key), table.numbers(workspace.cellIndices()), concentrations()),
-        Type.array(Type.REAL, List.of(set())),
+        List.of(t.variable(key), indices, concentrations),
+        Type.array(Type.REAL, cell.event()),
         t.span());
   }
 }

@@ -29,6 +29,12 @@ import java.util.function.Function;
  * bisection.
  */
 public final class CellTable {
+  /** The end of the name of the indices of a table's cells, column by column. */
+  public static final String KEYS = "?keys";
+
+  /** The end of the name of the sums of the counts up to each cell. */
+  public static final String SUMS = "?sums";
+
   private static final String CELL = "?cell";
   private static final String ROW = "?row";
   private static final String COUNTS = "Counts";
@@ -138,13 +144,13 @@ public final class CellTable {
       sizes.add(of.count());
       lists.add(tuples(of.binders(), Optional.of(of.condition()), source.indices()));
     }
-    Symbol count = define("events", terms.sum(sizes));
+    Symbol count = define("?events", terms.sum(sizes));
     this.cells = listed(CELL, count, lists, dimensions, i -> terms.real(1));
     this.rows = dimensions.size() > 1 ? Optional.of(rowsOf(cells)) : Optional.empty();
-    this.keys = define("keys", joined(cells));
+    this.keys = define(KEYS, joined(cells));
     this.sums =
         define(
-            "sums",
+            SUMS,
             new Expr.VectorFunction(
                 Expr.VectorFunction.Kind.CUMSUM,
                 terms.variable(cells.counts()),
@@ -204,28 +210,45 @@ public final class CellTable {
     return terms.reduce(Expr.Reduction.SUM, terms.variable(cells.counts()));
   }
 
-  /** The count of a cell, or the sum of a row or of several, by their first indices. */
-  public Expr count(List<Expr> indices) {
-    return lookup(MatrixOperation.COUNT_TUPLES, indices, Type.REAL);
+  /** Finds counts in the table. */
+  public Lookup lookup() {
+    return new Lookup(keys, sums, dimensions, terms);
   }
 
-  /** The counts of all cells of a row. */
-  public Expr row(List<Expr> indices) {
-    Type row = Type.array(Type.REAL, List.of(dimensions.get(dimensions.size() - 1)));
-    return lookup(MatrixOperation.TUPLE_ROW, indices, row);
-  }
+  /**
+   * Finds the counts of a table that data give, or that is made of them.
+   *
+   * @param keys the first indices of all cells, then the second ones, and so on
+   * @param sums those of the counts up to each cell
+   */
+  public record Lookup(Symbol keys, Symbol sums, List<IndexSet> dimensions, Terms terms) {
+    public Lookup {
+      dimensions = List.copyOf(dimensions);
+    }
 
-  private Expr lookup(MatrixOperation operation, List<Expr> indices, Type type) {
-    return new Expr.MatrixFunction(
-        operation,
-        List.of(terms.variable(keys), terms.variable(sums), numbers(indices)),
-        type,
-        terms.span());
+    /** The count of a cell, or the sum of a row or of several, by their first indices. */
+    public Expr count(List<Expr> indices) {
+      return of(MatrixOperation.COUNT_TUPLES, indices, Type.REAL);
+    }
+
+    /** The counts of all cells of a row. */
+    public Expr row(List<Expr> indices) {
+      Type row = Type.array(Type.REAL, List.of(dimensions.get(dimensions.size() - 1)));
+      return of(MatrixOperation.TUPLE_ROW, indices, row);
+    }
+
+    private Expr of(MatrixOperation operation, List<Expr> indices, Type type) {
+      return new Expr.MatrixFunction(
+          operation,
+          List.of(terms.variable(keys), terms.variable(sums), numbers(indices, terms)),
+          type,
+          terms.span());
+    }
   }
 
   /** Indices as an array of their integers. */
-  public Expr numbers(List<Expr> indices) {
-    List<Expr> numbers = indices.stream().map(this::number).toList();
+  public static Expr numbers(List<Expr> indices, Terms terms) {
+    List<Expr> numbers = indices.stream().map(index -> terms.as(index, Type.INT)).toList();
     return new Expr.ArrayLiteral(numbers, integers(terms.integer(numbers.size())), terms.span());
   }
 
@@ -240,7 +263,7 @@ public final class CellTable {
   // ---- how they are computed ----
 
   private Symbol define(String word, Expr value) {
-    return statistics.define(name + "?" + word, value);
+    return statistics.define(name + word, value);
   }
 
   private Listed rowsOf(Listed all) {
@@ -313,7 +336,7 @@ public final class CellTable {
   }
 
   private Expr tuples(List<Expr.Binder> binders, Optional<Expr> condition, List<Expr> indices) {
-    Expr element = numbers(indices);
+    Expr element = numbers(indices, terms);
     return new Expr.Comprehension(binders, condition, element, element.type(), terms.span());
   }
 
@@ -327,10 +350,5 @@ public final class CellTable {
 
   private static Type integers(Expr size) {
     return Type.array(Type.INT, List.of(new IndexSet.Size(size)));
-  }
-
-  /** A member as its integer. */
-  private Expr number(Expr index) {
-    return terms.as(index, Type.INT);
   }
 }

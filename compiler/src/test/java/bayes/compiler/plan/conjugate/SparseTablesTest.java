@@ -10,6 +10,8 @@ import bayes.compiler.Model;
 import bayes.compiler.plan.Treatment;
 import bayes.runtime.data.Data;
 import bayes.runtime.density.LogDensity;
+import bayes.runtime.inference.RunSettings;
+import bayes.runtime.report.PredictiveTable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -253,5 +255,58 @@ class SparseTablesTest {
       for (int k = 0; k < sum; k++) expected -= Math.log(2.8 + k);
     }
     assertEquals(expected, evidence, 1e-12);
+  }
+
+  private static final String QUESTION =
+      """
+      set W;
+      data N : int;
+      data text : W[N];
+      phi[u in W] ~ Dirichlet(W, 0.05);
+      for t in 2..N { observe text[t] ~ Categorical(phi[text[t-1]]); }
+      data context : W;
+      generate next ~ Categorical(phi[context]);
+      generate after ~ Categorical(phi[next]);
+      """;
+
+  /** Draws do not keep 1600 numbers; the row that is asked for is drawn, with its own interval. */
+  @Test
+  void answersFromTheRowThatIsRead() {
+    int words = 40;
+    Random random = new Random(8);
+    int[] text = new int[300];
+    for (int i = 0; i < text.length; i++)
+      text[i] = 1 + (int) (words * Math.pow(random.nextDouble(), 3));
+    Data run = Data.builder().put("W", words).put("N", text.length).put("text", text).build();
+    Model model = Model.compile(QUESTION);
+    BoundModel bound = model.bind(run);
+    assertEquals(List.of("phi"), bound.leftOut());
+    var fit = bound.exact().orElseThrow().sample(RunSettings.defaults(3).withThreads(1));
+    for (int context : new int[] {1, 2, words}) {
+      Data asked = run.overriddenBy(Data.builder().put("context", context).build());
+      PredictiveTable table =
+          model
+              .tryPosteriorPredictive(asked, fit.draws(), run, false)
+              .value()
+              .orElseThrow()
+              .tables(5, words)
+              .get(0);
+      double[] a = new double[words];
+      Arrays.fill(a, 0.05);
+      for (int t = 1; t < text.length; t++) if (text[t - 1] == context) a[text[t] - 1]++;
+      double sum = Arrays.stream(a).sum();
+      for (PredictiveTable.Row row : table.rows()) {
+        int w = Integer.parseInt(row.value()) - 1;
+        double mean = a[w] / sum;
+        double error = Math.sqrt(mean * (1 - mean) / (sum + 1) / fit.draws().chains() / 1000);
+        assertEquals(mean, row.probability(), 4.5 * error + 1e-12);
+        double spread = Math.sqrt(mean * (1 - mean) / (sum + 1));
+        if (a[w] > 5)
+          assertEquals(
+              2 * 1.645 * spread,
+              row.quantiles().get(3) - row.quantiles().get(1),
+              0.2 * spread * 3.29);
+      }
+    }
   }
 }
