@@ -79,7 +79,7 @@ final class CalibrateCommand implements Subcommand {
     Model model = compilation.compile(source, options.planning());
     List<Path> dataFiles = InputFiles.dataFiles(console, file, arguments.pathsOf("--data"));
     Data data = InputFiles.data(model.typed(), dataFiles, arguments.all("--set"));
-    SampleCommand.refuseUnknown(arguments.all("--set"), model);
+    InputFiles.refuseUnknown(arguments.all("--set"), model);
     SimulatedPosteriors posteriors = compilation.simulatedPosteriors(model, data);
 
     CalibrationRun run = new CalibrationRun(console, arguments, options, model, posteriors);

@@ -63,7 +63,7 @@ final class PlanCommand implements Subcommand {
     Compilation compilation = new Compilation(console);
     Model model = compilation.compile(InputFiles.model(file), PlanningOptions.of(arguments));
     List<Path> dataFiles = InputFiles.dataFiles(console, file, arguments.pathsOf("--data"));
-    SampleCommand.refuseUnknown(arguments.all("--set"), model);
+    InputFiles.refuseUnknown(arguments.all("--set"), model);
     Data data = InputFiles.data(model.typed(), dataFiles, arguments.all("--set"));
     boolean isExplored = model.plan().refusals().isEmpty();
     boolean hasData = !dataFiles.isEmpty() || !arguments.all("--set").isEmpty();

@@ -59,7 +59,7 @@ final class PredictCommand implements Subcommand {
     Compilation compilation = new Compilation(console);
     SavedRun saved = SavedRun.read(arguments.path(), compilation);
     int top = arguments.count("--top", 1).orElse(PredictiveReport.TOP);
-    Data given = given(saved, arguments);
+    Data given = InputFiles.given(arguments, saved.model());
     boolean isQuestion = PredictiveReport.isQuestion(saved, given);
     Data data = data(saved, given, isQuestion || given.names().isEmpty(), arguments);
     if (seedGiven.isEmpty()) console.say("Seed: " + seed);
@@ -88,21 +88,6 @@ final class PredictCommand implements Subcommand {
    */
   private static Data data(SavedRun saved, Data given, boolean isOfRun, Arguments arguments) {
     if (isOfRun) return saved.data().overriddenBy(given);
-    return files(arguments).isEmpty() ? saved.design().overriddenBy(given) : given;
-  }
-
-  /** What is given in the place of the run's data, or beside them. */
-  private static Data given(SavedRun saved, Arguments arguments) {
-    List<String> settings = new ArrayList<>(arguments.all("--set"));
-    arguments.all("--data").stream().filter(InputFiles::isValue).forEach(settings::add);
-    SampleCommand.refuseUnknown(settings, saved.model());
-    return InputFiles.data(saved.model().typed(), files(arguments), settings);
-  }
-
-  private static List<Path> files(Arguments arguments) {
-    return arguments.all("--data").stream()
-        .filter(given -> !InputFiles.isValue(given))
-        .map(Path::of)
-        .toList();
+    return InputFiles.filesGiven(arguments).isEmpty() ? saved.design().overriddenBy(given) : given;
   }
 }

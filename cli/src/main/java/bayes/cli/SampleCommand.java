@@ -6,7 +6,6 @@ import bayes.cli.arguments.Option;
 import bayes.cli.arguments.Syntax;
 import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
-import bayes.cli.console.Failure;
 import bayes.cli.run.Compilation;
 import bayes.cli.run.InputFiles;
 import bayes.cli.run.MethodOptions;
@@ -15,9 +14,6 @@ import bayes.cli.run.RunFiles;
 import bayes.cli.run.Sampling;
 import bayes.compiler.BoundModel;
 import bayes.compiler.Model;
-import bayes.compiler.input.FileMistakes;
-import bayes.compiler.model.Symbol;
-import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.source.SourceText;
 import bayes.runtime.data.Data;
 import bayes.runtime.draws.Provenance;
@@ -71,7 +67,7 @@ final class SampleCommand implements Subcommand {
     Model model = compilation.compile(source, method.planning());
     List<Path> dataFiles = InputFiles.dataFiles(console, file, arguments.pathsOf("--data"));
     Data data = InputFiles.data(model.typed(), dataFiles, arguments.all("--set"));
-    refuseUnknown(arguments.all("--set"), model);
+    InputFiles.refuseUnknown(arguments.all("--set"), model);
     BoundModel posterior = compilation.bind(model, data);
     Provenance provenance = RunFiles.provenance(source, data, method.planning());
     Sampling sampling =
@@ -95,20 +91,5 @@ final class SampleCommand implements Subcommand {
   static Arguments asked(List<String> words) {
     return new Syntax("bayes sample", List.of(), List.of(MODEL), MethodOptions.OPTIONS)
         .parse(words);
-  }
-
-  /** A file may hold more than a model needs; a setting that has no effect is a mistake. */
-  static void refuseUnknown(List<String> settings, Model model) {
-    List<String> inputs = new ArrayList<>();
-    model.typed().sets().forEach(set -> inputs.add(set.name()));
-    model.typed().variables().stream()
-        .map(VariableDeclaration::symbol)
-        .filter(symbol -> symbol.role() == Symbol.Role.DATA)
-        .forEach(symbol -> inputs.add(symbol.name()));
-    for (String setting : settings) {
-      String name = setting.substring(0, setting.indexOf('=')).strip();
-      if (inputs.contains(name)) continue;
-      throw Failure.of(ExitCode.USAGE, List.of(FileMistakes.noSuchInput(setting, name, inputs)));
-    }
   }
 }

@@ -66,7 +66,7 @@ final class SimulateCommand implements Subcommand {
     Model model = compilation.compile(source);
     List<Path> dataFiles = InputFiles.dataFiles(console, file, arguments.pathsOf("--data"));
     Data data = InputFiles.data(model.typed(), dataFiles, arguments.all("--set"));
-    SampleCommand.refuseUnknown(arguments.all("--set"), model);
+    InputFiles.refuseUnknown(arguments.all("--set"), model);
     Simulator simulator = compilation.simulator(model, data, arguments.has("--ignore-factors"));
     Draws draws = compilation.value(simulator.tryDraws(count, seed), ExitCode.INFERENCE);
 

@@ -55,7 +55,7 @@ final class UpdateCommand implements Subcommand {
     Run before = RunFiles.read(path, console);
     Model model = SavedRun.model(before, compilation);
     List<String> settings = arguments.all("--set");
-    SampleCommand.refuseUnknown(settings, model);
+    InputFiles.refuseUnknown(settings, model);
     Data added = InputFiles.data(model.typed(), arguments.pathsOf("--data"), settings);
     Optional<CarriedUpdate> carried = CarriedUpdate.of(path, before, model, added, compilation);
     if (carried.isPresent()) return run(console, arguments, method, carried.get());

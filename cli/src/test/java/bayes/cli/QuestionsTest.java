@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,5 +108,33 @@ class QuestionsTest {
     assertTrue(wrong.err().contains("question"), wrong.err());
     assertEquals(2, Command.run("predict", run, "--data", "contxt=to").exitCode());
     assertEquals(74, Command.run("predict", run, "--data", "context=none.json").exitCode());
+  }
+
+  @Test
+  void heldOutDataAreScored() throws IOException {
+    Command scored =
+        ok(
+            "score",
+            run,
+            "--set",
+            "before=[\"to\", \"be\"]",
+            "--set",
+            "after=[\"or\", \"or\"]",
+            "--per-token");
+    // After "to" came be twice and or once, after "be" or once.
+    double byHand = Math.log(1.5 / 5) + Math.log(1.5 / 3);
+    assertTrue(scored.out().contains("Log score: %.4f".formatted(byHand)), scored.out());
+    assertTrue(scored.out().contains("Perplexity"), scored.out());
+    assertTrue(scored.out().contains("after[2]"), scored.out());
+    Path table = path.resolve("tokens.csv");
+    String[] asked = {
+      "score", run, "--set", "before=[\"to\"]", "--set", "after=[\"or\"]", "--out", table.toString()
+    };
+    ok(asked);
+    assertTrue(Files.readString(table).startsWith("observation,value,log_score,bits\nafter[1],or,-1.2"));
+    Command online =
+        ok("score", run, "--set", "before=[\"to\"]", "--set", "after=[\"or\"]", "--online");
+    assertTrue(online.out().contains("Online log score: -1.2"), online.out());
+    assertEquals(2, Command.run("score", run).exitCode());
   }
 }

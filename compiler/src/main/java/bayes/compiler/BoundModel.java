@@ -383,19 +383,79 @@ public final class BoundModel implements Target {
     int total = draws.chains() * draws.draws();
     List<double[]> values = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) values.add(new double[total]);
+    eachLogLikelihood(
+        draws,
+        held,
+        labels.size(),
+        (draw, row) -> {
+          for (int i = 0; i < row.length; i++) values.get(i)[draw] = row[i];
+        });
+    return new PointwiseLogLikelihood(labels, draws.chains(), draws.draws(), values);
+  }
+
+  /** Takes the log likelihoods of all observations in one draw, counted over the chains. */
+  @FunctionalInterface
+  interface LogLikelihoods {
+    void take(int draw, double[] row);
+  }
+
+  private void eachLogLikelihood(
+      Draws draws, HeldLatents held, int width, LogLikelihoods taker) {
     ProgramInstance program = newInstance(Executable.POINTWISE_LOG_LIKELIHOOD);
     double[] position = new double[held.size()];
-    double[] row = new double[labels.size()];
+    double[] row = new double[width];
     for (int chain = 0; chain < draws.chains(); chain++) {
       for (int draw = 0; draw < draws.draws(); draw++) {
         held.copy(draws, chain, draw, position);
         program.evaluate(position, row, NO_RANDOMNESS);
         // What a check rejects has density 0, and what comes after it was not computed.
         if (program.rejection().isPresent()) Arrays.fill(row, Double.NEGATIVE_INFINITY);
-        for (int i = 0; i < row.length; i++) values.get(i)[chain * draws.draws() + draw] = row[i];
+        taker.take(chain * draws.draws() + draw, row);
       }
     }
-    return new PointwiseLogLikelihood(labels, draws.chains(), draws.draws(), values);
+  }
+
+  /** The latents that draws do not have, of the model as draws are read by; none if they have all. */
+  List<String> absent(Layout draws) {
+    BoundModel ofDraws = ofDraws();
+    if (ofDraws != this) return ofDraws.absent(draws);
+    return heldBy(draws).latents().stream().flatMap(l -> l.drawn().stream()).toList();
+  }
+
+  private HeldLatents heldBy(Layout draws) {
+    return held(draws)
+        .value()
+        .orElseThrow(() -> new IllegalArgumentException("draws of other data"));
+  }
+
+  /** The same, one draw after the other, of which none is kept. */
+  void eachLogLikelihood(Draws draws, int width, LogLikelihoods taker) {
+    BoundModel ofDraws = ofDraws();
+    if (ofDraws != this) ofDraws.eachLogLikelihood(draws, width, taker);
+    else eachLogLikelihood(draws, heldBy(draws.layout()), width, taker);
+  }
+
+  /** Whether draws have all latents. */
+  boolean hasAll(Draws draws) {
+    return absent(draws.layout()).isEmpty();
+  }
+
+  /**
+   * Held-out data, and the posterior of these.
+   *
+   * @param given the held-out data; what they do not have is as in these, unless it ranges over
+   *     something new
+   * @param draws of this posterior that count equally
+   * @return or what is wrong with the data
+   */
+  public Checked<HeldOut> heldOut(Data given, Draws draws) {
+    return HeldOut.of(this, given, draws);
+  }
+
+  /** The number of events that the model observes in these data. */
+  public int observedEvents() {
+    double[] none = {};
+    return (int) newInstance(Executable.COUNT_EVENTS).evaluate(none, none, NO_RANDOMNESS);
   }
 
   /** What each coordinate belongs to: a latent, an element of its plate, a number. */

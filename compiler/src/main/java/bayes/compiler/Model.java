@@ -76,6 +76,9 @@ public final class Model {
 
     Checked<Model> of(Plan plan);
 
+    /** The model by a plan that recovers means; empty if it has none, or does not know them. */
+    Optional<Model> atMeans(Plan plan);
+
     /**
      * The model that also generates the probabilities of what it draws.
      *
@@ -114,6 +117,11 @@ public final class Model {
         @Override
         public Checked<Model> of(Plan plan) {
           return Checked.failed(List.of());
+        }
+
+        @Override
+        public Optional<Model> atMeans(Plan plan) {
+          return Optional.empty();
         }
 
         @Override
@@ -601,6 +609,35 @@ public final class Model {
                                 m.leftOut,
                                 Optional.of(found),
                                 this))));
+  }
+
+  /**
+   * The latents of a run at their means given what it explored, where the plan integrates all
+   * others out and knows their means: one draw if it explored nothing, else one for each of the
+   * run's; empty otherwise.
+   *
+   * @param ofRun the data of the run
+   */
+  Checked<Optional<Draws>> means(Data ofRun, Draws run) {
+    return withoutWaiting(ofRun).then(model -> model.meansOf(ofRun, run));
+  }
+
+  private Checked<Optional<Draws>> meansOf(Data ofRun, Draws run) {
+    Plan closed = plan.exact().map(ExactPlan::posterior).orElse(plan);
+    Optional<Model> means = replanning.atMeans(closed);
+    if (means.isEmpty()) return Checked.of(Optional.empty());
+    boolean isOne = closed.latents().isEmpty();
+    Draws explored = isOne ? Draws.ofNothing() : run;
+    return means
+        .get()
+        .tryBind(ofRun)
+        .then(bound -> bound.recovery(explored.layout()))
+        .then(
+            recovery ->
+                Checked.of(
+                    recovery.isOfWholeRuns()
+                        ? Optional.of(recovery.of(explored, 0))
+                        : Optional.empty()));
   }
 
   /** This model with all that was left out. */

@@ -17,6 +17,7 @@ import bayes.compiler.parse.ImportedFiles;
 import bayes.compiler.parse.LargeStack;
 import bayes.compiler.parse.Parser;
 import bayes.compiler.plan.GeneratedProbabilities;
+import bayes.compiler.plan.MeanRecovery;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.PlanListing;
 import bayes.compiler.plan.PlanOptions;
@@ -143,6 +144,14 @@ public final class Pipeline {
       @Override
       public Checked<Model> of(Plan plan) {
         return planned(plan);
+      }
+
+      @Override
+      public Optional<Model> atMeans(Plan plan) {
+        return LargeStack.call(
+            () ->
+                MeanRecovery.of(plan, checker.library())
+                    .flatMap(means -> simulated(means).value()));
       }
 
       @Override

@@ -68,6 +68,11 @@ final class Recovery {
         .then(held -> Checked.of(new Recovery(held, variables, run, program)));
   }
 
+  /** Whether the run has all that is explored. */
+  boolean isOfWholeRuns() {
+    return held.firstAbsent().isEmpty();
+  }
+
   /** What {@link #of(Draws, long)} has: the run's variables, then the latents. */
   Layout layout() {
     return layout;

@@ -1,8 +1,12 @@
 package bayes.cli.run;
 
+import bayes.cli.arguments.Arguments;
 import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
+import bayes.cli.console.Failure;
+import bayes.compiler.Model;
 import bayes.compiler.input.FileMistakes;
+import bayes.compiler.model.Symbol;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.source.SourceText;
@@ -133,6 +137,45 @@ public final class InputFiles {
     if (data.find(entry).isPresent()) return data.only(entry, name);
     throw InputProblems.failure(
         ExitCode.DATA, FileMistakes.noSuchEntry("--data " + given, file, entry, data.names()));
+  }
+
+  /**
+   * What a command is given by {@code --data} and {@code --set}, files and values.
+   *
+   * @throws Failure if a value is of no data or set of the model
+   */
+  public static Data given(Arguments arguments, Model model) {
+    List<String> settings = new ArrayList<>(arguments.all("--set"));
+    arguments.all("--data").stream().filter(InputFiles::isValue).forEach(settings::add);
+    refuseUnknown(settings, model);
+    return data(model.typed(), filesGiven(arguments), settings);
+  }
+
+  /** The files among what is given by {@code --data}. */
+  public static List<Path> filesGiven(Arguments arguments) {
+    return arguments.all("--data").stream()
+        .filter(given -> !isValue(given))
+        .map(Path::of)
+        .toList();
+  }
+
+  /**
+   * A file may hold more than a model needs; a setting that has no effect is a mistake.
+   *
+   * @throws Failure if there is one
+   */
+  public static void refuseUnknown(List<String> settings, Model model) {
+    List<String> inputs = new ArrayList<>();
+    model.typed().sets().forEach(set -> inputs.add(set.name()));
+    model.typed().variables().stream()
+        .map(VariableDeclaration::symbol)
+        .filter(symbol -> symbol.role() == Symbol.Role.DATA)
+        .forEach(symbol -> inputs.add(symbol.name()));
+    for (String setting : settings) {
+      String name = setting.substring(0, setting.indexOf('=')).strip();
+      if (inputs.contains(name)) continue;
+      throw Failure.of(ExitCode.USAGE, List.of(FileMistakes.noSuchInput(setting, name, inputs)));
+    }
   }
 
   /**

@@ -141,7 +141,8 @@ public record MarginalsReport(String model, Draws draws, List<MemberShares> shar
     }
   }
 
-  private static String quoted(String text) {
+  /** A cell of a table. */
+  static String quoted(String text) {
     return text.matches("[^\",\\n\\r]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

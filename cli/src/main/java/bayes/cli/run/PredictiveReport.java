@@ -9,7 +9,6 @@ import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.Waiting;
 import bayes.runtime.data.Data;
 import bayes.runtime.draws.Draws;
-import bayes.runtime.draws.Layout;
 import bayes.runtime.report.PredictiveJson;
 import bayes.runtime.report.PredictiveTable;
 import bayes.runtime.report.PredictiveText;
@@ -31,15 +30,10 @@ public record PredictiveReport(
   public static final int TOP = 10;
 
   /** Of a model that generates nothing. */
-  static final PredictiveReport NOTHING = new PredictiveReport("", 0, List.of(), noDraws(), TOP);
+  static final PredictiveReport NOTHING = new PredictiveReport("", 0, List.of(), Draws.ofNothing(), TOP);
 
   public PredictiveReport {
     tables = List.copyOf(tables);
-  }
-
-  private static Draws noDraws() {
-    return Draws.of(
-        Layout.of(List.of()), List.of(), 1, List.of(new double[0]), List.of(new double[0]));
   }
 
   /** Whether data are a question to a run: all of them are such as it did without. */
@@ -97,7 +91,7 @@ public record PredictiveReport(
     List<PredictiveTable> tables =
         compilation.value(predictive.tryTables(seed, top), ExitCode.INFERENCE);
     Draws others =
-        replicates ? noDraws() : compilation.value(predictive.tryOthers(seed), ExitCode.INFERENCE);
+        replicates ? Draws.ofNothing() : compilation.value(predictive.tryOthers(seed), ExitCode.INFERENCE);
     return new PredictiveReport(saved.run().record().modelFile(), seed, tables, others, top);
   }
 

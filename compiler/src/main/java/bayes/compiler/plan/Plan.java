@@ -170,6 +170,22 @@ public record Plan(
         exact);
   }
 
+  /** The plan that recovers what it takes out in another way. */
+  Plan recovering(TypedModel other) {
+    return new Plan(
+        written,
+        other,
+        other,
+        options,
+        treatments,
+        marginals,
+        blocks,
+        methods,
+        refusals,
+        whyNoPrior,
+        exact);
+  }
+
   /** The plan that says something else of what is done. */
   public Plan withTreatments(List<Treatment> others) {
     return new Plan(

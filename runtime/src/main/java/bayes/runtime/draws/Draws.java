@@ -60,6 +60,12 @@ public final class Draws {
     return new Draws(layout, samplerNames, draws, rows, samplerRows, List.of());
   }
 
+  /** One draw of no variables. */
+  public static Draws ofNothing() {
+    List<double[]> empty = List.of(new double[0]);
+    return of(Layout.of(List.of()), List.of(), 1, empty, empty);
+  }
+
   /** These draws with weights, per chain and draw; they are scaled to sum to one over all draws. */
   public Draws weighted(List<double[]> newWeights) {
     if (newWeights.size() != rows.size()) {

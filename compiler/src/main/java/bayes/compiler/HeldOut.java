@@ -1,0 +1,224 @@
+package bayes.compiler;
+
+import bayes.compiler.bind.AppendedData;
+import bayes.compiler.bind.BoundArray;
+import bayes.compiler.bind.SetMembers;
+import bayes.compiler.diagnostic.Checked;
+import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.Type;
+import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.plan.Simulation;
+import bayes.runtime.data.Data;
+import bayes.runtime.data.DataEntry;
+import bayes.runtime.data.DataOrigin;
+import bayes.runtime.data.DataValue;
+import bayes.runtime.draws.Layout;
+import bayes.runtime.draws.RecordedVariable;
+import bayes.runtime.report.HeldOutScore;
+import bayes.runtime.draws.Draws;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Data that a posterior has not seen: the same model bound to them, with the latents of the run.
+ * What they range over is new; every other set has the members that it had.
+ */
+public final class HeldOut {
+  private final BoundModel bound;
+  private final Draws draws;
+  private final Optional<Draws> means;
+
+  private HeldOut(BoundModel bound, Draws draws, Optional<Draws> means) {
+    this.bound = bound;
+    this.draws = draws;
+    this.means = means;
+  }
+
+  /**
+   * Binds held-out data.
+   *
+   * @param posterior the model with the data of the run
+   * @param given the held-out data; what they do not have is as in the run, unless it ranges over
+   *     something new
+   * @param run draws of the posterior that count equally
+   */
+  static Checked<HeldOut> of(BoundModel posterior, Data given, Draws run) {
+    Data all = combined(posterior, given);
+    return posterior
+        .model()
+        .whole()
+        .tryBind(all)
+        .then(
+            bound ->
+                posterior
+                    .model()
+                    .means(posterior.entries(), run)
+                    .then(
+                        means ->
+                            Checked.of(
+                                new HeldOut(bound, run, means.filter(found -> bound.hasAll(found))))));
+  }
+
+  /** What is given, and what of the run stays with it. */
+  private static Data combined(BoundModel posterior, Data given) {
+    Model model = posterior.model();
+    Set<String> observed =
+        Simulation.of(model.typed()).replaceable().stream()
+            .map(Symbol::name)
+            .collect(Collectors.toSet());
+    Set<IndexSet> fresh = new HashSet<>();
+    for (VariableDeclaration variable : model.typed().variables()) {
+      if (given.find(variable.symbol().name()).isPresent()
+          || given.find(variable.column()).isPresent()) {
+        fresh.addAll(variable.indexSets());
+      }
+    }
+    Data kept = Data.empty();
+    for (VariableDeclaration variable : model.typed().variables()) {
+      String name = variable.symbol().name();
+      boolean isOfNew = variable.indexSets().stream().anyMatch(fresh::contains);
+      if (variable.symbol().role() != Symbol.Role.DATA || isOfNew || observed.contains(name)) {
+        continue;
+      }
+      Optional<DataEntry> entry = posterior.entries().find(name);
+      if (entry.isPresent()) kept = kept.overriddenBy(Data.of(entry.get()));
+    }
+    for (IndexSet.Declared set : model.typed().sets()) {
+      if (fresh.contains(set) && isOpen(set)) continue;
+      Optional<DataEntry> entry = posterior.entries().find(set.name());
+      SetMembers members = posterior.data().sets().get(set);
+      if (entry.isPresent()) {
+        kept = kept.overriddenBy(Data.of(entry.get()));
+      } else if (isOpen(set) && members != null) {
+        kept = kept.overriddenBy(Data.of(entry(set, members)));
+      }
+    }
+    return kept.overriddenBy(given);
+  }
+
+  private static boolean isOpen(IndexSet.Declared set) {
+    return set.definition() instanceof IndexSet.Definition.Open;
+  }
+
+  private static DataEntry entry(IndexSet.Declared set, SetMembers members) {
+    List<DataValue> labels = new ArrayList<>();
+    for (String label : members.labels()) labels.add(new DataValue.Text(label));
+    DataValue value =
+        members.areNames()
+            ? new DataValue.Items(labels)
+            : DataValue.Number.of((long) members.labels().size());
+    return new DataEntry(set.name(), value, new DataOrigin.JavaValue());
+  }
+
+  /** The latents that the run does not have, such as those of new members. */
+  public List<String> newLatents() {
+    return bound.absent(means.orElse(draws).layout());
+  }
+
+  /** The model with the held-out data. */
+  public BoundModel bound() {
+    return bound;
+  }
+
+  /** Whether rows of probabilities are at their posterior means. */
+  public boolean isAtMeans() {
+    return means.isPresent();
+  }
+
+  /**
+   * The score.
+   *
+   * @throws IllegalArgumentException if there are {@link #newLatents()}
+   */
+  public HeldOutScore score() {
+    if (!newLatents().isEmpty()) {
+      throw new IllegalArgumentException("the run has no " + newLatents().get(0));
+    }
+    List<String> labels = bound.observations();
+    HeldOutScore.Builder score = new HeldOutScore.Builder(labels.size());
+    bound.eachLogLikelihood(
+        means.orElse(draws), labels.size(), (draw, row) -> score.add(row));
+    if (bound.hasAll(draws)) {
+      int count = draws.chains() * draws.draws();
+      double[] totals = new double[count];
+      bound.eachLogLikelihood(
+          draws,
+          labels.size(),
+          (draw, row) -> {
+            for (double one : row) totals[draw] += one;
+          });
+      score.totals(totals);
+    }
+    Map<String, String> tokens = tokens();
+    List<String> values = labels.stream().map(l -> tokens.getOrDefault(l, "")).toList();
+    boolean isOfMembers = !values.isEmpty() && values.stream().noneMatch(String::isEmpty);
+    return score.of(labels, values, bound.observedEvents(), isOfMembers || isOfTokens(), isAtMeans());
+  }
+
+  /** The members that data have, by the labels of the elements. */
+  private Map<String, String> tokens() {
+    Map<String, String> tokens = new HashMap<>();
+    for (VariableDeclaration variable : observed()) {
+      if (!(variable.symbol().type().element() instanceof Type.Member)) continue;
+      BoundArray values = bound.data().values().get(variable.symbol());
+      RecordedVariable recorded = bound.recorded(variable);
+      if (values == null || recorded.members().isEmpty()) continue;
+      List<String> labels = Layout.of(List.of(recorded)).labels();
+      for (int i = 0; i < labels.size() && i < values.length(); i++) {
+        int member = (int) values.get(i) - 1;
+        if (member < 0 || member >= recorded.members().size()) continue;
+        tokens.put(labels.get(i), recorded.members().get(member));
+      }
+    }
+    return tokens;
+  }
+
+  /** Whether all that is observed are members of sets. */
+  private boolean isOfTokens() {
+    List<VariableDeclaration> all = observed();
+    return !all.isEmpty()
+        && all.stream().allMatch(v -> v.symbol().type().element() instanceof Type.Member);
+  }
+
+  private List<VariableDeclaration> observed() {
+    Set<Symbol> written = Simulation.of(bound.model().typed()).written();
+    return bound.model().typed().variables().stream()
+        .filter(v -> written.contains(v.symbol()))
+        .toList();
+  }
+
+  /**
+   * Learning from each held-out observation before the next.
+   *
+   * @param logScore the log probability of all of them, the difference of the log evidences
+   * @param events how many there are
+   */
+  public record Online(double logScore, int events) {}
+
+  /**
+   * The score of held-out data, appended to those of the run, as they come.
+   *
+   * @return empty if the posterior has no closed form; or what is wrong with the data
+   */
+  public static Checked<Optional<Online>> online(BoundModel posterior, Data given) {
+    Optional<ExactInference> before = posterior.exact();
+    if (before.isEmpty()) return Checked.of(Optional.empty());
+    return AppendedData.of(posterior.model().typed(), posterior.entries(), given)
+        .then(posterior.model()::tryBind)
+        .then(after -> Checked.of(after.exact().map(exact -> online(posterior, before.get(), exact, after))));
+  }
+
+  private static Online online(
+      BoundModel posterior, ExactInference before, ExactInference exact, BoundModel after) {
+    return new Online(
+        exact.logEvidence() - before.logEvidence(),
+        after.observedEvents() - posterior.observedEvents());
+  }
+}
