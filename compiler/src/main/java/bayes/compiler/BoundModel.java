@@ -55,6 +55,8 @@ import bayes.runtime.inference.SmcOutcome;
 import bayes.runtime.inference.SmcSettings;
 import bayes.runtime.inference.Target;
 import bayes.runtime.report.MemberShares;
+import bayes.runtime.report.PredictiveTable;
+import bayes.runtime.report.PredictiveTables;
 import bayes.runtime.sampler.gibbs.Urns;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -512,6 +514,35 @@ public final class BoundModel implements Target {
    */
   public List<MemberShares> scalarMarginals(Draws draws) {
     return marginals(draws, true);
+  }
+
+  /**
+   * The probabilities of all discrete latents that are summed out, as tables.
+   *
+   * @param at draws whose mean is told
+   * @param draws over which quantiles are told, if they have all latents
+   * @param most how many values of each element have quantiles
+   */
+  List<PredictiveTable> marginalTables(Draws at, Draws draws, int most) {
+    BoundModel ofDraws = ofDraws();
+    if (ofDraws != this) return ofDraws.marginalTables(at, draws, most);
+    if (model.plan().summed(false).isEmpty()) return List.of();
+    Marginals means =
+        Marginals.of(model.plan(), axes, at.layout(), false)
+            .value()
+            .orElseThrow(() -> new IllegalArgumentException("draws of other data"));
+    ProgramInstance program = newInstance(Executable.MARGINALS);
+    PredictiveTables tables = new PredictiveTables(means.questions());
+    means.each(at, program, tables::addMean);
+    tables.beginIntervals(most);
+    if (at != draws && hasAll(draws)) {
+      Marginals.of(model.plan(), axes, draws.layout(), false)
+          .value()
+          .ifPresent(all -> all.each(draws, program, tables::addInterval));
+    } else if (at == draws) {
+      means.each(at, program, tables::addInterval);
+    }
+    return tables.tables();
   }
 
   private List<MemberShares> marginals(Draws draws, boolean onlyScalars) {

@@ -16,6 +16,7 @@ import bayes.runtime.data.DataValue;
 import bayes.runtime.draws.Layout;
 import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.report.HeldOutScore;
+import bayes.runtime.report.PredictiveTable;
 import bayes.runtime.draws.Draws;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,6 +76,7 @@ public final class HeldOut {
             .collect(Collectors.toSet());
     Set<IndexSet> fresh = new HashSet<>();
     for (VariableDeclaration variable : model.typed().variables()) {
+      if (variable.symbol().role() != Symbol.Role.DATA) continue;
       if (given.find(variable.symbol().name()).isPresent()
           || given.find(variable.column()).isPresent()) {
         fresh.addAll(variable.indexSets());
@@ -100,7 +102,19 @@ public final class HeldOut {
         kept = kept.overriddenBy(Data.of(entry(set, members)));
       }
     }
-    return kept.overriddenBy(given);
+    return withVocabularies(posterior, kept).overriddenBy(given);
+  }
+
+  /** Texts that come later are read with the vocabularies of a posterior. */
+  static Data withVocabularies(BoundModel posterior, Data data) {
+    Data all = data;
+    for (IndexSet.Declared set : posterior.model().typed().sets()) {
+      boolean isVocabulary = set.definition() instanceof IndexSet.Definition.Vocabulary;
+      SetMembers members = posterior.data().sets().get(set);
+      if (!isVocabulary || members == null || data.find(set.name()).isPresent()) continue;
+      all = all.overriddenBy(Data.of(entry(set, members)));
+    }
+    return all;
   }
 
   private static boolean isOpen(IndexSet.Declared set) {
@@ -195,6 +209,20 @@ public final class HeldOut {
   }
 
   /**
+   * The probabilities of the discrete latents of the held-out data, such as missing labels, that
+   * are summed out: given the parameters as the run has learnt them, of which nothing is learnt
+   * here; the means over the draws, or where rows are at their means, those given these.
+   *
+   * @param most how many values of each have quantiles
+   */
+  public List<PredictiveTable> latents(int most) {
+    if (!newLatents().isEmpty()) {
+      throw new IllegalArgumentException("the run has no " + newLatents().get(0));
+    }
+    return bound.marginalTables(means.orElse(draws), draws, most);
+  }
+
+  /**
    * Learning from each held-out observation before the next.
    *
    * @param logScore the log probability of all of them, the difference of the log evidences
@@ -210,7 +238,10 @@ public final class HeldOut {
   public static Checked<Optional<Online>> online(BoundModel posterior, Data given) {
     Optional<ExactInference> before = posterior.exact();
     if (before.isEmpty()) return Checked.of(Optional.empty());
-    return AppendedData.of(posterior.model().typed(), posterior.entries(), given)
+    return AppendedData.of(
+            posterior.model().typed(),
+            withVocabularies(posterior, posterior.entries()),
+            given)
         .then(posterior.model()::tryBind)
         .then(after -> Checked.of(after.exact().map(exact -> online(posterior, before.get(), exact, after))));
   }

@@ -12,11 +12,13 @@ import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.draws.RecordedVariable.Axis;
 import bayes.runtime.report.MemberShares;
 import bayes.runtime.report.MemberShares.Share;
+import bayes.runtime.report.PredictiveTable.Question;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The posterior probabilities of the values of discrete latents that are summed out: the mean over
@@ -57,6 +59,27 @@ final class Marginals {
               variable.name(), Layout.of(List.of(variable)).labels(), List.copyOf(values)));
     }
     return HeldLatents.of(plan, axes, run).then(held -> Checked.of(new Marginals(held, all)));
+  }
+
+  /** The elements, each with what its values are called, in the order of their probabilities. */
+  List<Question> questions() {
+    List<Question> questions = new ArrayList<>();
+    for (Probabilities of : all) {
+      for (String element : of.elements()) {
+        questions.add(new Question(element, of.variable(), of.values(), Optional.empty(), false));
+      }
+    }
+    return questions;
+  }
+
+  /** Hands out the probabilities in each draw, one element after the other. */
+  void each(Draws draws, ProgramInstance program, Consumer<double[]> taker) {
+    double[] row = new double[width];
+    for (int chain = 0; chain < draws.chains(); chain++) {
+      for (int draw = 0; draw < draws.draws(); draw++) {
+        if (evaluate(draws, chain, draw, program, row)) taker.accept(row);
+      }
+    }
   }
 
   /** The probabilities of every element, in the order of the model. */

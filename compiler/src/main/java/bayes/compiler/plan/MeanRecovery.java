@@ -3,6 +3,7 @@ package bayes.compiler.plan;
 import bayes.compiler.model.DistributionCall;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.MatrixOperation;
 import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.StandardLibrary;
 import bayes.compiler.model.StatementRewriter;
@@ -109,23 +110,36 @@ public final class MeanRecovery extends StatementRewriter {
     Terms t = new Terms(library, draw.span());
     List<Expr> values = values(draw.distribution());
     IndexSet set = draw.distribution().event().dimensions().get(0);
-    Expr given = values.get(values.size() - 1);
-    Symbol of = binder("of", set, draw);
-    Expr one = given.type().dimensions().isEmpty() ? given : t.element(given, List.of(t.variable(of)));
+    Expr given = rewrite(values.get(values.size() - 1));
+    Symbol of = binder("of", set, t);
+    Expr one =
+        given.type().dimensions().isEmpty() ? given : t.element(given, List.of(t.variable(of)));
     Expr counts = t.array(List.of(new Expr.Binder(of, set)), t.as(one, Type.REAL));
-    Symbol all = local("counts", counts.type(), draw);
-    Symbol sum = local("sum", Type.REAL, draw);
-    Symbol k = binder("k", set, draw);
-    Expr mean = t.divide(t.element(all, List.of(t.variable(k))), t.variable(sum));
     return List.of(
-        new ModelStatement.Define(all, List.of(), counts, draw.span()),
-        new ModelStatement.Define(
-            sum, List.of(), t.reduce(Expr.Reduction.SUM, t.variable(all)), draw.span()),
-        new ModelStatement.Define(
-            draw.symbol(),
-            draw.indices(),
-            t.array(List.of(new Expr.Binder(k, set)), mean),
-            draw.span()));
+        new ModelStatement.Define(draw.symbol(), draw.indices(), mean(counts, set, t), draw.span()));
+  }
+
+  /** A row that is drawn where it is read is at its mean there, too. */
+  @Override
+  public Expr rewrite(Expr expr) {
+    Expr plain = super.rewrite(expr);
+    if (!(plain instanceof Expr.MatrixFunction row)
+        || row.operation() != MatrixOperation.KEYED_DIRICHLET) {
+      return plain;
+    }
+    Terms t = new Terms(library, row.span());
+    return mean(row.arguments().get(2), row.type().dimensions().get(0), t);
+  }
+
+  /** An array over a set divided by its sum. */
+  private Expr mean(Expr counts, IndexSet set, Terms t) {
+    Symbol all = local("counts", counts.type(), t);
+    Symbol sum = local("sum", Type.REAL, t);
+    Symbol k = binder("k", set, t);
+    Expr mean = t.divide(t.element(all, List.of(t.variable(k))), t.variable(sum));
+    Expr row = t.array(List.of(new Expr.Binder(k, set)), mean);
+    Expr total = t.reduce(Expr.Reduction.SUM, t.variable(all));
+    return new Expr.LetIn(all, counts, new Expr.LetIn(sum, total, row));
   }
 
   private List<ModelStatement> probability(ModelStatement.Draw draw) {
@@ -153,17 +167,12 @@ public final class MeanRecovery extends StatementRewriter {
     return values;
   }
 
-  private Symbol binder(String name, IndexSet set, ModelStatement.Draw draw) {
-    return new Symbol(
-        numbers.getAndIncrement(),
-        name,
-        Symbol.Role.BINDER,
-        Type.memberOf(set),
-        draw.span());
+  private Symbol binder(String name, IndexSet set, Terms t) {
+    Type type = Type.memberOf(set);
+    return new Symbol(numbers.getAndIncrement(), name, Symbol.Role.BINDER, type, t.span());
   }
 
-  private Symbol local(String name, Type type, ModelStatement.Draw draw) {
-    return new Symbol(
-        numbers.getAndIncrement(), name, Symbol.Role.LOCAL, type, draw.span());
+  private Symbol local(String name, Type type, Terms t) {
+    return new Symbol(numbers.getAndIncrement(), name, Symbol.Role.LOCAL, type, t.span());
   }
 }

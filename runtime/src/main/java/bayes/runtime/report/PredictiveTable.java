@@ -125,8 +125,9 @@ public record PredictiveTable(
     private final List<Integer> order;
     private final Optional<Uncertainty> uncertainty;
     private final double[][] kept;
-    private final double[] unseen;
-    private int draw;
+    private final int draws;
+    private double[] unseen = new double[0];
+    private int count;
 
     private Intervals(
         Question question,
@@ -139,22 +140,29 @@ public record PredictiveTable(
       this.means = means;
       this.order = order;
       this.uncertainty = uncertainty;
-      this.kept = new double[question.readsDraws() ? 0 : most][draws];
-      this.unseen = new double[draws];
+      this.kept = new double[question.readsDraws() ? 0 : most][0];
+      this.draws = draws;
     }
 
     /** How many numbers it keeps. */
     public int size() {
-      return (kept.length + 1) * unseen.length;
+      return (kept.length + 1) * draws;
     }
 
     /** Adds the distribution that begins at a place of a row. */
     public void add(double[] row, int first) {
-      for (int i = 0; i < kept.length; i++) kept[i][draw] = row[first + order.get(i)];
+      if (count == unseen.length) grow();
+      for (int i = 0; i < kept.length; i++) kept[i][count] = row[first + order.get(i)];
       question
           .unseen()
-          .ifPresent(of -> of.stream().forEach(value -> unseen[draw] += row[first + value]));
-      draw++;
+          .ifPresent(of -> of.stream().forEach(value -> unseen[count] += row[first + value]));
+      count++;
+    }
+
+    private void grow() {
+      int length = Math.max(draws, 2 * count);
+      for (int i = 0; i < kept.length; i++) kept[i] = Arrays.copyOf(kept[i], length);
+      unseen = Arrays.copyOf(unseen, length);
     }
 
     /** What was collected. */
@@ -177,8 +185,10 @@ public record PredictiveTable(
       return new PredictiveTable(question, rows, uncertainty, mass);
     }
 
-    private static List<Double> quantiles(double[] values) {
-      double[] sorted = values.clone();
+    /** None of a single draw, which has no spread. */
+    private List<Double> quantiles(double[] values) {
+      if (count < 2) return List.of();
+      double[] sorted = Arrays.copyOf(values, count);
       Arrays.sort(sorted);
       return LEVELS.stream().map(level -> Quantiles.ofSorted(sorted, level)).toList();
     }

@@ -1,0 +1,123 @@
+package bayes.compiler;
+
+import bayes.compiler.bind.AppendedData;
+import bayes.compiler.bind.LongTables;
+import bayes.compiler.diagnostic.Checked;
+import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.Symbol;
+import bayes.compiler.model.VariableDeclaration;
+import bayes.runtime.data.Data;
+import bayes.runtime.data.DataEntry;
+import bayes.runtime.data.DataValue;
+import bayes.runtime.report.MemberShares;
+import bayes.runtime.report.PredictiveTable;
+import bayes.runtime.report.PredictiveTable.Question;
+import bayes.runtime.report.PredictiveTable.Row;
+import bayes.runtime.report.PredictiveTable.Uncertainty;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * New members of a set, such as documents, each by itself beside the data of a posterior in closed
+ * form: its discrete latents have their exact posterior probabilities, with all parameters
+ * integrated out, and nothing is learnt for it from the other new members.
+ */
+final class SeparateUnits {
+  private final BoundModel posterior;
+  private final Data given;
+  private final int count;
+  private final Data before;
+
+  private SeparateUnits(BoundModel posterior, Data given, int count) {
+    this.posterior = posterior;
+    this.given = given;
+    this.count = count;
+    this.before = HeldOut.withVocabularies(posterior, posterior.entries());
+  }
+
+  /** The members; empty if the data do not range over one open set, or there is no closed form. */
+  static Checked<Optional<SeparateUnits>> of(BoundModel posterior, Data given) {
+    if (posterior.exact().isEmpty()) return Checked.of(Optional.empty());
+    return LongTables.resolve(posterior.model().typed(), given)
+        .then(data -> Checked.of(ofArrays(posterior, data)));
+  }
+
+  private static Optional<SeparateUnits> ofArrays(BoundModel posterior, Data data) {
+    Set<IndexSet> firsts = new HashSet<>();
+    Set<Integer> sizes = new HashSet<>();
+    Data used = Data.empty();
+    for (VariableDeclaration variable : posterior.model().typed().variables()) {
+      Optional<DataEntry> entry = data.find(variable.symbol().name());
+      if (entry.isEmpty() || variable.symbol().role() != Symbol.Role.DATA) continue;
+      used = used.overriddenBy(Data.of(entry.get()));
+      if (variable.indexSets().isEmpty()) return Optional.empty();
+      firsts.add(variable.indexSets().get(0));
+      if (!(entry.get().value() instanceof DataValue.Sequence list)) return Optional.empty();
+      sizes.add(list.size());
+    }
+    boolean isOne =
+        firsts.size() == 1
+            && sizes.size() == 1
+            && firsts.iterator().next() instanceof IndexSet.Declared set
+            && set.definition() instanceof IndexSet.Definition.Open;
+    return isOne
+        ? Optional.of(new SeparateUnits(posterior, used, sizes.iterator().next()))
+        : Optional.empty();
+  }
+
+  /**
+   * The probabilities of their discrete latents.
+   *
+   * @param progress is told how many are done
+   */
+  Checked<List<PredictiveTable>> tables(Consumer<Integer> progress) {
+    Set<String> known = new HashSet<>();
+    posterior.exact().orElseThrow().probabilities().forEach(p -> known.add(p.label()));
+    List<PredictiveTable> tables = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Checked<Optional<List<MemberShares>>> one = unit(i);
+      if (one.value().isEmpty()) return Checked.failed(one.diagnostics());
+      if (one.value().get().isEmpty()) return Checked.of(List.of());
+      for (MemberShares shares : one.value().get().get()) {
+        if (!known.contains(shares.label())) tables.add(table(shares, i));
+      }
+      progress.accept(i + 1);
+    }
+    return Checked.of(tables);
+  }
+
+  private Checked<Optional<List<MemberShares>>> unit(int i) {
+    Data one = Data.empty();
+    for (DataEntry entry : given.entries()) {
+      DataValue.Sequence list = (DataValue.Sequence) entry.value();
+      DataValue value = new DataValue.Items(List.of(list.get(i)));
+      one = one.overriddenBy(Data.of(new DataEntry(entry.name(), value, entry.origin())));
+    }
+    Model model = posterior.model();
+    return AppendedData.of(model.typed(), before, one)
+        .then(model::tryBind)
+        .then(bound -> Checked.of(bound.exact().map(ExactInference::probabilities)));
+  }
+
+  /** Of the member that is the last of all: by its number among the new ones. */
+  private static PredictiveTable table(MemberShares shares, int i) {
+    List<Row> rows = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    double total = 0;
+    for (MemberShares.Share share : shares.shares()) {
+      double p = share.probability();
+      rows.add(new Row(share.member(), p, List.of()));
+      values.add(share.member());
+      if (p > 0) total -= p * Math.log(p) / Math.log(2);
+    }
+    String label = shares.variable() + "[" + (i + 1) + "]";
+    Question question =
+        new Question(label, shares.variable(), values, Optional.empty(), false);
+    return new PredictiveTable(
+        question, rows, Optional.of(new Uncertainty(total, total, 0)), Optional.empty());
+  }
+}
