@@ -101,6 +101,7 @@ public final class Main {
     commands.put("loo", LooCommand::new);
     commands.put("marginals", MarginalsCommand::new);
     commands.put("score", ScoreCommand::new);
+    commands.put("decide", DecideCommand::new);
     commands.put("simulate", SimulateCommand::new);
     commands.put("calibrate", CalibrateCommand::new);
     commands.put("check", CheckCommand::new);

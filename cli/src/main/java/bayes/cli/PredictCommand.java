@@ -6,6 +6,7 @@ import bayes.cli.arguments.Option;
 import bayes.cli.arguments.Syntax;
 import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
+import bayes.cli.run.ClassTables;
 import bayes.cli.run.Compilation;
 import bayes.cli.run.DrawsOutput;
 import bayes.cli.run.InputFiles;
@@ -16,7 +17,7 @@ import bayes.cli.run.SavedRun;
 import bayes.compiler.Predictor;
 import bayes.runtime.data.Data;
 import bayes.runtime.draws.Draws;
-import java.nio.file.Path;
+import bayes.runtime.report.PredictiveTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class PredictCommand implements Subcommand {
     options.addAll(DrawsOutput.OPTIONS);
     options.add(
         Option.of("--top", "N", "How many values of each distribution to show (default 10)."));
+    options.add(Option.flag("--exact", "Integrate parameters out for each new member by itself."));
     options.add(Option.flag("--json", "Print the summary as one JSON document."));
     return new Syntax(
         "bayes predict",
@@ -63,6 +65,15 @@ final class PredictCommand implements Subcommand {
     boolean isQuestion = PredictiveReport.isQuestion(saved, given);
     Data data = data(saved, given, isQuestion || given.names().isEmpty(), arguments);
     if (seedGiven.isEmpty()) console.say("Seed: " + seed);
+    if (!isQuestion && output.isEmpty()) {
+      List<PredictiveTable> latents =
+          ClassTables.ofNew(
+              console, saved, given, seed, top, arguments.has("--exact"), compilation);
+      if (!latents.isEmpty()) {
+        PredictiveReport.ofLatents(saved, latents, seed, top).print(console, isJson);
+        return ExitCode.OK;
+      }
+    }
     PredictiveReport.sayWhatWaits(console, saved.model().waiting(data));
     Draws run = saved.equalDraws(seed);
     PredictiveReport report =

@@ -29,8 +29,7 @@ final class ScoreCommand implements Subcommand {
             Option.repeatable("--set", "NAME=VALUE", "One entry of the held-out data."),
             Option.flag("--per-token", "Print the surprise of each observation."),
             Option.of("--out", "FILE.csv", "Write a table with a row per observation."),
-            Option.flag(
-                "--online", "Learn from each observation before the next, in closed form."),
+            Option.flag("--online", "Learn from each observation before the next, in closed form."),
             Option.of("--seed", "N", "Determines how weighted draws are resampled."),
             Option.flag("--json", "Print one JSON document, with every observation.")));
   }

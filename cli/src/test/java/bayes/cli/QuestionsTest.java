@@ -131,10 +131,79 @@ class QuestionsTest {
       "score", run, "--set", "before=[\"to\"]", "--set", "after=[\"or\"]", "--out", table.toString()
     };
     ok(asked);
-    assertTrue(Files.readString(table).startsWith("observation,value,log_score,bits\nafter[1],or,-1.2"));
+    assertTrue(
+        Files.readString(table).startsWith("observation,value,log_score,bits\nafter[1],or,-1.2"));
     Command online =
         ok("score", run, "--set", "before=[\"to\"]", "--set", "after=[\"or\"]", "--online");
     assertTrue(online.out().contains("Online log score: -1.2"), online.out());
     assertEquals(2, Command.run("score", run).exitCode());
+  }
+
+  @Test
+  void newDocumentsAreClassifiedAndDecidedOn() {
+    ModelFolder folder = new ModelFolder(path);
+    String model =
+        folder.write(
+            "bayes.bayes",
+            """
+            set Class;
+            set Doc;
+            set Word;
+            data text : Word[Doc][];
+            data label : Class[Doc]?;
+            set Action = {"keep", "drop"};
+            data loss : real[Action, Class];
+            share ~ Dirichlet(Class, 1);
+            p[c in Class] ~ Dirichlet(Word, 0.5);
+            for d in Doc {
+              observe label[d] ~ Categorical(share);
+              for t in 1..len(text[d]) { observe text[d, t] ~ Categorical(p[label[d]]); }
+            }
+            generate cost = loss["keep", "spam"];
+            """);
+    String data =
+        folder.write(
+            "bayes.json",
+            """
+            {"Class": ["ham", "spam"], "Word": ["a", "b"],
+             "text": [["a", "a", "b"], ["a"], ["b", "a", "b"]], "label": ["ham", "ham", "spam"],
+             "loss": [[0, 1], [0.1, 0]]}
+            """);
+    String docs = folder.file("docs");
+    ok("sample", model, "--data", data, "--seed", "1", "--draws", "100", "--out", docs);
+    String[] asked = {"predict", docs, "--set", "text=[[\"b\", \"b\"], [\"a\"]]", "--seed", "1"};
+    Command predicted = ok(asked);
+    // By hand: 2/5 (2.5/4)^2 against 3/5 (1.5/5)^2, and 2/5 1.5/4 against 3/5 3.5/5.
+    assertTrue(predicted.out().contains("0.7432"), predicted.out());
+    assertTrue(predicted.err().contains("nothing is learnt"), predicted.err());
+    String[] decide = {"decide", docs, "--of", "label", "--set", "text=[[\"b\", \"b\"], [\"a\"]]"};
+    Command sure = ok(with(decide, "--threshold", "0.73"));
+    assertTrue(sure.out().contains("Decided: 2 of 2"), sure.out());
+    Command unsure = Command.run(with(decide, "--threshold", "0.745", "--strict"));
+    assertEquals(3, unsure.exitCode(), unsure.err());
+    assertTrue(unsure.out().contains("don't know"), unsure.out());
+    // Exactly: 2/5 2.5/4 3.5/5 against 3/5 1.5/5 2.5/6, which is 0.7.
+    Command exact = ok(with(decide, "--threshold", "0.73", "--exact"));
+    assertTrue(exact.out().contains("Decided: 1 of 2"), exact.out());
+    Command kept =
+        ok(
+            with(
+                decide,
+                "--loss",
+                "{\"keep\": {\"ham\": 0, \"spam\": 1}, \"drop\": {\"ham\": 9, \"spam\": 0}}"));
+    assertFalse(kept.out().contains("drop"), kept.out());
+    Command dropped = ok(with(decide, "--loss", "loss"));
+    assertTrue(dropped.out().contains("drop"), dropped.out());
+    assertEquals(2, Command.run(with(decide, "--threshold", "2")).exitCode());
+    assertEquals(4, Command.run(with(decide, "--loss", "{\"keep\": {\"hm\": 0}}")).exitCode());
+    String truth = folder.write("truth.json", "{\"label\": [\"spam\", \"spam\"]}");
+    Command judged = ok(with(decide, "--threshold", "0.6", "--truth", truth, "--json"));
+    assertTrue(judged.out().contains("\"right\" : 1"), judged.out());
+  }
+
+  private static String[] with(String[] some, String... more) {
+    String[] all = java.util.Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, all, some.length, more.length);
+    return all;
   }
 }

@@ -1,5 +1,6 @@
 package bayes.compiler;
 
+import bayes.compiler.bind.BoundArray;
 import bayes.compiler.bind.BoundData;
 import bayes.compiler.bind.InputValues;
 import bayes.compiler.bind.SavedVocabularies;
@@ -401,8 +402,7 @@ public final class BoundModel implements Target {
     void take(int draw, double[] row);
   }
 
-  private void eachLogLikelihood(
-      Draws draws, HeldLatents held, int width, LogLikelihoods taker) {
+  private void eachLogLikelihood(Draws draws, HeldLatents held, int width, LogLikelihoods taker) {
     ProgramInstance program = newInstance(Executable.POINTWISE_LOG_LIKELIHOOD);
     double[] position = new double[held.size()];
     double[] row = new double[width];
@@ -417,7 +417,9 @@ public final class BoundModel implements Target {
     }
   }
 
-  /** The latents that draws do not have, of the model as draws are read by; none if they have all. */
+  /**
+   * The latents that draws do not have, of the model as draws are read by; none if they have all.
+   */
   List<String> absent(Layout draws) {
     BoundModel ofDraws = ofDraws();
     if (ofDraws != this) return ofDraws.absent(draws);
@@ -452,6 +454,31 @@ public final class BoundModel implements Target {
    */
   public Checked<HeldOut> heldOut(Data given, Draws draws) {
     return HeldOut.of(this, given, draws);
+  }
+
+  /**
+   * A matrix among the data, by the labels of its rows and columns; empty if there is none of this
+   * name.
+   */
+  public Optional<Map<String, Map<String, Double>>> table(String name) {
+    for (VariableDeclaration variable : model.typed().variables()) {
+      BoundArray values = data.values().get(variable.symbol());
+      boolean isData = variable.symbol().role() == Symbol.Role.DATA && values != null;
+      if (!isData || !variable.symbol().name().equals(name)) continue;
+      List<Axis> of = axes.of(variable.symbol());
+      if (of.size() != 2) return Optional.empty();
+      Map<String, Map<String, Double>> table = new LinkedHashMap<>();
+      for (int row = 0; row < of.get(0).size(); row++) {
+        Map<String, Double> cells = new LinkedHashMap<>();
+        for (int column = 0; column < of.get(1).size(); column++) {
+          double value = values.get(row * of.get(1).size() + column);
+          cells.put(of.get(1).labels().get(column), value);
+        }
+        table.put(of.get(0).labels().get(row), cells);
+      }
+      return Optional.of(table);
+    }
+    return Optional.empty();
   }
 
   /** The number of events that the model observes in these data. */
@@ -527,22 +554,22 @@ public final class BoundModel implements Target {
     BoundModel ofDraws = ofDraws();
     if (ofDraws != this) return ofDraws.marginalTables(at, draws, most);
     if (model.plan().summed(false).isEmpty()) return List.of();
-    Marginals means =
-        Marginals.of(model.plan(), axes, at.layout(), false)
-            .value()
-            .orElseThrow(() -> new IllegalArgumentException("draws of other data"));
+    Marginals means = marginalsBy(at.layout());
     ProgramInstance program = newInstance(Executable.MARGINALS);
     PredictiveTables tables = new PredictiveTables(means.questions());
-    means.each(at, program, tables::addMean);
+    means.each(at, program, tables::addProbabilities);
+    Optional<Marginals> all =
+        hasAll(draws) ? Optional.of(marginalsBy(draws.layout())) : Optional.empty();
+    all.ifPresent(m -> m.each(draws, program, tables::addEntropies));
     tables.beginIntervals(most);
-    if (at != draws && hasAll(draws)) {
-      Marginals.of(model.plan(), axes, draws.layout(), false)
-          .value()
-          .ifPresent(all -> all.each(draws, program, tables::addInterval));
-    } else if (at == draws) {
-      means.each(at, program, tables::addInterval);
-    }
+    all.ifPresent(m -> m.each(draws, program, tables::addInterval));
     return tables.tables();
+  }
+
+  private Marginals marginalsBy(Layout draws) {
+    return Marginals.of(model.plan(), axes, draws, false)
+        .value()
+        .orElseThrow(() -> new IllegalArgumentException("draws of other data"));
   }
 
   private List<MemberShares> marginals(Draws draws, boolean onlyScalars) {

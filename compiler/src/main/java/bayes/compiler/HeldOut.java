@@ -13,11 +13,11 @@ import bayes.runtime.data.Data;
 import bayes.runtime.data.DataEntry;
 import bayes.runtime.data.DataOrigin;
 import bayes.runtime.data.DataValue;
+import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.Layout;
 import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.report.HeldOutScore;
 import bayes.runtime.report.PredictiveTable;
-import bayes.runtime.draws.Draws;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,7 +64,8 @@ public final class HeldOut {
                     .then(
                         means ->
                             Checked.of(
-                                new HeldOut(bound, run, means.filter(found -> bound.hasAll(found))))));
+                                new HeldOut(
+                                    bound, run, means.filter(found -> bound.hasAll(found))))));
   }
 
   /** What is given, and what of the run stays with it. */
@@ -102,7 +103,69 @@ public final class HeldOut {
         kept = kept.overriddenBy(Data.of(entry(set, members)));
       }
     }
-    return withVocabularies(posterior, kept).overriddenBy(given);
+    Data all = withVocabularies(posterior, kept).overriddenBy(given);
+    return withoutLabels(model, all);
+  }
+
+  /** Data that may have gaps have nothing but gaps, if they are not given at all. */
+  static Data withoutLabels(Model model, Data data) {
+    Data all = data;
+    for (VariableDeclaration variable : model.typed().variables()) {
+      String name = variable.symbol().name();
+      boolean isAbsent =
+          variable.symbol().role() == Symbol.Role.DATA
+              && variable.isWritten()
+              && data.find(name).isEmpty()
+              && mayMiss(model, variable.symbol());
+      Optional<DataValue> gaps = isAbsent ? gaps(model, variable, data) : Optional.empty();
+      if (gaps.isEmpty()) continue;
+      DataEntry entry = new DataEntry(name, gaps.get(), new DataOrigin.JavaValue());
+      all = all.overriddenBy(Data.of(entry));
+    }
+    return all;
+  }
+
+  private static boolean mayMiss(Model model, Symbol symbol) {
+    return model.typed().variables().stream()
+        .flatMap(v -> v.symbol().type().dimensions().stream())
+        .anyMatch(
+            set ->
+                set instanceof IndexSet.Declared declared
+                    && declared.definition() instanceof IndexSet.Definition.Missing missing
+                    && missing.data().equals(symbol));
+  }
+
+  /** As many gaps as another variable over the same sets has elements. */
+  private static Optional<DataValue> gaps(Model model, VariableDeclaration absent, Data data) {
+    int depth = absent.indexSets().size();
+    if (depth == 0) return Optional.of(DataValue.Missing.MISSING);
+    for (VariableDeclaration other : model.typed().variables()) {
+      if (other.symbol().role() != Symbol.Role.DATA || other.indexSets().isEmpty()) continue;
+      boolean isAlike =
+          other.indexSets().size() >= depth
+              && other.indexSets().get(0).equals(absent.indexSets().get(0));
+      Optional<DataEntry> entry = data.find(other.symbol().name());
+      if (!isAlike || entry.isEmpty()) continue;
+      Optional<DataValue> gaps = gaps(entry.get().value(), depth);
+      if (gaps.isPresent()) return gaps;
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<DataValue> gaps(DataValue like, int depth) {
+    if (depth == 0) return Optional.of(DataValue.Missing.MISSING);
+    if (like instanceof DataValue.Labelled labelled) {
+      return gaps(labelled.values(), depth)
+          .map(g -> new DataValue.Labelled(labelled.labels(), (DataValue.Sequence) g));
+    }
+    if (!(like instanceof DataValue.Sequence list)) return Optional.empty();
+    List<DataValue> all = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      Optional<DataValue> one = gaps(list.get(i), depth - 1);
+      if (one.isEmpty()) return Optional.empty();
+      all.add(one.get());
+    }
+    return Optional.of(new DataValue.Items(all));
   }
 
   /** Texts that come later are read with the vocabularies of a posterior. */
@@ -157,8 +220,7 @@ public final class HeldOut {
     }
     List<String> labels = bound.observations();
     HeldOutScore.Builder score = new HeldOutScore.Builder(labels.size());
-    bound.eachLogLikelihood(
-        means.orElse(draws), labels.size(), (draw, row) -> score.add(row));
+    bound.eachLogLikelihood(means.orElse(draws), labels.size(), (draw, row) -> score.add(row));
     if (bound.hasAll(draws)) {
       int count = draws.chains() * draws.draws();
       double[] totals = new double[count];
@@ -173,7 +235,8 @@ public final class HeldOut {
     Map<String, String> tokens = tokens();
     List<String> values = labels.stream().map(l -> tokens.getOrDefault(l, "")).toList();
     boolean isOfMembers = !values.isEmpty() && values.stream().noneMatch(String::isEmpty);
-    return score.of(labels, values, bound.observedEvents(), isOfMembers || isOfTokens(), isAtMeans());
+    return score.of(
+        labels, values, bound.observedEvents(), isOfMembers || isOfTokens(), isAtMeans());
   }
 
   /** The members that data have, by the labels of the elements. */
@@ -223,6 +286,23 @@ public final class HeldOut {
   }
 
   /**
+   * The exact posterior probabilities of the discrete latents of new members of a set, each beside
+   * the data of a posterior in closed form and by itself: all parameters are integrated out, given
+   * the member's own data too. Each member takes a look at all data.
+   *
+   * @param given data of new members
+   * @return empty if the posterior has no closed form, the latents of a member have too many states
+   *     together, or the data range over anything but new members of one set; or what is wrong with
+   *     the data
+   */
+  public static Checked<List<PredictiveTable>> eachByItself(BoundModel posterior, Data given) {
+    return SeparateUnits.of(posterior, given)
+        .then(
+            units ->
+                units.isPresent() ? units.get().tables() : Checked.of(List.<PredictiveTable>of()));
+  }
+
+  /**
    * Learning from each held-out observation before the next.
    *
    * @param logScore the log probability of all of them, the difference of the log evidences
@@ -239,11 +319,12 @@ public final class HeldOut {
     Optional<ExactInference> before = posterior.exact();
     if (before.isEmpty()) return Checked.of(Optional.empty());
     return AppendedData.of(
-            posterior.model().typed(),
-            withVocabularies(posterior, posterior.entries()),
-            given)
+            posterior.model().typed(), withVocabularies(posterior, posterior.entries()), given)
         .then(posterior.model()::tryBind)
-        .then(after -> Checked.of(after.exact().map(exact -> online(posterior, before.get(), exact, after))));
+        .then(
+            after ->
+                Checked.of(
+                    after.exact().map(exact -> online(posterior, before.get(), exact, after))));
   }
 
   private static Online online(

@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * New members of a set, such as documents, each by itself beside the data of a posterior in closed
@@ -43,7 +42,9 @@ final class SeparateUnits {
   static Checked<Optional<SeparateUnits>> of(BoundModel posterior, Data given) {
     if (posterior.exact().isEmpty()) return Checked.of(Optional.empty());
     return LongTables.resolve(posterior.model().typed(), given)
-        .then(data -> Checked.of(ofArrays(posterior, data)));
+        .then(
+            data ->
+                Checked.of(ofArrays(posterior, HeldOut.withoutLabels(posterior.model(), data))));
   }
 
   private static Optional<SeparateUnits> ofArrays(BoundModel posterior, Data data) {
@@ -69,12 +70,8 @@ final class SeparateUnits {
         : Optional.empty();
   }
 
-  /**
-   * The probabilities of their discrete latents.
-   *
-   * @param progress is told how many are done
-   */
-  Checked<List<PredictiveTable>> tables(Consumer<Integer> progress) {
+  /** The probabilities of their discrete latents. */
+  Checked<List<PredictiveTable>> tables() {
     Set<String> known = new HashSet<>();
     posterior.exact().orElseThrow().probabilities().forEach(p -> known.add(p.label()));
     List<PredictiveTable> tables = new ArrayList<>();
@@ -85,7 +82,6 @@ final class SeparateUnits {
       for (MemberShares shares : one.value().get().get()) {
         if (!known.contains(shares.label())) tables.add(table(shares, i));
       }
-      progress.accept(i + 1);
     }
     return Checked.of(tables);
   }
@@ -115,9 +111,11 @@ final class SeparateUnits {
       if (p > 0) total -= p * Math.log(p) / Math.log(2);
     }
     String label = shares.variable() + "[" + (i + 1) + "]";
-    Question question =
-        new Question(label, shares.variable(), values, Optional.empty(), false);
+    Question question = new Question(label, shares.variable(), values, Optional.empty(), false);
     return new PredictiveTable(
-        question, rows, Optional.of(new Uncertainty(total, total, 0)), Optional.empty());
+        question,
+        rows,
+        Optional.of(new Uncertainty(total, Double.NaN, Double.NaN)),
+        Optional.empty());
   }
 }

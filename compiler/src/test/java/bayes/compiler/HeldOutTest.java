@@ -97,7 +97,8 @@ class HeldOutTest {
         HeldOut.online(posterior, data("aac", "bba")).value().orElseThrow().orElseThrow();
     assertEquals(byHand, online.logScore(), 1e-10);
     assertEquals(3, online.events());
-    assertFalse(Math.abs(score(posterior, exact(posterior), data("aac", "bba")).total() - byHand) < 0.01);
+    assertFalse(
+        Math.abs(score(posterior, exact(posterior), data("aac", "bba")).total() - byHand) < 0.01);
   }
 
   @Test

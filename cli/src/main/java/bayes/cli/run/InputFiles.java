@@ -153,10 +153,7 @@ public final class InputFiles {
 
   /** The files among what is given by {@code --data}. */
   public static List<Path> filesGiven(Arguments arguments) {
-    return arguments.all("--data").stream()
-        .filter(given -> !isValue(given))
-        .map(Path::of)
-        .toList();
+    return arguments.all("--data").stream().filter(given -> !isValue(given)).map(Path::of).toList();
   }
 
   /**

@@ -30,7 +30,8 @@ public record PredictiveReport(
   public static final int TOP = 10;
 
   /** Of a model that generates nothing. */
-  static final PredictiveReport NOTHING = new PredictiveReport("", 0, List.of(), Draws.ofNothing(), TOP);
+  static final PredictiveReport NOTHING =
+      new PredictiveReport("", 0, List.of(), Draws.ofNothing(), TOP);
 
   public PredictiveReport {
     tables = List.copyOf(tables);
@@ -91,8 +92,17 @@ public record PredictiveReport(
     List<PredictiveTable> tables =
         compilation.value(predictive.tryTables(seed, top), ExitCode.INFERENCE);
     Draws others =
-        replicates ? Draws.ofNothing() : compilation.value(predictive.tryOthers(seed), ExitCode.INFERENCE);
+        replicates
+            ? Draws.ofNothing()
+            : compilation.value(predictive.tryOthers(seed), ExitCode.INFERENCE);
     return new PredictiveReport(saved.run().record().modelFile(), seed, tables, others, top);
+  }
+
+  /** The probabilities of latents of new data. */
+  public static PredictiveReport ofLatents(
+      SavedRun saved, List<PredictiveTable> latents, long seed, int top) {
+    String model = saved.run().record().modelFile();
+    return new PredictiveReport(model, seed, latents, Draws.ofNothing(), top);
   }
 
   /** The variables that have tables. */

@@ -78,10 +78,7 @@ public record ScoreReport(String model, HeldOutScore score, OptionalLong charact
                             + number(-total / n / Math.log(2))
                             + " bits each)"));
         characters.ifPresent(
-            n ->
-                console
-                    .out()
-                    .println("Bits per character: " + number(-total / n / Math.log(2))));
+            n -> console.out().println("Bits per character: " + number(-total / n / Math.log(2))));
       }
       console.out().flush();
     }
@@ -108,16 +105,14 @@ public record ScoreReport(String model, HeldOutScore score, OptionalLong charact
       throw new Failure(
           ExitCode.DATA, "the held-out data have nothing that the model observes, with `observe`");
     }
-    return new ScoreReport(
-        saved.run().record().modelFile(), score, characters(saved, given));
+    return new ScoreReport(saved.run().record().modelFile(), score, characters(saved, given));
   }
 
   static HeldOut heldOut(SavedRun saved, Data given, long seed, Compilation compilation) {
     List<Diagnostic> reasons = saved.model().whyNoLogLikelihood();
     if (!reasons.isEmpty()) throw Failure.of(ExitCode.MODEL, reasons);
     BoundModel posterior = compilation.bind(saved.model(), saved.data());
-    return compilation.value(
-        posterior.heldOut(given, saved.equalDraws(seed)), ExitCode.DATA);
+    return compilation.value(posterior.heldOut(given, saved.equalDraws(seed)), ExitCode.DATA);
   }
 
   /**
@@ -136,9 +131,7 @@ public record ScoreReport(String model, HeldOutScore score, OptionalLong charact
               + " data as a whole, and tells their log_predictive");
     }
     OptionalLong tokens =
-        isOfTokens(posterior)
-            ? OptionalLong.of(online.get().events())
-            : OptionalLong.empty();
+        isOfTokens(posterior) ? OptionalLong.of(online.get().events()) : OptionalLong.empty();
     return new Online(
         saved.run().record().modelFile(),
         online.get().logScore(),
@@ -224,10 +217,7 @@ public record ScoreReport(String model, HeldOutScore score, OptionalLong charact
     console
         .out()
         .println(
-            "  by the parameters, 90%: "
-                + number(interval.q5())
-                + " to "
-                + number(interval.q95()));
+            "  by the parameters, 90%: " + number(interval.q5()) + " to " + number(interval.q95()));
   }
 
   private void perToken(Console console) {

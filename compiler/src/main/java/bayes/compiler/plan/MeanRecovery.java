@@ -51,8 +51,7 @@ public final class MeanRecovery extends StatementRewriter {
     return read;
   }
 
-  private static void visit(
-      List<ModelStatement> statements, Set<Symbol> around, Set<Symbol> read) {
+  private static void visit(List<ModelStatement> statements, Set<Symbol> around, Set<Symbol> read) {
     for (ModelStatement statement : statements) {
       Set<Symbol> own = new HashSet<>(around);
       own.addAll(Reads.of(statement).symbols());
@@ -94,8 +93,7 @@ public final class MeanRecovery extends StatementRewriter {
 
   @Override
   protected List<ModelStatement> statement(ModelStatement statement) {
-    boolean isRecovery =
-        statement instanceof ModelStatement.Draw d && latents.contains(d.symbol());
+    boolean isRecovery = statement instanceof ModelStatement.Draw d && latents.contains(d.symbol());
     if (!isRecovery) return parts(statement);
     ModelStatement.Draw draw = (ModelStatement.Draw) statement;
     String name = draw.distribution().definition().name();
@@ -116,7 +114,8 @@ public final class MeanRecovery extends StatementRewriter {
         given.type().dimensions().isEmpty() ? given : t.element(given, List.of(t.variable(of)));
     Expr counts = t.array(List.of(new Expr.Binder(of, set)), t.as(one, Type.REAL));
     return List.of(
-        new ModelStatement.Define(draw.symbol(), draw.indices(), mean(counts, set, t), draw.span()));
+        new ModelStatement.Define(
+            draw.symbol(), draw.indices(), mean(counts, set, t), draw.span()));
   }
 
   /** A row that is drawn where it is read is at its mean there, too. */
@@ -155,8 +154,7 @@ public final class MeanRecovery extends StatementRewriter {
     Expr a = t.as(values.get(0), Type.REAL);
     Expr b = t.as(values.get(1), Type.REAL);
     Expr mean = t.divide(a, t.plus(a, b));
-    return List.of(
-        new ModelStatement.Define(draw.symbol(), draw.indices(), mean, draw.span()));
+    return List.of(new ModelStatement.Define(draw.symbol(), draw.indices(), mean, draw.span()));
   }
 
   private static List<Expr> values(DistributionCall call) {

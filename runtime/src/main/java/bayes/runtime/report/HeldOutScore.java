@@ -104,16 +104,13 @@ public record HeldOutScore(
       double total = 0;
       for (int i = 0; i < points.length; i++) {
         double score =
-            sums[i] > 0
-                ? largest[i] + Math.log(sums[i] / draws)
-                : Double.NEGATIVE_INFINITY;
+            sums[i] > 0 ? largest[i] + Math.log(sums[i] / draws) : Double.NEGATIVE_INFINITY;
         points[i] = new Point(labels.get(i), values.get(i), score);
         total += score;
       }
       Optional<Interval> interval =
           totals.map(t -> new Interval(Quantiles.of(t, 0.05), Quantiles.of(t, 0.95)));
-      return new HeldOutScore(
-          List.of(points), total, interval, events, isOfTokens, isAtMeans);
+      return new HeldOutScore(List.of(points), total, interval, events, isOfTokens, isAtMeans);
     }
   }
 }

@@ -17,9 +17,9 @@ public final class PredictiveJson {
       out.writeStringField("label", table.question().label());
       out.writeStringField("variable", table.question().variable());
       if (table.uncertainty().isPresent()) {
-        out.writeNumberField("total_bits", table.uncertainty().get().total());
-        out.writeNumberField("aleatoric_bits", table.uncertainty().get().aleatoric());
-        out.writeNumberField("epistemic_bits", table.uncertainty().get().epistemic());
+        number("total_bits", table.uncertainty().get().total(), out);
+        number("aleatoric_bits", table.uncertainty().get().aleatoric(), out);
+        number("epistemic_bits", table.uncertainty().get().epistemic(), out);
       } else {
         out.writeNullField("total_bits");
         out.writeNullField("aleatoric_bits");
@@ -37,6 +37,11 @@ public final class PredictiveJson {
       out.writeEndObject();
     }
     out.writeEndArray();
+  }
+
+  private static void number(String name, double value, JsonGenerator out) throws IOException {
+    if (Double.isNaN(value)) out.writeNullField(name);
+    else out.writeNumberField(name, value);
   }
 
   private static void row(Row row, JsonGenerator out) throws IOException {

@@ -64,7 +64,7 @@ public record PredictiveTable(
    * @param aleatoric the mean entropy of the distributions: what would be left if the parameters
    *     were known
    * @param epistemic the mutual information of value and parameters, the rest: what more data would
-   *     take away
+   *     take away; both NaN of a single distribution
    */
   public record Uncertainty(double total, double aleatoric, double epistemic) {}
 
@@ -75,6 +75,7 @@ public record PredictiveTable(
     private final Question question;
     private final double[] sums;
     private double entropies;
+    private int entropyDraws;
     private int draws;
 
     public Means(Question question) {
@@ -84,14 +85,25 @@ public record PredictiveTable(
 
     /** Adds the distribution that begins at a place of a row. */
     public void add(double[] row, int first) {
+      addProbabilities(row, first);
+      addEntropy(row, first);
+    }
+
+    /** Adds it to the means alone. */
+    void addProbabilities(double[] row, int first) {
+      for (int i = 0; i < sums.length; i++) sums[i] += row[first + i];
+      draws++;
+    }
+
+    /** Adds its entropy alone. */
+    void addEntropy(double[] row, int first) {
       double entropy = 0;
       for (int i = 0; i < sums.length; i++) {
         double p = row[first + i];
-        sums[i] += p;
         if (p > 0) entropy -= p * Math.log(p);
       }
       entropies += entropy / LOG_2;
-      draws++;
+      entropyDraws++;
     }
 
     private double[] means() {
@@ -112,7 +124,9 @@ public record PredictiveTable(
       if (question.readsDraws()) return Optional.empty();
       double total = 0;
       for (double p : means) if (p > 0) total -= p * Math.log(p) / LOG_2;
-      double aleatoric = entropies / draws;
+      // A single distribution tells nothing of how uncertain it is itself.
+      if (entropyDraws < 2) return Optional.of(new Uncertainty(total, Double.NaN, Double.NaN));
+      double aleatoric = entropies / entropyDraws;
       // A concave function's mean is no more than its value at the mean, but for rounding.
       return Optional.of(new Uncertainty(total, aleatoric, Math.max(0, total - aleatoric)));
     }

@@ -22,9 +22,14 @@ public final class PredictiveTables {
     }
   }
 
-  /** Adds a row to the means. */
-  public void addMean(double[] row) {
-    for (int i = 0; i < firsts.length; i++) means.get(i).add(row, firsts[i]);
+  /** Adds a row to the means of probabilities. */
+  public void addProbabilities(double[] row) {
+    for (int i = 0; i < firsts.length; i++) means.get(i).addProbabilities(row, firsts[i]);
+  }
+
+  /** Adds a row to the means of entropies; without two of them there is no split. */
+  public void addEntropies(double[] row) {
+    for (int i = 0; i < firsts.length; i++) means.get(i).addEntropy(row, firsts[i]);
   }
 
   /**

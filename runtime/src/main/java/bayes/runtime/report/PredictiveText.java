@@ -68,9 +68,12 @@ public final class PredictiveText {
   }
 
   private void uncertainty(Uncertainty uncertainty) {
-    text.append("Uncertainty: ")
-        .append(number(uncertainty.total()))
-        .append(" bits = ")
+    text.append("Uncertainty: ").append(number(uncertainty.total())).append(" bits");
+    if (Double.isNaN(uncertainty.epistemic())) {
+      text.append('\n');
+      return;
+    }
+    text.append(" = ")
         .append(number(uncertainty.aleatoric()))
         .append(" of the value itself (aleatoric) + ")
         .append(number(uncertainty.epistemic()))
