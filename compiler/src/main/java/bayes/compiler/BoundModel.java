@@ -463,8 +463,7 @@ public final class BoundModel implements Target {
   public Optional<Map<String, Map<String, Double>>> table(String name) {
     for (VariableDeclaration variable : model.typed().variables()) {
       BoundArray values = data.values().get(variable.symbol());
-      boolean isData = variable.symbol().role() == Symbol.Role.DATA && values != null;
-      if (!isData || !variable.symbol().name().equals(name)) continue;
+      if (values == null || !variable.symbol().name().equals(name)) continue;
       List<Axis> of = axes.of(variable.symbol());
       if (of.size() != 2) return Optional.empty();
       Map<String, Map<String, Double>> table = new LinkedHashMap<>();
