@@ -22,7 +22,22 @@ sealed interface TypeProblem extends Problem {
         "this part of `" + symbol.name() + "`",
         "of the type of the first, `" + ExprText.of(symbol.type()) + "`",
         ExprText.of(found),
-        Optional.of("write a type at the first part: `" + symbol.name() + "[...] : real`"));
+        Optional.of(samePart(symbol, found)));
+  }
+
+  /** How all parts come to be of one type. */
+  private static String samePart(Symbol symbol, Type found) {
+    boolean isLater = found.element() instanceof Type.Member;
+    Type other = isLater ? found.element() : symbol.type().element();
+    if (!(other instanceof Type.Member member)) {
+      return "write a type at the first part: `" + symbol.name() + "[...] : real`";
+    }
+    String set = ExprText.of(member.set());
+    return (isLater ? "let the first part be a member of `" : "let this be a member of `")
+        + set
+        + "`, too: probabilities over the set are `[0.5 for k in "
+        + set
+        + "]`, while a list, `[0.5, 0.5]`, is over positions";
   }
 
   /** {@code what} is needed to be {@code expected} and is {@code found}. */
