@@ -56,8 +56,12 @@ public record Explanation(List<Entry> latents, List<Treatment> likelihoods) {
       entries.add(entry(plan, variable));
     }
     return new Explanation(
-        entries,
-        plan.treatments().stream().filter(t -> t.kind() == Treatment.Kind.COMPRESSED).toList());
+        entries, plan.treatments().stream().filter(Explanation::isOfLikelihood).toList());
+  }
+
+  private static boolean isOfLikelihood(Treatment treatment) {
+    return treatment.kind() == Treatment.Kind.COMPRESSED
+        || treatment.kind() == Treatment.Kind.PLAIN;
   }
 
   private static Entry entry(Plan plan, VariableDeclaration latent) {
@@ -68,7 +72,7 @@ public record Explanation(List<Entry> latents, List<Treatment> likelihoods) {
     String word = "";
     for (Treatment treatment : plan.treatments()) {
       if (!treatment.of().contains(latent.symbol())) continue;
-      if (treatment.kind() == Treatment.Kind.COMPRESSED) continue;
+      if (isOfLikelihood(treatment)) continue;
       if (word.isEmpty() || treatment.kind() != Treatment.Kind.KEPT) {
         word = word(treatment.kind());
       }
@@ -106,6 +110,7 @@ public record Explanation(List<Entry> latents, List<Treatment> likelihoods) {
       case GIBBS -> "gibbs";
       case ENUMERATED -> "enumerated";
       case COMPRESSED -> "compressed";
+      case PLAIN -> "plain";
       case REPARAMETERISED -> "reparameterised";
       case KEPT -> "kept";
     };

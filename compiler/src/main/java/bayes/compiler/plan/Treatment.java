@@ -42,6 +42,8 @@ public record Treatment(
     ENUMERATED,
     /** A likelihood is a function of statistics of the data. */
     COMPRESSED,
+    /** A likelihood stays as it is written, for a reason that a user may want to know. */
+    PLAIN,
     /** The form in which a latent is explored is chosen. */
     REPARAMETERISED,
     /** A latent stays as it is written, for a reason that a user may want to know. */

@@ -4,6 +4,9 @@ package bayes.compiler.plan.statistics;
 public final class NotCompressible extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  /** The reason that nobody needs to be told. */
+  static final String ONE_DATUM = "it is one datum";
+
   NotCompressible(String reason) {
     super(reason, null, false, false);
   }

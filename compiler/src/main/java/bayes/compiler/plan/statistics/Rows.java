@@ -47,7 +47,7 @@ record Rows(
   static Rows of(
       Term term, Derivations derivations, Terms terms, Predicate<ModelStatement.Define> stays) {
     Rows rows = from(term, derivations, terms, stays);
-    if (rows.binders().isEmpty()) throw new NotCompressible("it is one datum");
+    if (rows.binders().isEmpty()) throw new NotCompressible(NotCompressible.ONE_DATUM);
     return rows;
   }
 

@@ -9,6 +9,7 @@ import bayes.compiler.model.Terms;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.Pass;
 import bayes.compiler.plan.Rewriting;
+import bayes.compiler.plan.Treatment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -27,6 +28,7 @@ public final class StatisticsPass implements Pass {
     if (!before.options().statistics()) return before;
     Derivations derivations = Derivations.of(before.model());
     Rewriting after = before;
+    List<Treatment> plain = new ArrayList<>();
     List<VariableDeclaration> variables = new ArrayList<>(before.model().variables());
     List<ModelStatement> statements = new ArrayList<>();
     for (ModelStatement statement : before.model().statements()) {
@@ -34,7 +36,13 @@ public final class StatisticsPass implements Pass {
       List<ModelStatement> added = new ArrayList<>();
       for (Term term : derivations.terms()) {
         if (!isIn(term, statement)) continue;
-        Optional<Compressed> compressed = compressed(term, derivations, after);
+        Optional<Compressed> compressed;
+        try {
+          compressed = compressed(term, derivations, after);
+        } catch (NotCompressible reason) {
+          plain.addAll(Words.ofPlain(term, derivations, reason.reason()).stream().toList());
+          continue;
+        }
         if (compressed.isEmpty()) continue;
         removed.add(term.statement());
         variables.addAll(compressed.get().variables());
@@ -45,7 +53,9 @@ public final class StatisticsPass implements Pass {
       else statements.addAll(without(removed, statement));
       statements.addAll(added);
     }
-    return after == before ? before : after.with(variables, statements);
+    if (after != before) after = after.with(variables, statements);
+    for (Treatment treatment : plain) after = after.with(treatment);
+    return after;
   }
 
   private static boolean isIn(Term term, ModelStatement top) {
@@ -55,26 +65,27 @@ public final class StatisticsPass implements Pass {
     return first instanceof Step.Branch branch && branch.branch() == top;
   }
 
+  /**
+   * A term as a function of statistics; empty of the draws of latents.
+   *
+   * @throws NotCompressible if it is none
+   */
   private static Optional<Compressed> compressed(
       Term term, Derivations derivations, Rewriting rewriting) {
     ModelStatement statement = term.statement();
     if (statement instanceof ModelStatement.Draw) return Optional.empty();
     Terms terms = rewriting.terms(statement.span());
-    try {
-      Optional<Compressed> shared = SharedContexts.of(term, derivations, terms, rewriting);
-      if (shared.isPresent()) return shared;
-      Rows rows = Rows.of(term, derivations, terms);
-      Optional<Gaussian> gaussian =
-          statement instanceof ModelStatement.Observe observe
-              ? Gaussian.of(observe, rewriting.library(), terms)
-              : Optional.empty();
-      return Optional.of(
-          gaussian.isPresent()
-              ? GaussianStatistics.of(term, rows, gaussian.get(), rewriting)
-              : DistinctTerms.of(term, rows, rewriting));
-    } catch (NotCompressible reason) {
-      return Optional.empty();
-    }
+    Optional<Compressed> shared = SharedContexts.of(term, derivations, terms, rewriting);
+    if (shared.isPresent()) return shared;
+    Rows rows = Rows.of(term, derivations, terms);
+    Optional<Gaussian> gaussian =
+        statement instanceof ModelStatement.Observe observe
+            ? Gaussian.of(observe, rewriting.library(), terms)
+            : Optional.empty();
+    return Optional.of(
+        gaussian.isPresent()
+            ? GaussianStatistics.of(term, rows, gaussian.get(), rewriting)
+            : DistinctTerms.of(term, rows, rewriting));
   }
 
   private static List<ModelStatement> without(Set<ModelStatement> removed, ModelStatement from) {

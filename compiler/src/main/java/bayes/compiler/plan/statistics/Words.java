@@ -1,5 +1,6 @@
 package bayes.compiler.plan.statistics;
 
+import bayes.compiler.graph.Derivations;
 import bayes.compiler.graph.Derivations.Term;
 import bayes.compiler.model.DistributionCall;
 import bayes.compiler.model.Expr;
@@ -54,6 +55,24 @@ final class Words {
             : "data that have the same " + text + " have the same distribution";
     String cost = "1 distribution for each context; as it is written where most are distinct";
     return treatment(term, rows, what, why, cost);
+  }
+
+  /** Why an observed likelihood stays as it is; empty of other terms, and of a single datum's. */
+  static Optional<Treatment> ofPlain(Term term, Derivations derivations, String reason) {
+    if (!(term.statement() instanceof ModelStatement.Observe observe)) return Optional.empty();
+    Set<Symbol> latents = new LinkedHashSet<>();
+    for (Symbol symbol : FreeSymbols.of(observe.distribution())) {
+      latents.addAll(derivations.latentsOf(symbol));
+    }
+    if (latents.isEmpty() || reason.equals(NotCompressible.ONE_DATUM)) return Optional.empty();
+    return Optional.of(
+        new Treatment(
+            Treatment.Kind.PLAIN,
+            List.copyOf(latents),
+            of(term) + " is computed datum by datum",
+            reason,
+            Optional.empty(),
+            List.of()));
   }
 
   private static Treatment treatment(Term term, Rows rows, String what, String why, String cost) {

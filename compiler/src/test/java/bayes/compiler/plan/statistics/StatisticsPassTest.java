@@ -21,6 +21,7 @@ import bayes.runtime.density.LogDensity;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
@@ -204,5 +205,25 @@ final class StatisticsPassTest {
     Plan plan = compile(GROUPS + LIKELIHOODS[1], ALL).plan();
     assertSame(plan.written(), plan.model());
     assertNotSame(plan.model(), plan.compressed());
+  }
+
+  /** Of what is not compressed, the plan says what keeps it. */
+  @Test
+  void whatStaysIsToldWithItsReason() {
+    String recursive =
+        GROUPS
+            + "let q[1] = s; for i in 2..9 { let q[i] = q[i - 1] / 2 + s; }"
+            + "for i in 1..9 { observe y[i] ~ Normal(q[i], s); }";
+    assertEquals(List.of("each row has parameters of its own"), reasons(recursive));
+    String shared = GROUPS + "for i in 1..9 { observe y[i] ~ Normal(m, s); }";
+    assertEquals(List.of(), reasons(shared));
+    assertEquals(List.of(), reasons(GROUPS + "observe y[1] ~ Normal(m, s);"), "a single datum");
+  }
+
+  private static List<String> reasons(String text) {
+    return Model.compile(text).plan().treatments().stream()
+        .filter(t -> t.kind() == Treatment.Kind.PLAIN)
+        .map(Treatment::why)
+        .toList();
   }
 }
