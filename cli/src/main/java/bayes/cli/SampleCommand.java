@@ -12,6 +12,7 @@ import bayes.cli.run.MethodOptions;
 import bayes.cli.run.Requirements;
 import bayes.cli.run.RunFiles;
 import bayes.cli.run.Sampling;
+import bayes.cli.run.VocabularyNote;
 import bayes.compiler.BoundModel;
 import bayes.compiler.Model;
 import bayes.compiler.source.SourceText;
@@ -69,6 +70,7 @@ final class SampleCommand implements Subcommand {
     Data data = InputFiles.data(model.typed(), dataFiles, arguments.all("--set"));
     InputFiles.refuseUnknown(arguments.all("--set"), model);
     BoundModel posterior = compilation.bind(model, data);
+    VocabularyNote.say(console, posterior);
     Provenance provenance = RunFiles.provenance(source, data, method.planning());
     Sampling sampling =
         new Sampling(console, posterior, provenance, requirements, arguments.has("--json"));

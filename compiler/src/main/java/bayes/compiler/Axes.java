@@ -16,10 +16,12 @@ import bayes.runtime.data.DataValue;
 import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.draws.RecordedVariable.Axis;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntToDoubleFunction;
 
 /** The labelled dimensions of a bound model's variables. */
@@ -27,7 +29,8 @@ final class Axes {
   private final BoundData data;
   private final DataEvaluator evaluator;
   private final List<Diagnostic> problems = new ArrayList<>();
-  private final Map<Symbol, List<Axis>> axes = new HashMap<>();
+  private final Map<Symbol, List<Axis>> axes = new ConcurrentHashMap<>();
+  private final Set<Symbol> ofData = new HashSet<>();
 
   private Axes(BoundData data, DataEvaluator evaluator) {
     this.data = data;
@@ -40,17 +43,24 @@ final class Axes {
     for (VariableDeclaration variable : plan.model().variables()) {
       boolean isInner = variable.symbol().role() == Symbol.Role.DERIVED && !variable.recorded();
       if (isInner) continue;
-      List<Axis> of = new ArrayList<>();
-      for (IndexSet set : variable.symbol().type().dimensions()) {
-        if (!axes.isThere(set)) of.add(axes.axis(set));
-      }
-      axes.axes.put(variable.symbol(), of);
+      // A text has a label for each of its tokens: few ask for those of data.
+      if (variable.symbol().role() == Symbol.Role.DATA) axes.ofData.add(variable.symbol());
+      else axes.axes.put(variable.symbol(), axes.made(variable.symbol()));
     }
     return axes.problems.isEmpty() ? Checked.of(axes) : Checked.failed(axes.problems);
   }
 
   List<Axis> of(Symbol symbol) {
-    return axes.getOrDefault(symbol, List.of());
+    if (!ofData.contains(symbol)) return axes.getOrDefault(symbol, List.of());
+    return axes.computeIfAbsent(symbol, this::made);
+  }
+
+  private List<Axis> made(Symbol symbol) {
+    List<Axis> made = new ArrayList<>();
+    for (IndexSet set : symbol.type().dimensions()) {
+      if (!isThere(set)) made.add(axis(set));
+    }
+    return made;
   }
 
   /** The values of a variable as they would be given as data. */
