@@ -17,6 +17,7 @@ import bayes.runtime.data.DataEntry;
 import bayes.runtime.data.DataOrigin;
 import bayes.runtime.data.DataValue;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -118,21 +119,53 @@ public final class CarriedModel {
 
   /** The posterior of earlier data and of new ones, or what is wrong with these. */
   public Checked<Batch> tryBind(CarriedStatistics before, Data added) {
+    return all(added, Optional.of(before)).then(data -> bind(data, Optional.of(before)));
+  }
+
+  /**
+   * The posterior of data that come in parts, of which no two are held at once.
+   *
+   * @param parts at least one; the first gives all data that are not of a batch, and all but the
+   *     last are forgotten once they have been counted
+   */
+  public Checked<Batch> tryBindAll(Iterator<Data> parts) {
+    Data next = parts.next();
+    Optional<CarriedStatistics> before = Optional.empty();
+    while (parts.hasNext()) {
+      Optional<CarriedStatistics> known = before;
+      Checked<CarriedStatistics> counted = all(next, known).then(data -> counted(data, known));
+      if (counted.value().isEmpty()) return Checked.failed(counted.diagnostics());
+      before = counted.value();
+      next = parts.next();
+    }
+    Optional<CarriedStatistics> known = before;
+    return all(next, known).then(data -> bind(data, known));
+  }
+
+  /** New data with what they have in common with those before. */
+  private Checked<Data> all(Data added, Optional<CarriedStatistics> before) {
+    if (before.isEmpty()) return Checked.of(added);
     Set<String> fixed = new HashSet<>();
     carrying.fixed().forEach(symbol -> fixed.add(symbol.name()));
     carrying.frozen().forEach(set -> fixed.add(set.name()));
     return AppendedData.of(
-            model.typed(), before.kept(), added, new AppendedData.Batch(batch(), fixed))
-        .then(all -> bind(all, Optional.of(before)));
+        model.typed(), before.get().kept(), added, new AppendedData.Batch(batch(), fixed));
+  }
+
+  /** The statistics alone, for which fewer models are bound. */
+  private Checked<CarriedStatistics> counted(Data data, Optional<CarriedStatistics> before) {
+    Model of = isExact ? model.exact().orElseThrow().posterior() : model;
+    return of.tryBind(data, new CarriedValues(carrying.statistics(), before))
+        .then(bound -> statistics(bound, before));
   }
 
   private Checked<Batch> bind(Data data, Optional<CarriedStatistics> before) {
     return model
         .tryBind(data, new CarriedValues(carrying.statistics(), before))
-        .then(bound -> statistics(bound, before));
+        .then(bound -> batch(bound, before));
   }
 
-  private Checked<Batch> statistics(BoundModel bound, Optional<CarriedStatistics> before) {
+  private Checked<Batch> batch(BoundModel bound, Optional<CarriedStatistics> before) {
     BoundModel of = bound;
     if (isExact) {
       Optional<ExactInference> exact = bound.exact();
@@ -141,17 +174,18 @@ public final class CarriedModel {
       }
       of = exact.get().posterior();
     }
-    CarriedTotals totals = totals(of.model());
-    return totals
-        .of(of)
+    return statistics(of, before).then(all -> Checked.of(new Batch(bound, all)));
+  }
+
+  private Checked<CarriedStatistics> statistics(
+      BoundModel bound, Optional<CarriedStatistics> before) {
+    int batches = 1 + before.map(CarriedStatistics::batches).orElse(0);
+    return totals(bound.model())
+        .of(bound)
         .then(
-            known -> {
-              int batches = 1 + before.map(CarriedStatistics::batches).orElse(0);
-              return Checked.of(
-                  new Batch(
-                      bound,
-                      new CarriedStatistics(kept(bound), known.tables(), known.cells(), batches)));
-            });
+            known ->
+                Checked.of(
+                    new CarriedStatistics(kept(bound), known.tables(), known.cells(), batches)));
   }
 
   private synchronized CarriedTotals totals(Model of) {

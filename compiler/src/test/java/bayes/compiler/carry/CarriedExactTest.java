@@ -21,8 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Posteriors in closed form, brought from batch to batch by their statistics alone. */
@@ -363,5 +365,39 @@ class CarriedExactTest {
         exact(model.tryBind(written, more).value().orElseThrow().posterior()).logEvidence();
     double found = exact(model.tryBind(read, more).value().orElseThrow().posterior()).logEvidence();
     assertEquals(expected, found, 0);
+  }
+
+  /** A long text, a chunk at a time: of more chunks the heap holds no more. */
+  @Test
+  void aTextThatIsNeverHeldAsAWhole() {
+    CarriedModel model =
+        carried(
+            """
+            vocab Char = chars();
+            set Chunk;
+            data text : Char[Chunk][];
+            phi[c in Char] ~ Dirichlet(Char, 0.5);
+            for k in Chunk, n in 2..len(text[k]) {
+              observe text[k, n] ~ Categorical(phi[text[k, n - 1]]);
+            }
+            """);
+    int chunks = 8;
+    String chunk = "abcad".repeat(20_000);
+    Iterator<Data> parts =
+        IntStream.range(0, chunks)
+            .mapToObj(
+                i -> {
+                  Data part = json("{\"text\": [\"" + chunk + "\"]}");
+                  return i == 0
+                      ? part.overriddenBy(json("{\"Char\": [\"a\", \"b\", \"c\", \"d\"]}"))
+                      : part;
+                })
+            .iterator();
+    CarriedModel.Batch all = model.tryBindAll(parts).value().orElseThrow();
+    assertEquals(chunks, all.statistics().batches());
+    double[] counts = all.statistics().cells().get(0).counts();
+    // ab, ad, bc, ca, da: da not between chunks.
+    double each = chunks * 20_000.0;
+    assertArrayEquals(new double[] {each, each, each, each, each - chunks}, counts, 0);
   }
 }

@@ -64,14 +64,21 @@ final class Separation extends ExprRewriter {
     leaf.showStatement(this);
   }
 
-  /** The data that a set of an unusual form is made of. */
+  /** The data, or the set, that a set of an unusual form is made of. */
   private NotSeparable unusual(IndexSet set) {
-    Symbol first =
-        Sources.of(set).symbols().stream()
-            .filter(batches::isOfBatch)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("a set of no batch: " + set));
-    return NotSeparable.by(first, "is not the number of all elements in a sum");
+    Sources sources = Sources.of(set);
+    String why = "is run through in part by a sum";
+    return sources.symbols().stream()
+        .filter(batches::isOfBatch)
+        .findFirst()
+        .map(symbol -> NotSeparable.by(symbol, why))
+        .or(
+            () ->
+                sources.sets().stream()
+                    .filter(batches::isOfBatch)
+                    .findFirst()
+                    .map(part -> NotSeparable.by(part, why)))
+        .orElseThrow(() -> new IllegalStateException("a set of no batch: " + set));
   }
 
   @Override
@@ -172,9 +179,9 @@ final class Separation extends ExprRewriter {
   private NotSeparable placed() {
     IndexSet set = unit.orElseThrow().set();
     String why = "is read for the place of its members";
-    return set instanceof IndexSet.Declared declared
-        ? NotSeparable.by(declared, why)
-        : NotSeparable.by(Batches.size(set).orElseThrow(), why);
+    return Batches.size(set)
+        .map(size -> NotSeparable.by(size, why))
+        .orElseGet(() -> NotSeparable.by((IndexSet.Declared) set, why));
   }
 
   /** What is known before the batch, or is that of the first one. */
