@@ -12,10 +12,17 @@ import java.util.function.BooleanSupplier;
 final class Lbfgs {
   private static final int MEMORY = 10;
   private static final int MAX_ITERATIONS = 2000;
+
+  /** For those who look whether it pays. */
+  private static final int MOST_ITERATIONS = 5000;
+
   private static final int MAX_TRIALS = 60;
   private static final double ARMIJO = 1e-4;
   private static final double WOLFE = 0.9;
   private static final double GRADIENT_TOLERANCE = 1e-9;
+
+  /** How many iterations are looked at together, to see whether there is still progress. */
+  private static final int STRETCH = 100;
 
   /** Differences of log densities below this, relative to their size, are rounding. */
   private static final double ROUNDING = 1e-14;
@@ -37,6 +44,7 @@ final class Lbfgs {
   private final double[] trialGradient;
   private double trialLogDensity;
   private int evaluations;
+  private int iterations = MAX_ITERATIONS;
 
   /** Is told of every position on the way, the start among them. */
   interface Follower {
@@ -75,13 +83,34 @@ final class Lbfgs {
     climb(start, stop, (position, gradient, logDensity) -> true);
   }
 
+  /**
+   * Climbs until a hundred iterations have raised the log density by no more than {@code share} of
+   * its size; returns whether that was so, or the gradient vanished.
+   */
+  boolean climbWhileItPays(double[] start, double share, BooleanSupplier stop) {
+    iterations = MOST_ITERATIONS;
+    double[] before = {Double.NEGATIVE_INFINITY};
+    int[] made = {0};
+    boolean[] paysNoMore = {false};
+    climb(
+        start,
+        stop,
+        (at, slope, value) -> {
+          if (made[0]++ % STRETCH != 0) return true;
+          paysNoMore[0] = value - before[0] <= share * Math.max(1, Math.abs(value));
+          before[0] = value;
+          return !paysNoMore[0];
+        });
+    return paysNoMore[0] || largest(gradient) <= GRADIENT_TOLERANCE;
+  }
+
   /** Climbs, and tells of each position on the way. */
   void climb(double[] start, BooleanSupplier stop, Follower follower) {
     System.arraycopy(start, 0, position, 0, n);
     logDensity = evaluate(position, gradient);
     stored = 0;
     if (!follower.reached(position, gradient, logDensity)) return;
-    for (int iteration = 0; iteration < MAX_ITERATIONS && !stop.getAsBoolean(); iteration++) {
+    for (int iteration = 0; iteration < iterations && !stop.getAsBoolean(); iteration++) {
       if (largest(gradient) <= GRADIENT_TOLERANCE) return;
       computeDirection();
       if (!(dot(direction, gradient) > 0)) {
