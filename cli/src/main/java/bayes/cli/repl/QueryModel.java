@@ -52,10 +52,13 @@ record QueryModel(String text, Data data) {
         declared.add(set.name().text());
         if (set.definition() instanceof SetDefinition.Open) open.add(set.name().text());
       }
-      boolean isRecorded =
+      if (statement instanceof Statement.VocabDeclaration vocabulary) {
+        declared.add(vocabulary.name().text());
+      }
+      boolean isLeftOut =
           statement instanceof Statement.DataDeclaration input
-              && recorded.containsKey(input.name().text());
-      if (isContext(statement) && !isRecorded) text.append(Printer.print(statement));
+              && (recorded.containsKey(input.name().text()) || isMissing(input, data));
+      if (isContext(statement) && !isLeftOut) text.append(Printer.print(statement));
     }
     text.append("set ").append(DRAW_SET).append(" = 1..").append(draws.chains() * draws.draws());
     text.append(";\n");
@@ -81,9 +84,15 @@ record QueryModel(String text, Data data) {
     return new QueryModel(text.toString(), data.overriddenBy(values.build()));
   }
 
+  /** Whether the run did without an input, as only a {@code generate} reads it. */
+  private static boolean isMissing(Statement.DataDeclaration input, Data data) {
+    return input.defaultValue().isEmpty() && data.find(input.name().text()).isEmpty();
+  }
+
   /** Whether a statement says what names mean, rather than anything about probability. */
   private static boolean isContext(Statement statement) {
     return statement instanceof Statement.SetDeclaration
+        || statement instanceof Statement.VocabDeclaration
         || statement instanceof Statement.Import
         || statement instanceof Statement.DataDeclaration
         || statement instanceof Statement.FunctionDeclaration

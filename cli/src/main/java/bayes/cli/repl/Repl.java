@@ -207,7 +207,7 @@ public final class Repl {
     Execution.Outcome outcome =
         Execution.run(
             console, posterior, options, RunFiles.provenance(source, data, options.planning()));
-    result = new Result(session, source, data, outcome.run());
+    result = new Result(session, source, posterior.entries(), outcome.run());
     RunReport.of(outcome.run()).print(console, false);
     if (outcome.exitCode() != ExitCode.OK && firstFailure.isEmpty()) {
       firstFailure = Optional.of(outcome.exitCode());
