@@ -9,6 +9,7 @@ import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.Simulation;
+import bayes.compiler.plan.Treatment;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.DataEntry;
 import bayes.runtime.data.DataOrigin;
@@ -52,6 +53,12 @@ public final class HeldOut {
    */
   static Checked<HeldOut> of(BoundModel posterior, Data given, Draws run) {
     Data all = combined(posterior, given);
+    Model model = posterior.model();
+    Optional<Checked<RunTables>> tables =
+        model.ofDraws().plan().treatments().stream().noneMatch(HeldOut::isSummed)
+            ? model.runTables(model.typed(), posterior)
+            : Optional.empty();
+    if (tables.isPresent()) return tables.get().then(of -> ofTables(of, all, run));
     return posterior
         .model()
         .whole()
@@ -66,6 +73,23 @@ public final class HeldOut {
                             Checked.of(
                                 new HeldOut(
                                     bound, run, means.filter(found -> bound.hasAll(found))))));
+  }
+
+  private static boolean isSummed(Treatment treatment) {
+    return treatment.kind() == Treatment.Kind.SUMMED || treatment.kind() == Treatment.Kind.CHAIN;
+  }
+
+  /** Rows of tables that draws do not keep are at their means where they are read. */
+  private static Checked<HeldOut> ofTables(RunTables tables, Data data, Draws run) {
+    return tables
+        .model()
+        .tryBind(data.overriddenBy(tables.counts()))
+        .then(
+            bound -> {
+              Draws keys = tables.atMeans(Draws.ofNothing());
+              Draws means = bound.hasAll(keys) ? keys : tables.atMeans(run);
+              return Checked.of(new HeldOut(bound, run, Optional.of(means)));
+            });
   }
 
   /** What is given, and what of the run stays with it. */
