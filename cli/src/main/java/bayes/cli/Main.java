@@ -102,6 +102,7 @@ public final class Main {
     commands.put("marginals", MarginalsCommand::new);
     commands.put("score", ScoreCommand::new);
     commands.put("decide", DecideCommand::new);
+    commands.put("topics", TopicsCommand::new);
     commands.put("simulate", SimulateCommand::new);
     commands.put("calibrate", CalibrateCommand::new);
     commands.put("check", CheckCommand::new);

@@ -102,6 +102,15 @@ class QuestionsTest {
   }
 
   @Test
+  void rowsAreToldByTheirWords() {
+    Command topics = ok("topics", run, "--top", "1");
+    assertTrue(topics.out().contains("p[to]  (agreement"), topics.out());
+    assertTrue(topics.out().contains("be 0.50") || topics.out().contains("be 0.49"), topics.out());
+    assertTrue(ok("topics", run, "--json").out().contains("\"agreement\""), "JSON");
+    assertEquals(2, Command.run("topics", run, "--of", "q").exitCode());
+  }
+
+  @Test
   void aLabelThatIsNoneIsAMistakeOfTheData() {
     Command wrong = Command.run("predict", run, "--data", "context=question");
     assertEquals(4, wrong.exitCode(), wrong.err());
