@@ -91,7 +91,7 @@ public record AlignedTopics(String variable, List<Topic> topics) {
   /** The rows in all draws that are looked at. */
   private record Rows(Draws draws, int offset, List<Axis> axes) {
     private int step() {
-      return Math.max(1, draws.draws() / LOOKED_AT);
+      return axes.get(0).quoted() ? 1 : Math.max(1, draws.draws() / LOOKED_AT);
     }
 
     double[][] at(int chain, int draw) {
