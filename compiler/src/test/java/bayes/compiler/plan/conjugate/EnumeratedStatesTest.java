@@ -167,6 +167,27 @@ class EnumeratedStatesTest {
     assertArrayEquals(expected, together(exact, 0, 9), 1e-10);
   }
 
+  /** T8: which word was meant by "thier", with the channel of each word given. */
+  @Test
+  void aTypedWordWasMeantAsAnother() {
+    ExactInference exact =
+        exact(
+            """
+            set Word = {"their", "there", "three"};
+            set Typed = {"thier", "their", "there", "three"};
+            data prior : simplex[Word];
+            data channel : simplex[Word, Typed];
+            data typed : Typed;
+            meant ~ Categorical(prior);
+            observe typed ~ Categorical(channel[meant]);
+            """,
+            """
+            {"prior": [0.4, 0.5, 0.1], "typed": "thier",
+             "channel": [[0.06, 0.93, 0.01, 0], [0.005, 0, 0.985, 0.01], [0.0005, 0, 0.0095, 0.99]]}
+            """);
+    assertEquals(Math.log(0.02655), exact.logEvidence(), 1e-10);
+  }
+
   private static final String CHANGE =
       """
       set Year;
