@@ -487,7 +487,11 @@ public final class Model {
               t ->
                   t.model()
                       .predictive(
-                          with, data.overriddenBy(t.counts()), run, Optional.empty(), ofRun));
+                          with,
+                          data.overriddenBy(t.counts()),
+                          RunTables.repeated(run),
+                          Optional.empty(),
+                          ofRun));
     }
     return recovery(ofRun.entries(), run.layout())
         .then(recovery -> with.model().predictive(with, data, run, recovery, ofRun));

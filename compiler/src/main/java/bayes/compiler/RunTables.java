@@ -23,6 +23,9 @@ import java.util.random.RandomGenerator;
  * @param keys the names of the keys
  */
 record RunTables(Model model, Data counts, List<String> keys) {
+  /** As many draws of a row tell its interval. */
+  private static final int ENOUGH = 2000;
+
   /** The number of the purpose "keys of rows" among the streams of a seed. */
   private static final int KEYS = 17;
 
@@ -42,6 +45,30 @@ record RunTables(Model model, Data counts, List<String> keys) {
 
   private static double[] values(BoundModel posterior, Symbol symbol) {
     return posterior.valuesOfData(symbol);
+  }
+
+  /**
+   * The draws of a run, several times over if they are few, such as a mode: each time with rows of
+   * its own.
+   */
+  static Draws repeated(Draws run) {
+    int count = run.chains() * run.draws();
+    if (count == 0 || count >= ENOUGH || run.weights().isPresent()) return run;
+    int times = (ENOUGH + count - 1) / count;
+    int width = run.layout().width();
+    List<double[]> rows = new ArrayList<>();
+    List<double[]> none = new ArrayList<>();
+    for (int chain = 0; chain < run.chains(); chain++) {
+      double[] all = new double[Math.multiplyExact(times * run.draws(), width)];
+      for (int row = 0; row < times * run.draws(); row++) {
+        for (int i = 0; i < width; i++) {
+          all[row * width + i] = run.value(chain, row % run.draws(), i);
+        }
+      }
+      rows.add(all);
+      none.add(new double[0]);
+    }
+    return Draws.of(run.layout(), List.of(), times * run.draws(), rows, none);
   }
 
   /** The draws of a run with rows at their means. */

@@ -1,0 +1,101 @@
+package bayes.examples.text;
+
+import bayes.compiler.BoundModel;
+import bayes.compiler.Model;
+import bayes.compiler.model.IndexSet;
+import bayes.examples.Example;
+import bayes.runtime.data.Data;
+import bayes.runtime.draws.Draws;
+import bayes.runtime.draws.Layout;
+import bayes.runtime.inference.MapOutcome;
+import bayes.runtime.inference.MapSettings;
+import bayes.runtime.report.IntervalPlot;
+import bayes.runtime.report.IntervalPlot.Interval;
+import bayes.runtime.report.PredictiveTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/** What comes next, by the hyperparameters of greatest evidence; draws the picture of the page. */
+public final class NextToken {
+  private final Model model;
+  private final Data text;
+  private final BoundModel posterior;
+  private final MapOutcome.Found mode;
+
+  /** Looks for the mode of the hyperparameters of a model, given a text. */
+  public NextToken(Model model, Data text) {
+    this.model = model;
+    this.text = text;
+    this.posterior = model.bind(text);
+    MapOutcome outcome = posterior.mode(new MapSettings(1, 1));
+    if (!(outcome instanceof MapOutcome.Found found)) {
+      throw new IllegalStateException("no mode: " + outcome);
+    }
+    this.mode = found;
+  }
+
+  /**
+   * @param arguments the folder of the examples
+   */
+  public static void main(String[] arguments) throws IOException {
+    Path examples = Path.of(arguments[0]);
+    Path train = examples.resolve("text/corpora/shakespeare/train.txt");
+    Data text = Data.builder().put("text", Files.readString(train)).build();
+    Example example = Example.of(examples, "text/bigram/bigram");
+    NextToken next = new NextToken(Model.compile(example.source()), text);
+    List<Interval> words = new ArrayList<>();
+    for (PredictiveTable.Row row : next.after("my", 2000).rows().subList(0, 12)) {
+      List<Double> quantiles = row.quantiles();
+      words.add(new Interval(row.value(), quantiles.get(1), quantiles.get(2), quantiles.get(3)));
+    }
+    String picture =
+        IntervalPlot.svg("The probability of the word after “my”", words, OptionalDouble.empty());
+    Files.writeString(examples.resolve("text/bigram/bigram.svg"), picture);
+  }
+
+  /** The posterior of the text. */
+  public BoundModel posterior() {
+    return posterior;
+  }
+
+  /** The coordinates of the mode. */
+  public double[] position() {
+    return mode.position().stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** The value of a hyperparameter at the mode. */
+  public double value(String label) {
+    return mode.values().get(mode.layout().column(label).orElseThrow());
+  }
+
+  /** The log likelihood of another text at the mode; it has the vocabulary of the first. */
+  public double logLikelihood(String other) {
+    IndexSet.Declared tokens = model.typed().sets().get(0);
+    List<String> vocabulary = Objects.requireNonNull(posterior.data().sets().get(tokens)).labels();
+    Data data = Data.builder().put("text", other).put(tokens.name(), vocabulary).build();
+    return model.bind(data).newLogLikelihood().logDensity(position());
+  }
+
+  /** The predictive distribution after a context, at the mode, by so many draws of its row. */
+  public PredictiveTable after(String context, int draws) {
+    double[] row = mode.values().stream().mapToDouble(Double::doubleValue).toArray();
+    double[] rows = new double[draws * row.length];
+    for (int d = 0; d < draws; d++) System.arraycopy(row, 0, rows, d * row.length, row.length);
+    Layout layout = mode.layout();
+    Draws atMode =
+        Draws.of(layout, List.of(), draws, List.of(rows), Collections.nCopies(1, new double[0]));
+    Data asked = text.overriddenBy(Data.builder().put("context", context).build());
+    return model
+        .tryPosteriorPredictive(asked, atMode, text, false)
+        .value()
+        .orElseThrow()
+        .tables(1, 20)
+        .get(0);
+  }
+}
