@@ -49,7 +49,7 @@ final class Unused {
                     "use it in what is observed; or, if it is a prediction, write `generate "
                         + symbol.name()
                         + " ~ ...`"));
-      } else if (symbol.role() == Symbol.Role.DATA) {
+      } else if (symbol.role() == Symbol.Role.DATA && !isMeasured(symbol)) {
         found.add(
             warn(LintCode.L0102, "nothing reads the data `" + symbol.name() + "`", symbol)
                 .withHint("observe or use it, or delete the declaration"));
@@ -57,6 +57,15 @@ final class Unused {
         value(symbol);
       }
     }
+  }
+
+  /** Whether the length of texts is read, or of other data of any length. */
+  private boolean isMeasured(Symbol data) {
+    String lengths = data.name() + "?lengths";
+    return uses.model().variables().stream()
+        .map(VariableDeclaration::symbol)
+        .filter(s -> s.name().equals(lengths) || s.name().equals(IndexSet.lengthName(data.name())))
+        .anyMatch(uses::isRead);
   }
 
   private void value(Symbol symbol) {
