@@ -28,7 +28,7 @@ public final class ModeSearch {
   private static final double ROUNDING_TOLERANCE = 1e-7;
 
   /** Without a Hessian: a hundred iterations that gain less than this share are not worth it. */
-  private static final double LEAST_GAIN = 1e-4;
+  private static final double LEAST_GAIN = 1e-8;
 
   /** Without a Hessian: the largest gradient, relative to the log density, at a mode. */
   private static final double GRADIENT_TOLERANCE = 1e-6;
