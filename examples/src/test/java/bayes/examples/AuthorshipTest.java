@@ -11,6 +11,7 @@ import bayes.runtime.inference.RunSettings;
 import bayes.runtime.report.MemberShares;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,7 @@ class AuthorshipTest {
 
   @Test
   void thirtyWordsGiveTheOddsOfTheWeakestPaper() throws IOException {
-    double expected = BY_THIRTY_WORDS.get(55);
+    double expected = Objects.requireNonNull(BY_THIRTY_WORDS.get(55));
     RunSettings run = RunSettings.defaults(1).withChains(2);
     assertTrue(distance(55, expected, run) < 1);
     assertTrue(distance(55, expected + 0.7, run) > 1, "a wrong reference is seen");
