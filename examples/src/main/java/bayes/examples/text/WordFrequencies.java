@@ -6,6 +6,7 @@ import bayes.compiler.Model;
 import bayes.examples.Example;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.DataException;
+import bayes.runtime.inference.ExactPosterior;
 import bayes.runtime.inference.ExactPosterior.Marginal;
 import bayes.runtime.inference.RunSettings;
 import bayes.runtime.report.IntervalPlot;
@@ -31,8 +32,12 @@ import org.jspecify.annotations.Nullable;
 public final class WordFrequencies {
   private static final String FOLDER = "text/word_frequencies/";
 
-  /** Hamilton's papers. */
-  private static final int ALL = 51;
+  private static final int P05 = ExactPosterior.PROBABILITIES.indexOf(0.05);
+  private static final int P50 = ExactPosterior.PROBABILITIES.indexOf(0.5);
+  private static final int P95 = ExactPosterior.PROBABILITIES.indexOf(0.95);
+
+  /** Of Hamilton's papers, of which there are 51. */
+  private static final List<Integer> COUNTS = List.of(1, 2, 4, 8, 16, 32, 51);
 
   /** A Federalist paper. */
   private record Paper(String number, String author, String text) {}
@@ -84,17 +89,15 @@ public final class WordFrequencies {
   public static void main(String[] arguments) throws IOException {
     Path examples = Path.of(arguments[0]);
     List<Interval> rows = new ArrayList<>();
-    int papers = 0;
-    for (After after : of(examples).paperByPaper("HAMILTON", List.of("upon"), ALL)) {
-      papers++;
-      if (Integer.bitCount(papers) > 1 && papers != ALL) continue;
-      Marginal upon = after.words().get(0);
+    List<After> posteriors = of(examples).asRead("HAMILTON", List.of("upon"), COUNTS);
+    for (int i = 0; i < COUNTS.size(); i++) {
+      Marginal upon = posteriors.get(i).words().get(0);
       rows.add(
           new Interval(
-              papers + (papers == 1 ? " paper" : " papers"),
-              1000 * upon.quantiles().get(0),
-              1000 * upon.mean(),
-              1000 * upon.quantiles().get(upon.quantiles().size() - 1)));
+              COUNTS.get(i) + (COUNTS.get(i) == 1 ? " paper" : " papers"),
+              1000 * upon.quantiles().get(P05),
+              1000 * upon.quantiles().get(P50),
+              1000 * upon.quantiles().get(P95)));
     }
     Files.writeString(
         examples.resolve(FOLDER + "word_frequencies.svg"),
@@ -121,32 +124,36 @@ public final class WordFrequencies {
   }
 
   /**
-   * The posterior after a paper.
+   * The posterior after some papers.
    *
-   * @param paper its number
+   * @param paper the number of the last
    * @param words how often the words asked for are used
    * @param logEvidence of all papers so far
    */
   public record After(String paper, List<Marginal> words, double logEvidence) {}
 
   /**
-   * The posterior after each of the first papers of an author: that after one is the prior of the
-   * next.
+   * The posterior after so many papers of an author each: that after some is the prior of the next.
+   *
+   * @param counts of papers, increasing
    */
-  public List<After> paperByPaper(String author, List<String> words, int most) {
+  public List<After> asRead(String author, List<String> words, List<Integer> counts) {
     Model model = Model.compile(Example.of(examples, FOLDER + "word_frequencies").source());
     Data vocabulary = Data.builder().put("Word", this.words.labels()).build();
-    List<After> all = new ArrayList<>();
+    List<Paper> all = papers.stream().filter(paper -> paper.author().equals(author)).toList();
+    List<After> posteriors = new ArrayList<>();
     @Nullable BoundModel posterior = null;
-    for (Paper paper : papers) {
-      if (!paper.author().equals(author) || all.size() == most) continue;
-      Data next = papers(List.of(paper), author);
+    int read = 0;
+    for (int count : counts) {
+      Data next = papers(all.subList(read, count), author);
       posterior =
           posterior == null ? model.bind(next.overriddenBy(vocabulary)) : updated(posterior, next);
       ExactInference exact = posterior.exact().orElseThrow();
-      all.add(new After(paper.number(), marginals(exact, words), exact.logEvidence()));
+      String last = all.get(count - 1).number();
+      posteriors.add(new After(last, marginals(exact, words), exact.logEvidence()));
+      read = count;
     }
-    return all;
+    return posteriors;
   }
 
   private static BoundModel updated(BoundModel posterior, Data next) {
