@@ -88,10 +88,17 @@ class GenerativeTest {
   }
 
   private static void example(Path file) throws IOException, DataException {
-    String stem = file.toString().replace(".bayes", "");
-    boolean isJson = Files.exists(Path.of(stem + ".json"));
-    Path data = Path.of(stem + (isJson ? ".json" : ".csv"));
-    generates(Model.compile(Files.readString(file)), read(data));
+    String name = file.getFileName().toString().replace(".bayes", "");
+    // Models that share their data read those of their folder's name.
+    for (String stem : List.of(name, file.getParent().getFileName().toString())) {
+      for (String ending : List.of(".json", ".csv")) {
+        Path data = file.resolveSibling(stem + ending);
+        if (!Files.exists(data)) continue;
+        generates(Model.compile(Files.readString(file)), read(data));
+        return;
+      }
+    }
+    throw new AssertionError("no data of " + file);
   }
 
   /** One data set of each model of posteriordb. */

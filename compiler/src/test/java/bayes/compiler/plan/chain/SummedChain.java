@@ -31,7 +31,7 @@ final class SummedChain {
     Data data =
         JsonData.read("data", new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
     SourceText source = SourceText.of("model.bayes", text);
-    PlanOptions summing = PlanOptions.defaults().withoutCollapsedGibbs();
+    PlanOptions summing = PlanOptions.defaults().ofDraws();
     model = Model.compile(source, Imports.NONE, summing);
     summed = BothWays.of(model).bind(data);
     bound = model.bind(data);
