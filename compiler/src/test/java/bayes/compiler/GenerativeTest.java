@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -90,7 +91,8 @@ class GenerativeTest {
   private static void example(Path file) throws IOException, DataException {
     String name = file.getFileName().toString().replace(".bayes", "");
     // Models that share their data read those of their folder's name.
-    for (String stem : List.of(name, file.getParent().getFileName().toString())) {
+    for (String stem :
+        List.of(name, Objects.requireNonNull(file.getParent()).getFileName().toString())) {
       for (String ending : List.of(".json", ".csv")) {
         Path data = file.resolveSibling(stem + ending);
         if (!Files.exists(data)) continue;
