@@ -9,7 +9,9 @@ import bayes.examples.text.TopicPictures;
 import bayes.runtime.data.CsvData;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.DataException;
+import bayes.runtime.data.JsonData;
 import bayes.runtime.draws.Draws;
+import bayes.runtime.draws.Layout;
 import bayes.runtime.inference.GibbsSettings;
 import bayes.runtime.inference.RunSettings;
 import bayes.runtime.report.AlignedTopics;
@@ -64,7 +66,7 @@ class TopicsTest {
   private static Draws draws(String name, String table, long seed)
       throws DataException, IOException {
     Example example = Example.of(Reference.EXAMPLES, "text/topics/" + name);
-    RunSettings run = new RunSettings(1, 60, 20, seed, 1);
+    RunSettings run = new RunSettings(1, 200, 40, seed, 1);
     return Model.compile(TopicPictures.withWords(example))
         .bind(data(table))
         .sample(GibbsSettings.of(run))
@@ -98,10 +100,37 @@ class TopicsTest {
     assertTrue(dealt < 3, () -> dealt + " of " + words + " though shuffled");
   }
 
+  /** How much more alike the other papers on the judiciary are to the 80th than the rest is. */
+  private static double judiciary(String table) throws DataException, IOException {
+    Example example = Example.of(Reference.EXAMPLES, "text/topics/topics");
+    byte[] like80 = "{\"beside\": 80}".getBytes(StandardCharsets.UTF_8);
+    Data beside = JsonData.read("beside.json", new ByteArrayInputStream(like80));
+    Draws draws =
+        Model.compile(example.source())
+            .bind(Data.merge(List.of(data(table), beside)))
+            .sample(GibbsSettings.of(new RunSettings(1, 100, 50, 3, 1)))
+            .draws();
+    double[] courts = new double[2];
+    double[] rest = new double[2];
+    for (int paper = 1; paper <= 85; paper++) {
+      if (paper == 80) continue;
+      double[] into = paper >= 78 && paper <= 83 ? courts : rest;
+      int column = Layout.of(draws.variables()).labels().indexOf("alike[" + paper + "]");
+      into[0] += Arrays.stream(draws.chains(column)[0]).sum();
+      into[1]++;
+    }
+    return courts[0] / courts[1] / (rest[0] / rest[1]);
+  }
+
+  /** Papers 78 to 83 are known to be on the judiciary. */
   @Test
-  void papersHaveATopicOfCourts() throws DataException, IOException {
-    List<String> words = List.of("courts", "court", "jurisdiction", "trial", "jury", "cases");
-    assertTopics("topics", PAPERS, " ", words);
+  void papersOnTheJudiciaryAreAlike() throws DataException, IOException {
+    String table = Files.readString(PAPERS);
+    double ratio = judiciary(table);
+
+    double dealt = judiciary(shuffled(table, " "));
+    assertTrue(ratio > 1.2, () -> "ratio " + ratio);
+    assertTrue(dealt < 1.1, () -> "ratio " + dealt + " though shuffled");
   }
 
   @Test
