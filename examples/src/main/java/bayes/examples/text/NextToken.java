@@ -9,6 +9,7 @@ import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.Layout;
 import bayes.runtime.inference.MapOutcome;
 import bayes.runtime.inference.MapSettings;
+import bayes.runtime.report.HeldOutScore;
 import bayes.runtime.report.IntervalPlot;
 import bayes.runtime.report.IntervalPlot.Interval;
 import bayes.runtime.report.PredictiveTable;
@@ -82,17 +83,25 @@ public final class NextToken {
     return model.bind(data).newLogLikelihood().logDensity(position());
   }
 
-  /** The predictive distribution after a context, at the mode, by so many draws of its row. */
-  public PredictiveTable after(String context, int draws) {
+  /** The score of another text, from which nothing is learnt, at the mode. */
+  public HeldOutScore score(String other) {
+    Data heldOut = Data.builder().put("text", other).build();
+    return posterior.heldOut(heldOut, atMode(1)).value().orElseThrow().score();
+  }
+
+  private Draws atMode(int draws) {
     double[] row = mode.values().stream().mapToDouble(Double::doubleValue).toArray();
     double[] rows = new double[draws * row.length];
     for (int d = 0; d < draws; d++) System.arraycopy(row, 0, rows, d * row.length, row.length);
     Layout layout = mode.layout();
-    Draws atMode =
-        Draws.of(layout, List.of(), draws, List.of(rows), Collections.nCopies(1, new double[0]));
+    return Draws.of(layout, List.of(), draws, List.of(rows), Collections.nCopies(1, new double[0]));
+  }
+
+  /** The predictive distribution after a context, at the mode, by so many draws of its row. */
+  public PredictiveTable after(String context, int draws) {
     Data asked = text.overriddenBy(Data.builder().put("context", context).build());
     return model
-        .tryPosteriorPredictive(asked, atMode, text, false)
+        .tryPosteriorPredictive(asked, atMode(draws), text, false)
         .value()
         .orElseThrow()
         .tables(1, 20)
