@@ -45,6 +45,12 @@ public final class ExprText {
     return text.text(a).equals(text.text(b));
   }
 
+  /** Whether both are the same distribution, as far as their text tells. */
+  public static boolean same(DistributionCall a, DistributionCall b) {
+    ExprText text = new ExprText(true);
+    return text.text(a).equals(text.text(b));
+  }
+
   /** An element of data that is missing is called as if it were there. */
   private static boolean isMissingElement(Expr.Index e) {
     return e.subscripts().size() == 1

@@ -104,6 +104,15 @@ public record Rewriting(
         written, model, options, library, treatments, all, distributions, refusals, numbers);
   }
 
+  /** The probabilities of a latent, in the place of those of one that stood for it. */
+  public Rewriting withMarginals(Symbol latent, Symbol instead, Symbol probabilities) {
+    Map<Symbol, Symbol> others = new LinkedHashMap<>(marginals);
+    others.remove(instead);
+    return new Rewriting(
+            written, model, options, library, treatments, others, distributions, refusals, numbers)
+        .withMarginals(latent, probabilities);
+  }
+
   /** The distributions of latents that were integrated out together are known one by one. */
   public Rewriting withDistributions(List<ModelStatement> draws) {
     List<ModelStatement> all = new ArrayList<>(draws);

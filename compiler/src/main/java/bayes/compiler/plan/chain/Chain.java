@@ -1,7 +1,9 @@
 package bayes.compiler.plan.chain;
 
 import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.plan.Obstacle;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A discrete latent whose elements are chains.
@@ -17,5 +19,18 @@ record Chain(VariableDeclaration latent, Layout layout, States states, List<Chai
   boolean hasPrior() {
     return terms.stream()
         .anyMatch(term -> term.kind() != ChainTerm.Kind.DRAW && term.prior().isPresent());
+  }
+
+  /** Why it is no chain with elements of data among its own: these have no prior to add up. */
+  Optional<Obstacle> whyNotOfData() {
+    return terms.stream()
+        .filter(term -> term.kind() != ChainTerm.Kind.DRAW && term.prior().isPresent())
+        .findFirst()
+        .map(
+            term ->
+                new Obstacle(
+                    "another latent is drawn from its elements, some of which the data may have",
+                    term.statement().span(),
+                    "drawn here"));
   }
 }

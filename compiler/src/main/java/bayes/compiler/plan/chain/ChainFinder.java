@@ -67,7 +67,7 @@ final class ChainFinder {
 
   private void obstruct(String reason, Span place) {
     if (obstacle.isEmpty()) {
-      obstacle = Optional.of(new Obstacle(reason, place, "`" + latent.name() + "` is read here"));
+      obstacle = Optional.of(new Obstacle(reason, place, "`" + variable.symbol().name().replace("?whole", "") + "` is read here"));
     }
   }
 

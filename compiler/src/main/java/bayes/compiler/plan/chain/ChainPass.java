@@ -6,6 +6,7 @@ import bayes.compiler.model.Request;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.plan.Obstacle;
 import bayes.compiler.plan.Pass;
 import bayes.compiler.plan.Rewriting;
 import bayes.compiler.plan.Treatment;
@@ -45,32 +46,40 @@ public final class ChainPass implements Pass {
             .filter(v -> v.symbol().equals(latent))
             .findFirst()
             .orElseThrow();
-    Derivations derivations = Derivations.of(before.model());
-    ChainFinder.Found found = new ChainFinder(before, derivations, variable).find();
-    if (found.chain().isPresent()) {
+    Optional<Gaps> gaps = Gaps.of(variable, before);
+    Rewriting whole = gaps.map(Gaps::rewriting).orElse(before);
+    Derivations derivations = Derivations.of(whole.model());
+    ChainFinder.Found found =
+        new ChainFinder(whole, derivations, gaps.map(Gaps::whole).orElse(variable)).find();
+    Optional<Obstacle> obstacle =
+        gaps.isEmpty()
+            ? found.obstacle()
+            : found.obstacle().or(() -> found.chain().flatMap(Chain::whyNotOfData));
+    if (found.chain().isPresent() && obstacle.isEmpty()) {
       Chain chain = found.chain().get();
-      return new ChainRewriting(before, derivations, chain).apply().with(treatment(chain));
+      Rewriting after =
+          new ChainRewriting(whole, derivations, chain, gaps.map(Gaps::drawn)).apply();
+      return gaps.map(g -> g.withMarginals(after)).orElse(after).with(treatment(latent, chain));
     }
-    return found
-        .obstacle()
+    return obstacle
         .map(
-            obstacle ->
+            why ->
                 before.with(
                     new Treatment(
                         Treatment.Kind.KEPT,
                         List.of(latent),
                         "not summed out as a chain",
-                        "an element depends on others, but " + obstacle.reason(),
+                        "an element depends on others, but " + why.reason(),
                         Optional.empty(),
-                        List.of(obstacle))))
+                        List.of(why))))
         .orElse(before);
   }
 
-  private static Treatment treatment(Chain chain) {
+  private static Treatment treatment(Symbol latent, Chain chain) {
     String states = "|" + ExprText.of(chain.states().set()) + "|";
     return new Treatment(
         Treatment.Kind.CHAIN,
-        List.of(chain.latent().symbol()),
+        List.of(latent),
         "summed out along its steps, by the forward algorithm",
         "an element depends on the one before it alone",
         Optional.of(states + "^2 terms for each step"),

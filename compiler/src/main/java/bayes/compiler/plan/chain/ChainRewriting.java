@@ -19,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The model without a latent whose elements are chains. Where a term read the latent, it is added
@@ -33,10 +34,16 @@ final class ChainRewriting {
   private final States states;
   private final Symbol latent;
   private final Terms terms;
+  private final Optional<Symbol> drawn;
   private final Map<ModelStatement, List<ModelStatement>> replacements = new IdentityHashMap<>();
   private final List<VariableDeclaration> made = new ArrayList<>();
 
-  ChainRewriting(Rewriting before, Derivations derivations, Chain chain) {
+  /**
+   * @param drawn how often each element is drawn, where not all elements may be; else each is once
+   */
+  ChainRewriting(
+      Rewriting before, Derivations derivations, Chain chain, Optional<Symbol> drawn) {
+    this.drawn = drawn;
     this.before = before;
     this.derivations = derivations;
     this.chain = chain;
@@ -59,24 +66,29 @@ final class ChainRewriting {
       List<ModelStatement> instead = new ArrayList<>();
       if (term.kind() == ChainTerm.Kind.OTHER_DRAW) instead.add(flat(term));
       boolean isShared = shared.isPresent() && term.isPair();
-      if (isShared) row.addAll(shared.get().firstSteps(all.weights()));
+      if (isShared) row.addAll(shared.get().firstSteps(all.weights(), drawn));
       else instead.addAll(added(term, term.value(), all));
       if (prior.isPresent() && term.prior().isPresent()) {
-        if (isShared) row.addAll(shared.get().firstSteps(prior.get().weights()));
+        if (isShared) row.addAll(shared.get().firstSteps(prior.get().weights(), drawn));
         else instead.addAll(added(term, term.prior().get(), prior.get()));
       }
       replacements.put(term.statement(), instead);
     }
-    row.add(
-        new ModelStatement.Marginal(
-            paths(MatrixOperation.LOG_PATHS, all, shared),
-            prior.map(tables -> paths(MatrixOperation.LOG_PATHS, tables, shared)),
-            terms.span()));
+    row.addAll(
+        byTransitions(
+            shared,
+            transitions ->
+                List.of(
+                    new ModelStatement.Marginal(
+                        paths(MatrixOperation.LOG_PATHS, all, transitions),
+                        prior.map(of -> paths(MatrixOperation.LOG_PATHS, of, transitions)),
+                        terms.span()))));
     List<ModelStatement> statements =
         new ArrayList<>(new Replacing().statements(before.model().statements()));
     statements.addAll(inRows(row));
     Symbol probabilities = probabilities();
-    List<ModelStatement> recovery = inRows(recovery(all, shared, probabilities));
+    List<ModelStatement> recovery =
+        inRows(byTransitions(shared, of -> recovery(all, of, probabilities)));
     List<VariableDeclaration> variables = new ArrayList<>(before.model().variables());
     variables.addAll(made);
     return before
@@ -214,19 +226,43 @@ final class ChainRewriting {
     return all;
   }
 
+  /** The log transitions of the present row. */
+  private interface Transitions {
+    Expr of(Tables tables);
+  }
+
+  /**
+   * Statements of the present row by its transitions: one matrix for all steps where they share it.
+   * Where data have elements that nothing draws, nothing leads to these: each step of such a row
+   * has its own matrix.
+   */
+  private List<ModelStatement> byTransitions(
+      Optional<SharedMatrix> shared, Function<Transitions, List<ModelStatement>> statements) {
+    if (shared.isEmpty()) {
+      return statements.apply(tables -> layout.row(tables.transitions().orElseThrow()));
+    }
+    List<ModelStatement> plain = statements.apply(tables -> shared.get().matrix());
+    if (drawn.isEmpty()) return plain;
+    Expr.Binder step = new Expr.Binder(binder(layout.steps()), layout.steps());
+    List<Expr> element = layout.element(terms.variable(step.symbol()));
+    Expr count = terms.sum(List.of(step), terms.element(drawn.get(), element));
+    return List.of(
+        new ModelStatement.If(
+            terms.apply("==", count, terms.as(layout.length(), Type.REAL)),
+            plain,
+            statements.apply(tables -> shared.get().matrices(drawn.get())),
+            terms.span()));
+  }
+
   /** A function of the paths of the present row. */
-  private Expr paths(MatrixOperation operation, Tables tables, Optional<SharedMatrix> shared) {
-    List<Expr> arguments = arguments(tables, shared);
+  private Expr paths(MatrixOperation operation, Tables tables, Transitions transitions) {
+    List<Expr> arguments = arguments(tables, transitions);
     Type type = operation == MatrixOperation.LOG_PATHS ? Type.REAL : arguments.get(0).type();
     return new Expr.MatrixFunction(operation, arguments, type, terms.span());
   }
 
-  private List<Expr> arguments(Tables tables, Optional<SharedMatrix> shared) {
-    Expr transitions =
-        shared
-            .map(SharedMatrix::matrix)
-            .orElseGet(() -> layout.row(tables.transitions().orElseThrow()));
-    return List.of(layout.row(tables.weights()), transitions);
+  private List<Expr> arguments(Tables tables, Transitions transitions) {
+    return List.of(layout.row(tables.weights()), transitions.of(tables));
   }
 
   /** The probabilities of the states of each element. */
@@ -238,12 +274,12 @@ final class ChainRewriting {
 
   /** A path of the present row, and the probabilities of its states. */
   private List<ModelStatement> recovery(
-      Tables tables, Optional<SharedMatrix> shared, Symbol probabilities) {
+      Tables tables, Transitions transitions, Symbol probabilities) {
     List<IndexSet> steps = List.of(new IndexSet.Size(layout.length()));
     Symbol path = local("path", Type.array(Type.INT, steps));
     Expr drawn =
         new Expr.RandomPrimitive(
-            "random_path", arguments(tables, shared), path.type(), terms.span());
+            "random_path", arguments(tables, transitions), path.type(), terms.span());
     Expr.Binder step = new Expr.Binder(binder(layout.steps()), layout.steps());
     Expr position = layout.position(step.symbol());
     List<Expr> element = layout.element(terms.variable(step.symbol()));
@@ -252,7 +288,7 @@ final class ChainRewriting {
     ModelStatement state =
         new ModelStatement.Define(
             latent, element, states.typed(terms.plus(number, before1), terms), terms.span());
-    Expr marginals = paths(MatrixOperation.PATH_MARGINALS, tables, shared);
+    Expr marginals = paths(MatrixOperation.PATH_MARGINALS, tables, transitions);
     Symbol smoothed = local("smoothed", marginals.type());
     Expr.Binder again = new Expr.Binder(binder(layout.steps()), layout.steps());
     Expr.Binder of = state();

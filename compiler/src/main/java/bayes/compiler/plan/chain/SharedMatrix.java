@@ -3,6 +3,7 @@ package bayes.compiler.plan.chain;
 import bayes.compiler.graph.Derivations;
 import bayes.compiler.model.Expr;
 import bayes.compiler.model.FreeSymbols;
+import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.Substitution;
 import bayes.compiler.model.Symbol;
@@ -106,6 +107,32 @@ final class SharedMatrix {
     return terms.array(List.of(from, to), at(later, terms.variable(step), to, from));
   }
 
+  /**
+   * Log transitions by the step, the state before and the state, for the present row, in which some
+   * elements are not drawn: all states lead to these alike.
+   *
+   * @param drawn whether an element is, 1 or 0
+   */
+  Expr matrices(Symbol drawn) {
+    Layout layout = chain.layout();
+    Expr one = matrix();
+    Symbol shared =
+        rewriting.symbol(
+            chain.latent().symbol().name() + "?shared", Symbol.Role.LOCAL, one.type(), terms.span());
+    IndexSet steps = layout.steps();
+    Symbol at =
+        rewriting.symbol(step.name(), Symbol.Role.BINDER, Type.memberOf(steps), terms.span());
+    Expr.Binder from = state();
+    Expr.Binder to = state();
+    Expr isDrawn =
+        terms.apply(
+            ">", terms.element(drawn, layout.element(terms.variable(at))), terms.real(0));
+    List<Expr> cell = List.of(terms.variable(from.symbol()), terms.variable(to.symbol()));
+    Expr each = terms.choose(isDrawn, terms.element(shared, cell), terms.real(0));
+    Expr all = terms.array(List.of(new Expr.Binder(at, steps), from, to), each);
+    return new Expr.LetIn(shared, one, all);
+  }
+
   /** The log density with states in the place of the element at a step and of the one before. */
   private Expr at(Expr density, Expr present, Expr.Binder to, Expr.Binder from) {
     Layout layout = chain.layout();
@@ -120,8 +147,12 @@ final class SharedMatrix {
         });
   }
 
-  /** Adds the log density of the first state of the present row, if it is of the same statement. */
-  List<ModelStatement> firstSteps(Symbol weights) {
+  /**
+   * Adds the log density of the first state of the present row, if it is of the same statement.
+   *
+   * @param drawn how often each element is drawn, where not all elements may be
+   */
+  List<ModelStatement> firstSteps(Symbol weights, Optional<Symbol> drawn) {
     if (first.isEmpty()) return List.of();
     Layout layout = chain.layout();
     Expr.Binder state = state();
@@ -131,6 +162,11 @@ final class SharedMatrix {
     indices.add(terms.variable(state.symbol()));
     ModelStatement added = new ModelStatement.Accumulate(weights, indices, density, terms.span());
     ModelStatement all = new ModelStatement.For(state, List.of(added), terms.span());
+    if (drawn.isPresent()) {
+      Expr count = terms.element(drawn.get(), layout.element(layout.firstStep()));
+      Expr isDrawn = terms.apply(">", count, terms.real(0));
+      all = new ModelStatement.If(isDrawn, List.of(all), List.of(), terms.span());
+    }
     Expr isThere = terms.apply(">", layout.length(), terms.integer(0));
     return List.of(new ModelStatement.If(isThere, List.of(all), List.of(), terms.span()));
   }

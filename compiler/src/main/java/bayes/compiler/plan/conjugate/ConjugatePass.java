@@ -32,7 +32,9 @@ public final class ConjugatePass implements Pass {
   public Optional<Rewriting> exact(Rewriting before) {
     if (!before.options().integrals()) return Optional.empty();
     boolean isEmpty = Integration.isComplete(before) && before.treatments().isEmpty();
-    return isEmpty ? Optional.empty() : Integration.ofAll(before).filter(Integration::isComplete);
+    return isEmpty
+        ? Optional.empty()
+        : integrated(before, List.of()).filter(Integration::isComplete);
   }
 
   /**
@@ -52,13 +54,20 @@ public final class ConjugatePass implements Pass {
     }
     List<Symbol> symbols = discrete.stream().map(VariableDeclaration::symbol).toList();
     Rewriting given = written.with(enumerated(symbols));
-    return Integration.ofAll(given, discrete)
+    return integrated(given, discrete)
         .filter(
             after ->
                 after.model().variables().stream()
                     .map(VariableDeclaration::symbol)
                     .filter(s -> s.role() == Symbol.Role.LATENT)
                     .allMatch(symbols::contains));
+  }
+
+  /** As it is written, or else with choices between parameters taken apart. */
+  private static Optional<Rewriting> integrated(
+      Rewriting before, List<VariableDeclaration> given) {
+    return Integration.ofAll(before, given)
+        .or(() -> Choices.written(before).flatMap(taken -> Integration.ofAll(taken, given)));
   }
 
   private static boolean isToBeSampled(VariableDeclaration variable) {

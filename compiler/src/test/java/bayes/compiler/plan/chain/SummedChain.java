@@ -15,9 +15,13 @@ import bayes.runtime.data.DataException;
 import bayes.runtime.data.JsonData;
 import bayes.runtime.density.DiscreteSites;
 import bayes.runtime.density.LogDensity;
+import bayes.runtime.draws.Draws;
+import bayes.runtime.draws.Layout;
+import bayes.runtime.inference.Recorder;
 import bayes.runtime.random.Streams;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** A model with chains that are summed out, beside the same model as it is written. */
@@ -92,6 +96,35 @@ final class SummedChain {
     double[] probabilities = new double[count];
     for (int i = 0; i < count; i++) probabilities[i] = Math.exp(logs[i] - largest) / sum;
     return new Enumerated(largest + Math.log(sum), states, probabilities);
+  }
+
+  /** The probabilities of the values of each element. */
+  double[][] probabilities(double[] position) {
+    DiscreteSites sites = written.discreteSites();
+    Enumerated all = enumerated(position);
+    double[][] probabilities = new double[sites.count()][];
+    for (int site = 0; site < sites.count(); site++) {
+      double[] of = new double[(int) sites.size(site)];
+      for (int i = 0; i < all.states().length; i++) {
+        of[(int) all.states()[i][site] - sites.lower(site)] += all.probabilities()[i];
+      }
+      probabilities[site] = of;
+    }
+    return probabilities;
+  }
+
+  /** Draws of the latents that were summed out, at one position of the others. */
+  Draws draws(double[] position, int count) {
+    Recorder recorder = bound.newRecorder();
+    RandomGenerator random = Streams.of(5).chain(0);
+    double[] rows = new double[count * recorder.width()];
+    double[] row = new double[recorder.width()];
+    for (int draw = 0; draw < count; draw++) {
+      recorder.record(position, random, row);
+      System.arraycopy(row, 0, rows, draw * row.length, row.length);
+    }
+    Layout layout = Layout.of(bound.variables());
+    return Draws.of(layout, List.of(), count, List.of(rows), List.of(new double[0]));
   }
 
   double[] position(long seed) {

@@ -17,6 +17,7 @@ import bayes.runtime.inference.Fit;
 import bayes.runtime.inference.NutsSettings;
 import bayes.runtime.inference.RunSettings;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -252,5 +253,42 @@ class ExactInferenceTest {
 
   private static double lchoose(int n, int k) {
     return org.apache.commons.math3.util.CombinatoricsUtils.binomialCoefficientLog(n, k);
+  }
+
+  private static final String TAGS =
+      """
+      set Tag = {"a", "b"};
+      set Sentence;
+      data tag : Tag[Sentence][]%s;
+      start ~ Dirichlet(Tag, 1);
+      next[t in Tag] ~ Dirichlet(Tag, 1);
+      for s in Sentence, n in 1..len(tag[s]) {
+        observe tag[s, n] ~ Categorical(n == 1 ? start : next[tag[s, n - 1]]);
+      }
+      """;
+
+  private static Data tags(List<List<String>> tags) {
+    return Data.builder().put("tag", tags).build();
+  }
+
+  /** Which row a tag is drawn from is a choice that data make. */
+  @Test
+  void rowsThatDataChooseAreIntegratedOut() {
+    Data data = tags(List.of(List.of("a", "a", "b"), List.of("b")));
+    for (String mark : List.of("", "?")) {
+      ExactInference exact = exact(TAGS.formatted(mark), data);
+      // Once a and once b from the start, and from a; each is 1/2 1/3 under a uniform prior.
+      assertEquals(Math.log(1. / 36), exact.logEvidence(), 1e-12, mark);
+      if (mark.isEmpty()) {
+        assertEquals("Beta(a: 2, b: 2)", marginal(exact, "next[\"a\", \"b\"]").distribution());
+      }
+    }
+  }
+
+  /** A planted fault: another sentence has another evidence. */
+  @Test
+  void otherTagsHaveAnotherEvidence() {
+    Data data = tags(List.of(List.of("a", "a", "a"), List.of("b")));
+    assertEquals(Math.log(1. / 18), exact(TAGS.formatted(""), data).logEvidence(), 1e-12);
   }
 }
