@@ -27,10 +27,16 @@ final class ChainFinder {
   private final Derivations derivations;
   private final VariableDeclaration variable;
   private final Symbol latent;
+  private final String name;
   private final Set<Integer> steps = new LinkedHashSet<>();
   private Optional<Obstacle> obstacle = Optional.empty();
 
-  ChainFinder(Rewriting rewriting, Derivations derivations, VariableDeclaration variable) {
+  /**
+   * @param name what the latent is called where the model is told of
+   */
+  ChainFinder(
+      Rewriting rewriting, Derivations derivations, VariableDeclaration variable, String name) {
+    this.name = name;
     this.rewriting = rewriting;
     this.derivations = derivations;
     this.variable = variable;
@@ -67,7 +73,7 @@ final class ChainFinder {
 
   private void obstruct(String reason, Span place) {
     if (obstacle.isEmpty()) {
-      obstacle = Optional.of(new Obstacle(reason, place, "`" + variable.symbol().name().replace("?whole", "") + "` is read here"));
+      obstacle = Optional.of(new Obstacle(reason, place, "`" + name + "` is read here"));
     }
   }
 

@@ -49,8 +49,9 @@ public final class ChainPass implements Pass {
     Optional<Gaps> gaps = Gaps.of(variable, before);
     Rewriting whole = gaps.map(Gaps::rewriting).orElse(before);
     Derivations derivations = Derivations.of(whole.model());
+    VariableDeclaration declaration = gaps.map(Gaps::whole).orElse(variable);
     ChainFinder.Found found =
-        new ChainFinder(whole, derivations, gaps.map(Gaps::whole).orElse(variable)).find();
+        new ChainFinder(whole, derivations, declaration, latent.name()).find();
     Optional<Obstacle> obstacle =
         gaps.isEmpty()
             ? found.obstacle()

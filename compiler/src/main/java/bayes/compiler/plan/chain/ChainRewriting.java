@@ -41,8 +41,7 @@ final class ChainRewriting {
   /**
    * @param drawn how often each element is drawn, where not all elements may be; else each is once
    */
-  ChainRewriting(
-      Rewriting before, Derivations derivations, Chain chain, Optional<Symbol> drawn) {
+  ChainRewriting(Rewriting before, Derivations derivations, Chain chain, Optional<Symbol> drawn) {
     this.drawn = drawn;
     this.before = before;
     this.derivations = derivations;

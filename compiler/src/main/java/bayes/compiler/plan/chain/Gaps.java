@@ -161,9 +161,7 @@ final class Gaps extends StatementRewriter {
     variables.add(declaration(probabilities, Support.WHOLE, true));
     List<ModelStatement> statements = new ArrayList<>(after.model().statements());
     statements.addAll(taken);
-    return after
-        .with(variables, statements)
-        .withMarginals(missing.symbol(), whole, probabilities);
+    return after.with(variables, statements).withMarginals(missing.symbol(), whole, probabilities);
   }
 
   // ---- what stands at an element ----

@@ -118,15 +118,17 @@ final class SharedMatrix {
     Expr one = matrix();
     Symbol shared =
         rewriting.symbol(
-            chain.latent().symbol().name() + "?shared", Symbol.Role.LOCAL, one.type(), terms.span());
+            chain.latent().symbol().name() + "?shared",
+            Symbol.Role.LOCAL,
+            one.type(),
+            terms.span());
     IndexSet steps = layout.steps();
     Symbol at =
         rewriting.symbol(step.name(), Symbol.Role.BINDER, Type.memberOf(steps), terms.span());
     Expr.Binder from = state();
     Expr.Binder to = state();
     Expr isDrawn =
-        terms.apply(
-            ">", terms.element(drawn, layout.element(terms.variable(at))), terms.real(0));
+        terms.apply(">", terms.element(drawn, layout.element(terms.variable(at))), terms.real(0));
     List<Expr> cell = List.of(terms.variable(from.symbol()), terms.variable(to.symbol()));
     Expr each = terms.choose(isDrawn, terms.element(shared, cell), terms.real(0));
     Expr all = terms.array(List.of(new Expr.Binder(at, steps), from, to), each);

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Writes a choice between parameters as one between statements: {@code observe x ~ D(c ? a : b)},
- * where data alone tell {@code c}, is {@code if c { observe x ~ D(a); } else { observe x ~ D(b); }}.
- * Of each of these statements it can be seen which element of which latent it reads.
+ * where data alone tell {@code c}, is {@code if c { observe x ~ D(a); } else { observe x ~ D(b);
+ * }}. Of each of these statements it can be seen which element of which latent it reads.
  */
 final class Choices extends StatementRewriter {
   private final Derivations derivations;

@@ -64,8 +64,7 @@ public final class ConjugatePass implements Pass {
   }
 
   /** As it is written, or else with choices between parameters taken apart. */
-  private static Optional<Rewriting> integrated(
-      Rewriting before, List<VariableDeclaration> given) {
+  private static Optional<Rewriting> integrated(Rewriting before, List<VariableDeclaration> given) {
     return Integration.ofAll(before, given)
         .or(() -> Choices.written(before).flatMap(taken -> Integration.ofAll(taken, given)));
   }

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import bayes.runtime.data.DataException;
 import bayes.runtime.draws.Draws;
+import bayes.runtime.random.Streams;
 import bayes.runtime.report.MemberShares;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -151,6 +154,44 @@ class GapsTest {
             example ->
                 DynamicTest.dynamicTest(
                     example.name(), () -> SummedChain.of(example.text(), example.data()).check()));
+  }
+
+  /** Sentences of random lengths with random words, of which random tags are there. */
+  @TestFactory
+  Stream<DynamicTest> randomGapsEqualEnumeration() {
+    return IntStream.range(0, 6)
+        .mapToObj(
+            seed -> {
+              String data = sentences(Streams.of(seed).chain(0));
+              return DynamicTest.dynamicTest(
+                  seed + ": " + data,
+                  () -> {
+                    SummedChain chain = SummedChain.of(TAGS, data);
+                    chain.check();
+                    probabilities(chain);
+                  });
+            });
+  }
+
+  /** At most eight tags are missing. */
+  private static String sentences(RandomGenerator random) {
+    int left = 8;
+    List<String> words = new ArrayList<>();
+    List<String> tags = new ArrayList<>();
+    for (int sentence = 0; sentence < 4; sentence++) {
+      List<String> ofWords = new ArrayList<>();
+      List<String> ofTags = new ArrayList<>();
+      int length = random.nextInt(5);
+      for (int n = 0; n < length; n++) {
+        ofWords.add(List.of("\"a\"", "\"b\"", "\"c\"").get(random.nextInt(3)));
+        boolean isMissing = left > 0 && random.nextInt(2) == 0;
+        if (isMissing) left--;
+        ofTags.add(isMissing ? "null" : random.nextBoolean() ? "\"N\"" : "\"V\"");
+      }
+      words.add(ofWords.toString());
+      tags.add(ofTags.toString());
+    }
+    return "{\"Word\": [\"a\", \"b\", \"c\"], \"word\": " + words + ", \"tag\": " + tags + "}";
   }
 
   /** Elements of which nothing tells how they are drawn have no transition of their own. */
