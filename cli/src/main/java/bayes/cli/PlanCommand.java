@@ -72,6 +72,7 @@ final class PlanCommand implements Subcommand {
     PlanReport report =
         new PlanReport(
             bound.map(BoundModel::plan).orElse(model.plan()),
+            bound.map(BoundModel::explanation).orElseGet(model::explanation),
             bound.map(BoundModel::sizes).orElse(Map.of()));
     console.out().print(format == Format.JSON ? report.json() : report.text(console));
     console.out().flush();

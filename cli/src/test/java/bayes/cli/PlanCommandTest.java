@@ -47,6 +47,23 @@ final class PlanCommandTest {
   }
 
   @Test
+  void tellsTheStatisticsThatTheDataChose() {
+    String coins =
+        """
+        set Toss;
+        data heads : int<lower=0, upper=1>[Toss];
+        a ~ Normal(0, 1);
+        observe heads[i in Toss] ~ Bernoulli(logit: a);
+        """;
+    String model = ModelFolder.in(folder).write("coins.bayes", coins);
+    Command few = Command.run("plan", model, "--set", "heads=[0, 1, 1, 1, 0, 1]");
+    assertTrue(few.out().contains("times their count: 6 data in 2 groups\n"), few.out());
+    Command json = Command.run("plan", model, "--set", "heads=[0, 1]", "--format", "json");
+    assertTrue(json.out().contains("\"form\" : \"plain\""), json.out());
+    assertTrue(json.out().contains("2 data in 2 groups"), json.out());
+  }
+
+  @Test
   void whatNoMethodExploresIsRefused() {
     String model =
         ModelFolder.in(folder)

@@ -19,6 +19,7 @@ import bayes.compiler.model.ExprText;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.plan.Explanation;
 import bayes.compiler.plan.Method;
 import bayes.compiler.plan.Methods;
 import bayes.compiler.plan.Obstacle;
@@ -26,6 +27,7 @@ import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.Simulation;
 import bayes.compiler.plan.Waiting;
 import bayes.compiler.plan.reparameterise.Forms;
+import bayes.compiler.plan.statistics.Choices;
 import bayes.compiler.program.Array;
 import bayes.compiler.program.Program;
 import bayes.compiler.program.ProgramInstance;
@@ -147,6 +149,11 @@ public final class BoundModel implements Target {
   /** The plan, with the forms that the data have chosen. */
   public Plan plan() {
     return Forms.told(model.plan(), explored().choices());
+  }
+
+  /** The same in words, latent by latent. */
+  public Explanation explanation() {
+    return model.explained(Choices.told(plan(), symbol -> valuesOfData(symbol)[0]));
   }
 
   /** Explores the plates that are open in the forms that others of its data have chosen. */
@@ -707,7 +714,7 @@ public final class BoundModel implements Target {
   double[] valuesOfData(Symbol symbol) {
     Expr value = new Expr.Variable(symbol, symbol.declared());
     DataExpression programs =
-        Lowering.ofData(model.plan(), model.programs().inputs(), value)
+        Lowering.ofData(model.plan().ofDensities(), model.programs().inputs(), value)
             .value()
             .orElseThrow(() -> new IllegalStateException(symbol.name()));
     double[] none = {};

@@ -16,6 +16,7 @@ import bayes.compiler.model.Symbol;
 import bayes.compiler.model.TypedModel;
 import bayes.compiler.parse.Parser;
 import bayes.compiler.plan.ExactPlan;
+import bayes.compiler.plan.Explanation;
 import bayes.compiler.plan.GeneratedProbabilities;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.PlanOptions;
@@ -275,6 +276,17 @@ public final class Model {
   /** What happens to each latent, and which methods can be used. */
   public Plan plan() {
     return plan;
+  }
+
+  /** What happens to each latent, why, at what cost, and what stands in the way of better. */
+  public Explanation explanation() {
+    return explained(plan);
+  }
+
+  /** The explanation of a plan of this model, which says more once data are bound. */
+  Explanation explained(Plan told) {
+    Plan answered = told.exact().map(ExactPlan::posterior).orElse(told);
+    return Explanation.of(answered, replanning.library());
   }
 
   /**

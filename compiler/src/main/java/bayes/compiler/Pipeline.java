@@ -105,15 +105,21 @@ public final class Pipeline {
 
   private Checked<Model> phases(SourceText source, Observer observer) {
     Phases phases = new Phases(observer);
-    Checked<Plan> planned = plan(source, phases);
+    return explored(plan(source, phases), phases);
+  }
+
+  /** A model to be explored; only to be simulated, where no method can. */
+  private Checked<Model> explored(Checked<Plan> planned, Phases phases) {
     boolean isRefused = planned.value().filter(plan -> !plan.refusals().isEmpty()).isPresent();
-    return isRefused ? planned.then(Pipeline::simulated) : density(planned, phases);
+    return isRefused
+        ? planned.then(plan -> simulated(plan, replanning()))
+        : density(planned, phases);
   }
 
   /** The same model with another plan. */
   private Checked<Model> replanned(TypedModel model, PlanOptions other) {
     Phases phases = new Phases((stage, nanoseconds, listing) -> {});
-    return LargeStack.call(() -> density(Planner.plan(model, other, checker.library()), phases));
+    return LargeStack.call(() -> explored(Planner.plan(model, other, checker.library()), phases));
   }
 
   private Checked<Plan> plan(SourceText source, Phases phases) {
@@ -201,6 +207,13 @@ public final class Pipeline {
   private static Checked<Model> simulated(Plan plan) {
     return Lowering.lower(plan)
         .then(programs -> Checked.of(new Model(plan, programs, new Executables(programs))));
+  }
+
+  private static Checked<Model> simulated(Plan plan, Model.Replanning replanning) {
+    return Lowering.lower(plan)
+        .then(
+            programs ->
+                Checked.of(new Model(plan, programs, new Executables(programs), replanning)));
   }
 
   /** The listing of a stage; without one, the diagnostics that kept the model from reaching it. */

@@ -4,7 +4,6 @@ import bayes.cli.console.Console;
 import bayes.compiler.diagnostic.TextRenderer;
 import bayes.compiler.model.ExprText;
 import bayes.compiler.model.Symbol;
-import bayes.compiler.plan.ExactPlan;
 import bayes.compiler.plan.Explanation;
 import bayes.compiler.plan.Methods;
 import bayes.compiler.plan.Obstacle;
@@ -32,13 +31,14 @@ import java.util.regex.Pattern;
  * {"model": ..., "exact": false, "latents": [{"name": ..., "type": ..., "line": ..., "column": ...,
  *   "treatment": "summed", "what": ..., "why": [...], "costs": [...],
  *   "obstacles": [{"reason": ..., "line": ..., "column": ..., "label": ...}]}],
- *  "likelihoods": [...], "blocks": [{"block": "gradient", "latents": [...]}],
+ *  "likelihoods": [{"of": [...], "form": "quadratic", "what": ..., ...}], "blocks": [{"block": "gradient", "latents": [...]}],
  *  "methods": [{"method": ..., "applies": true}], "sizes": {"School": 8}}
  * </pre>
  *
+ * @param explanation of the plan, in words
  * @param sizes of the sets that are told as {@code |Set|}; empty without data
  */
-public record PlanReport(Plan plan, Map<String, Integer> sizes) {
+public record PlanReport(Plan plan, Explanation explanation, Map<String, Integer> sizes) {
   private static final Pattern SIZE = Pattern.compile("\\|([^|]+)\\|");
   private static final int FORMAT = 1;
   private static final int NARROW = 60;
@@ -46,7 +46,6 @@ public record PlanReport(Plan plan, Map<String, Integer> sizes) {
   /** For people. */
   public String text(Console console) {
     Text text = new Text(Math.max(NARROW, console.columns()));
-    Explanation explanation = Explanation.of(plan.exact().map(ExactPlan::posterior).orElse(plan));
     text.line(0, "Plan of " + plan.written().name());
     if (plan.exact().isPresent()) {
       text.line(
@@ -73,6 +72,7 @@ public record PlanReport(Plan plan, Map<String, Integer> sizes) {
         text.line(2, sized(treatment.what()));
         treatment.cost().ifPresent(cost -> text.line(4, "cost: " + sized(cost)));
         if (!treatment.why().isEmpty()) text.line(4, "because " + sized(treatment.why()));
+        treatment.obstacles().forEach(text::excerpt);
       }
     }
     text.line(0, "");
@@ -181,7 +181,6 @@ public record PlanReport(Plan plan, Map<String, Integer> sizes) {
   }
 
   private void write(JsonGenerator json) throws IOException {
-    Explanation explanation = Explanation.of(plan.exact().map(ExactPlan::posterior).orElse(plan));
     json.writeStartObject();
     json.writeNumberField("format", FORMAT);
     json.writeStringField("model", plan.written().name());
@@ -205,6 +204,7 @@ public record PlanReport(Plan plan, Map<String, Integer> sizes) {
     for (Treatment treatment : explanation.likelihoods()) {
       json.writeStartObject();
       strings(json, "of", treatment.of().stream().map(Symbol::name).toList());
+      json.writeStringField("form", form(treatment));
       json.writeStringField("what", treatment.what());
       json.writeStringField("why", treatment.why());
       strings(json, "costs", treatment.cost().stream().toList());
@@ -237,6 +237,12 @@ public record PlanReport(Plan plan, Map<String, Integer> sizes) {
     }
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  /** The form of statistics that a likelihood has, in a word. */
+  private static String form(Treatment treatment) {
+    boolean isPlain = treatment.kind() == Treatment.Kind.PLAIN;
+    return isPlain ? "plain" : treatment.choice().map(c -> c.form().word()).orElse("statistics");
   }
 
   private static void place(JsonGenerator json, Span span) throws IOException {

@@ -3,11 +3,14 @@ package bayes.compiler.plan;
 import bayes.compiler.model.Constraint;
 import bayes.compiler.model.ExprText;
 import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.StandardLibrary;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.VariableDeclaration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A plan told latent by latent, in the order of the model, as a database tells how it answers a
@@ -49,11 +52,17 @@ public record Explanation(List<Entry> latents, List<Treatment> likelihoods) {
     }
   }
 
-  public static Explanation of(Plan plan) {
+  /**
+   * The explanation of a plan.
+   *
+   * @param library the one that the plan was made with
+   */
+  public static Explanation of(Plan plan, StandardLibrary library) {
+    Explored explored = new Explored(plan, library);
     List<Entry> entries = new ArrayList<>();
     for (VariableDeclaration variable : plan.written().variables()) {
       if (variable.symbol().role() != Symbol.Role.LATENT) continue;
-      entries.add(entry(plan, variable));
+      entries.add(entry(plan, explored, variable));
     }
     return new Explanation(
         entries, plan.treatments().stream().filter(Explanation::isOfLikelihood).toList());
@@ -64,40 +73,42 @@ public record Explanation(List<Entry> latents, List<Treatment> likelihoods) {
         || treatment.kind() == Treatment.Kind.PLAIN;
   }
 
-  private static Entry entry(Plan plan, VariableDeclaration latent) {
-    List<String> what = new ArrayList<>();
-    List<String> why = new ArrayList<>();
-    List<String> costs = new ArrayList<>();
-    List<Obstacle> obstacles = new ArrayList<>();
-    String word = "";
+  private static Entry entry(Plan plan, Explored explored, VariableDeclaration latent) {
+    List<Treatment> treatments = new ArrayList<>();
     for (Treatment treatment : plan.treatments()) {
-      if (!treatment.of().contains(latent.symbol())) continue;
-      if (isOfLikelihood(treatment)) continue;
-      if (word.isEmpty() || treatment.kind() != Treatment.Kind.KEPT) {
-        word = word(treatment.kind());
-      }
+      boolean isOf = treatment.of().contains(latent.symbol());
+      if (isOf && !isOfLikelihood(treatment)) treatments.add(treatment);
+    }
+    explored.of(latent, treatments).ifPresent(treatments::add);
+    String word = "";
+    Set<String> what = new LinkedHashSet<>();
+    Set<String> why = new LinkedHashSet<>();
+    List<String> costs = new ArrayList<>();
+    Set<Obstacle> obstacles = new LinkedHashSet<>();
+    for (Treatment treatment : treatments) {
+      if (word.isEmpty() || treatment.kind() != Treatment.Kind.KEPT) word = word(treatment.kind());
       what.add(treatment.what());
       if (!treatment.why().isEmpty()) why.add(treatment.why());
       treatment.cost().ifPresent(costs::add);
       obstacles.addAll(treatment.obstacles());
     }
-    Optional<Plan.PlannedLatent> explored =
-        plan.latents().stream()
-            .filter(l -> l.variable().symbol().equals(latent.symbol()))
-            .findFirst();
-    if (explored.isPresent()) {
-      boolean isReal = isContinuous(plan, explored.get());
-      if (isReal) what.add(0, "explored by the gradient: " + coordinates(explored.get()));
-      else if (what.isEmpty()) what.add("drawn from its conditional distribution, one by one");
+    Optional<Plan.PlannedLatent> left = explored.planned(latent.symbol());
+    if (left.isPresent()) {
+      boolean isReal = Explored.isContinuous(latent);
+      List<String> all = new ArrayList<>();
+      all.add(
+          isReal
+              ? "explored by the gradient: " + coordinates(left.get())
+              : "drawn from its conditional distribution, one by one");
+      all.addAll(what);
+      boolean isByRows = treatments.stream().anyMatch(t -> t.kind() == Treatment.Kind.GIBBS);
+      boolean isEnumerated =
+          treatments.stream().anyMatch(t -> t.kind() == Treatment.Kind.ENUMERATED);
+      if (!isByRows && !isEnumerated) what = new LinkedHashSet<>(all);
       if (word.isEmpty() || word.equals("kept")) word = isReal ? "gradient" : "sampled";
     }
-    return new Entry(latent, word, String.join("; ", what), why, costs, obstacles);
-  }
-
-  private static boolean isContinuous(Plan plan, Plan.PlannedLatent latent) {
-    return plan.blocks().stream()
-        .anyMatch(
-            block -> block instanceof Plan.Block.Unconstrained && block.latents().contains(latent));
+    return new Entry(
+        latent, word, String.join("; ", what), List.copyOf(why), costs, List.copyOf(obstacles));
   }
 
   /** A treatment in one word. */

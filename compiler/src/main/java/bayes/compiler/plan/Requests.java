@@ -5,6 +5,7 @@ import bayes.compiler.model.Request;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.plan.conjugate.Unintegrated;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -55,6 +56,11 @@ final class Requests {
     Set<Obstacle> obstacles = new LinkedHashSet<>();
     for (Treatment treatment : rewriting.treatments()) {
       if (treatment.of().contains(latent.symbol())) obstacles.addAll(treatment.obstacles());
+    }
+    if (isContinuous) {
+      rewriting.model().variables().stream()
+          .filter(v -> v.symbol().equals(latent.symbol()))
+          .forEach(v -> obstacles.addAll(Unintegrated.whyNot(v, rewriting)));
     }
     Diagnostic refused =
         Diagnostic.error(

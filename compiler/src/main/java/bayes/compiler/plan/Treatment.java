@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param cost what an evaluation costs, in sizes of the model's sets: "|Topic| terms for each of
  *     Doc"
  * @param obstacles what stood in the way of better
+ * @param choice what the data decide when they are bound
  */
 public record Treatment(
     Kind kind,
@@ -20,10 +21,62 @@ public record Treatment(
     String what,
     String why,
     Optional<String> cost,
-    List<Obstacle> obstacles) {
+    List<Obstacle> obstacles,
+    Optional<Choice> choice) {
   public Treatment {
     of = List.copyOf(of);
     obstacles = List.copyOf(obstacles);
+  }
+
+  /** One in which the data decide nothing. */
+  public Treatment(
+      Kind kind,
+      List<Symbol> of,
+      String what,
+      String why,
+      Optional<String> cost,
+      List<Obstacle> obstacles) {
+    this(kind, of, what, why, cost, obstacles, Optional.empty());
+  }
+
+  /**
+   * A form of a likelihood that is taken if the data make it less work.
+   *
+   * @param isUsed is true once data are bound, if it is
+   * @param rows how many terms the likelihood has as it is written
+   * @param groups how many groups of them the form has
+   * @param otherwise what happens if it is not taken
+   */
+  public record Choice(Form form, Symbol isUsed, Symbol rows, Symbol groups, String otherwise) {}
+
+  /** The form of statistics that a likelihood has. */
+  public enum Form {
+    /** A quadratic form of the coefficients. */
+    QUADRATIC("quadratic form", "quadratic"),
+    /** One term for rows that are equal, times their count. */
+    MERGED("merged rows", "merged"),
+    /** One distribution for rows that share it, and one term for each datum that occurs in it. */
+    CONTEXTS("shared contexts", "contexts"),
+    /** Sums of the data of each group. */
+    SUMS("sums of each group", "sums");
+
+    private final String title;
+    private final String word;
+
+    Form(String title, String word) {
+      this.title = title;
+      this.word = word;
+    }
+
+    /** For people. */
+    public String title() {
+      return title;
+    }
+
+    /** For programs. */
+    public String word() {
+      return word;
+    }
   }
 
   /** What can happen to a latent. */

@@ -48,8 +48,8 @@ final class PlanListingTest {
   @Test
   void everyLatentIsExplainedInTheOrderOfTheModel() {
     Pipeline pipeline = new Pipeline();
-    Plan plan = pipeline.compile(SourceText.of("model.bayes", ASKED)).value().orElseThrow().plan();
-    Explanation explanation = Explanation.of(plan);
+    Explanation explanation =
+        pipeline.compile(SourceText.of("model.bayes", ASKED)).value().orElseThrow().explanation();
     assertEquals("level", explanation.latents().get(0).name());
     assertEquals("integrated", explanation.latents().get(0).treatment());
     assertEquals("spread", explanation.latents().get(1).name());

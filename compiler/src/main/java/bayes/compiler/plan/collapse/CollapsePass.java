@@ -44,7 +44,7 @@ public final class CollapsePass implements Pass {
         rows(collapse),
         "integrated out given " + names(collapse.sites()) + ", and drawn back for each draw",
         "the prior is conjugate to all that is drawn from it: only counts matter",
-        Optional.empty(),
+        Optional.of("counts, of which each draw changes two; 1 draw for each that is kept"),
         List.of());
   }
 

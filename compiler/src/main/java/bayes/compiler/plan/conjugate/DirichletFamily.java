@@ -21,8 +21,9 @@ final class DirichletFamily implements Family {
   }
 
   @Override
-  public String name() {
-    return "Dirichlet";
+  public boolean isOf(Cell cell, Terms terms) {
+    return Definitions.is(cell.prior().definition(), library, "Dirichlet")
+        && cell.event().size() == 1;
   }
 
   /** The members that are counted, or an array of counts. */
@@ -35,8 +36,7 @@ final class DirichletFamily implements Family {
   @Override
   public Optional<List<ModelStatement>> integrate(List<Reading> readings, Workspace workspace) {
     Cell cell = workspace.cell();
-    boolean isDirichlet = Definitions.is(cell.prior().definition(), library, "Dirichlet");
-    if (!isDirichlet || cell.event().size() != 1) return Optional.empty();
+    if (!isOf(cell, workspace.terms())) return Optional.empty();
     List<Addition> additions = new ArrayList<>();
     for (Reading reading : readings) {
       Optional<Addition> addition = addition(reading, workspace);

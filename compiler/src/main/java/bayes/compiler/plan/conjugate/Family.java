@@ -1,6 +1,7 @@
 package bayes.compiler.plan.conjugate;
 
 import bayes.compiler.model.ModelStatement;
+import bayes.compiler.model.Terms;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,6 @@ interface Family {
    */
   Optional<List<ModelStatement>> integrate(List<Reading> readings, Workspace workspace);
 
-  /** Its name, and what it is conjugate to. */
-  String name();
+  /** Whether the prior of a cell is one of it. */
+  boolean isOf(Cell cell, Terms terms);
 }

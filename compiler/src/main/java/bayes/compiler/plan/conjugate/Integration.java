@@ -2,6 +2,7 @@ package bayes.compiler.plan.conjugate;
 
 import bayes.compiler.graph.Derivations;
 import bayes.compiler.graph.Derivations.Term;
+import bayes.compiler.model.ExprText;
 import bayes.compiler.model.FreeSymbols;
 import bayes.compiler.model.IndexSet;
 import bayes.compiler.model.ModelStatement;
@@ -97,14 +98,21 @@ final class Integration {
 
   /** Whether the prior is of a family that has closed forms. */
   private static boolean isOfFamily(VariableDeclaration variable, Rewriting before) {
-    StandardLibrary library = before.library();
     return Cell.of(variable, Derivations.of(before.model()))
-        .filter(
-            cell ->
-                Pair.of(cell, library, before.terms(cell.draw().span())).isPresent()
-                    || Definitions.is(cell.prior().definition(), library, "Dirichlet")
-                    || NormalRow.variance(cell.prior(), library).isPresent())
+        .filter(cell -> family(cell, before).isPresent())
         .isPresent();
+  }
+
+  /** The family of a prior, if it is of one. */
+  static Optional<Family> family(Cell cell, Rewriting before) {
+    return families(before.library()).stream()
+        .filter(f -> f.isOf(cell, before.terms(cell.draw().span())))
+        .findFirst();
+  }
+
+  /** Whether a latent can be integrated out of what is left, whether it is asked for or not. */
+  static boolean isPossible(VariableDeclaration variable, Rewriting before) {
+    return without(variable, before, Extent.ALL).isPresent();
   }
 
   private static Predicate<VariableDeclaration> isGone(Rewriting after) {
@@ -133,7 +141,7 @@ final class Integration {
     Predicate<VariableDeclaration> mayGo =
         v ->
             v.request().filter(r -> r.kind() == Request.Kind.SAMPLE).isEmpty()
-                && !isBound(v.symbol(), derivations, before);
+                && boundedBy(v.symbol(), derivations, before).isEmpty();
     if (!mayGo.test(variable)) return Optional.empty();
     Predicate<VariableDeclaration> isWanted = v -> extent == Extent.ALL || isAsked(v);
     return alone(variable, before, extent, derivations)
@@ -144,12 +152,7 @@ final class Integration {
       VariableDeclaration variable, Rewriting before, Extent extent, Derivations derivations) {
     Optional<Cell> cell = Cell.of(variable, derivations);
     if (cell.isEmpty()) return Optional.empty();
-    Set<Symbol> gibbs = new HashSet<>();
-    for (Treatment treatment : before.treatments()) {
-      boolean isGiven =
-          treatment.kind() == Treatment.Kind.GIBBS || treatment.kind() == Treatment.Kind.ENUMERATED;
-      if (isGiven) gibbs.addAll(treatment.of());
-    }
+    Set<Symbol> gibbs = given(before);
     Optional<List<Reading>> readings = readings(cell.get(), derivations, gibbs, before);
     if (readings.isEmpty()) return Optional.empty();
     for (Family family : families(before.library())) {
@@ -163,18 +166,30 @@ final class Integration {
     return Optional.empty();
   }
 
-  /** Whether a latent is in the bounds of another. */
-  private static boolean isBound(Symbol latent, Derivations derivations, Rewriting before) {
+  /** The discrete latents given which all else is integrated out. */
+  static Set<Symbol> given(Rewriting before) {
+    Set<Symbol> given = new HashSet<>();
+    for (Treatment treatment : before.treatments()) {
+      boolean isGiven =
+          treatment.kind() == Treatment.Kind.GIBBS || treatment.kind() == Treatment.Kind.ENUMERATED;
+      if (isGiven) given.addAll(treatment.of());
+    }
+    return given;
+  }
+
+  /** What has a latent in its bounds, if anything has. */
+  static Optional<VariableDeclaration> boundedBy(
+      Symbol latent, Derivations derivations, Rewriting before) {
     for (VariableDeclaration variable : before.model().variables()) {
       if (!(variable.support() instanceof Support.Bounds bounds)) continue;
       List<Support.Bound> all = new ArrayList<>();
       bounds.lower().ifPresent(all::add);
       bounds.upper().ifPresent(all::add);
       for (Support.Bound bound : all) {
-        if (derivations.latentsOf(bound.value()).contains(latent)) return true;
+        if (derivations.latentsOf(bound.value()).contains(latent)) return Optional.of(variable);
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   private static List<Family> families(StandardLibrary library) {
@@ -217,6 +232,22 @@ final class Integration {
         || new Surroundings(term.path(), derivations).reads(latent);
   }
 
+  /** What its integral costs, and when. */
+  private static String cost(Workspace workspace, List<Reading> readings, boolean isCollapsed) {
+    if (readings.isEmpty()) return "1 draw for each draw that is kept";
+    if (workspace.isSparse()) {
+      return "a term for each cell and each row that occur, or for those that differ";
+    }
+    List<String> sizes = new ArrayList<>();
+    for (IndexSet set : workspace.cell().plate()) sizes.add("|" + ExprText.of(set) + "|");
+    String terms = sizes.isEmpty() ? "1 term" : String.join(" * ", sizes) + " terms";
+    boolean changes =
+        isCollapsed
+            || workspace.variables().stream().anyMatch(VariableDeclaration::dependsOnLatents);
+    String sums = changes ? "sums that are made in each evaluation" : "sums that are made once";
+    return terms + ", of " + sums;
+  }
+
   private static Rewriting rewritten(
       Rewriting before,
       Workspace workspace,
@@ -254,10 +285,7 @@ final class Integration {
                     + (workspace.isSparse()
                         ? " as counts of the cells that occur in the data"
                         : " as sums"),
-            workspace.isSparse()
-                ? Optional.of(
-                    "a term for each cell and each row that occur, or for those that differ")
-                : Optional.empty(),
+            Optional.of(cost(workspace, readings, isCollapsed)),
             List.of());
     Rewriting after =
         before

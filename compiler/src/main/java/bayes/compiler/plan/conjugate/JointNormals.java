@@ -1,5 +1,7 @@
 package bayes.compiler.plan.conjugate;
 
+import static java.util.stream.Collectors.joining;
+
 import bayes.compiler.graph.Derivations;
 import bayes.compiler.graph.Derivations.Term;
 import bayes.compiler.model.IndexSet;
@@ -8,8 +10,10 @@ import bayes.compiler.model.StatementRewriter;
 import bayes.compiler.model.Support;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.VariableDeclaration;
+import bayes.compiler.plan.Obstacle;
 import bayes.compiler.plan.Rewriting;
 import bayes.compiler.plan.Treatment;
+import bayes.compiler.source.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,6 +34,7 @@ final class JointNormals {
   private final Rewriting before;
   private final Derivations derivations;
   private final Map<Symbol, Cell> members = new LinkedHashMap<>();
+  private Optional<Obstacle> obstacle = Optional.empty();
 
   private JointNormals(Rewriting before) {
     this.before = before;
@@ -47,6 +52,18 @@ final class JointNormals {
     return joint.collect(latent, mayGo) ? joint.rewritten() : Optional.empty();
   }
 
+  /** What keeps a latent from being integrated out with those that go with it, if anything does. */
+  static Optional<Obstacle> whyNot(VariableDeclaration latent, Rewriting before) {
+    JointNormals joint = new JointNormals(before);
+    if (joint.collect(latent, v -> true)) joint.rewritten();
+    return joint.obstacle;
+  }
+
+  private boolean stop(String reason, Span place, String label) {
+    obstacle = Optional.of(new Obstacle(reason, place, label));
+    return false;
+  }
+
   /** Finds the latents that are to go together; false if one of them cannot. */
   private boolean collect(VariableDeclaration first, Predicate<VariableDeclaration> mayGo) {
     Deque<Symbol> open = new ArrayDeque<>(List.of(first.symbol()));
@@ -60,19 +77,50 @@ final class JointNormals {
               .filter(mayGo)
               .filter(JointNormals::isUnbounded)
               .flatMap(v -> Cell.of(v, derivations));
-      if (cell.isEmpty() || !cell.get().event().isEmpty()) return false;
-      if (NormalRow.variance(cell.get().prior(), before.library()).isEmpty()) return false;
+      boolean isNormal =
+          cell.isPresent()
+              && cell.get().event().isEmpty()
+              && NormalRow.variance(cell.get().prior(), before.library()).isPresent();
+      if (!isNormal) {
+        boolean isFirst = next.equals(first.symbol());
+        String with = isFirst ? "it" : "it goes together with `" + next.name() + "`, which";
+        return stop(
+            with + " is not drawn from an unbounded `Normal`, one element at a time",
+            next.declared(),
+            "declared here");
+      }
       members.put(next, cell.get());
       for (Term term : derivations.terms()) {
         if (!reads(term, next)) continue;
         Optional<NormalRow.Written> written =
             NormalRow.Written.of(term, Set.of(next), derivations, before);
-        if (written.isEmpty()) return false;
+        if (written.isEmpty()) {
+          return stop(
+              name(next, first) + " is read by " + reader(term) + ", not by `Normal` alone",
+              term.statement().span(),
+              "reads it");
+        }
         open.addAll(written.get().latents(derivations));
         if (term.statement() instanceof ModelStatement.Draw draw) open.add(draw.symbol());
       }
     }
     return true;
+  }
+
+  private static String name(Symbol symbol, VariableDeclaration first) {
+    return symbol.equals(first.symbol()) ? "it" : "`" + symbol.name() + "`, which goes with it,";
+  }
+
+  private static String reader(Term term) {
+    ModelStatement statement = term.statement();
+    if (statement instanceof ModelStatement.Observe observe) {
+      return "`" + observe.distribution().definition().name() + "`";
+    }
+    if (statement instanceof ModelStatement.Draw draw) {
+      return "`" + draw.distribution().definition().name() + "`";
+    }
+    boolean isFactor = statement instanceof ModelStatement.Factor;
+    return isFactor ? "a `factor`" : "what is left of other latents";
   }
 
   private static boolean isUnbounded(VariableDeclaration variable) {
@@ -93,9 +141,20 @@ final class JointNormals {
     for (Term term : derivations.terms()) {
       if (latents.stream().noneMatch(latent -> reads(term, latent))) continue;
       Optional<NormalRow> row = NormalRow.of(term, latents, derivations, before);
-      if (row.isEmpty()) return Optional.empty();
+      Span place = term.statement().span();
+      String all = latents.stream().map(s -> "`" + s.name() + "`").collect(joining(", "));
+      if (row.isEmpty()) {
+        stop("its mean is not linear in " + all + ", with what is known", place, "reads them");
+        return Optional.empty();
+      }
       rows.add(row.get());
-      if (!row.get().scale().isSame(rows.get(0).scale())) return Optional.empty();
+      if (!row.get().scale().isSame(rows.get(0).scale())) {
+        stop(
+            "the variances of what reads " + all + " are not known multiples of one",
+            place,
+            "has another variance");
+        return Optional.empty();
+      }
     }
     List<Cell> cells = new ArrayList<>();
     for (VariableDeclaration variable : before.model().variables()) {

@@ -25,8 +25,8 @@ final class NormalFamily implements Family {
   }
 
   @Override
-  public String name() {
-    return "Normal";
+  public boolean isOf(Cell cell, Terms terms) {
+    return variance(cell.prior()).isPresent();
   }
 
   private Optional<Monomial> variance(DistributionCall call) {

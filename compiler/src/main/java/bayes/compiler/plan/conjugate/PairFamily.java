@@ -21,8 +21,8 @@ final class PairFamily implements Family {
   }
 
   @Override
-  public String name() {
-    return "Beta, Gamma or InverseGamma";
+  public boolean isOf(Cell cell, Terms terms) {
+    return Pair.of(cell, library, terms).isPresent();
   }
 
   /**

@@ -66,7 +66,9 @@ final class DistinctTerms {
     Expr plain = terms.choose(terms.variable(isUsed), terms.integer(0), terms.integer(1));
     all.add(Rows.plain(term, statistics.binder("plain?", plain)));
     return new Compressed(
-        statistics.variables(), all, Words.ofDistinctTerms(term, rows, keys.all()));
+        statistics.variables(),
+        all,
+        Words.ofDistinctTerms(term, rows, keys.all(), new Words.Decision(isUsed, count, groups)));
   }
 
   /** The term of a group; of a marginal one, without what is observed, too. */

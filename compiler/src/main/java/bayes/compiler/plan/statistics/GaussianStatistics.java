@@ -97,8 +97,11 @@ final class GaussianStatistics {
     all.add(new ModelStatement.If(terms.variable(isUsed), body, List.of(), terms.span()));
     Expr plain = terms.choose(terms.variable(isUsed), terms.integer(0), terms.integer(1));
     all.add(Rows.plain(term, statistics.binder("plain?", plain)));
+    Words.Decision decision = new Words.Decision(isUsed, count, groups);
     return new Compressed(
-        statistics.variables(), all, Words.ofQuadraticForm(term, rows, own.size(), isOfGroups));
+        statistics.variables(),
+        all,
+        Words.ofQuadraticForm(term, rows, own.size(), isOfGroups, decision));
   }
 
   private ModelStatement marginal(Expr value) {

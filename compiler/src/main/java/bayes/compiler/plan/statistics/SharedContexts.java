@@ -146,7 +146,10 @@ final class SharedContexts {
     statements.add(Rows.plain(term, statistics.binder("plain?", plain)));
     return Optional.of(
         new Compressed(
-            statistics.variables(), statements, Words.ofSharedContexts(term, rows, keys.all())));
+            statistics.variables(),
+            statements,
+            Words.ofSharedContexts(
+                term, rows, keys.all(), new Words.Decision(isUsed, count, contexts))));
   }
 
   /** A value of the context, under a name of its own. */

@@ -8,7 +8,9 @@ import bayes.compiler.model.ExprText;
 import bayes.compiler.model.FreeSymbols;
 import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.Symbol;
+import bayes.compiler.plan.Obstacle;
 import bayes.compiler.plan.Treatment;
+import bayes.compiler.plan.Treatment.Form;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +21,24 @@ import java.util.stream.Collectors;
 final class Words {
   private Words() {}
 
-  static Treatment ofQuadraticForm(Term term, Rows rows, int own, boolean scaleDiffers) {
+  /**
+   * The variables by which the data decide whether statistics are used.
+   *
+   * @param groups of the rows
+   */
+  record Decision(Symbol isUsed, Symbol rows, Symbol groups) {
+    Treatment.Choice of(Form form, String otherwise) {
+      return new Treatment.Choice(form, isUsed, rows, groups, otherwise);
+    }
+  }
+
+  /**
+   * A likelihood that is a quadratic form.
+   *
+   * @param choice the variables by which the data decide
+   */
+  static Treatment ofQuadraticForm(
+      Term term, Rows rows, int own, boolean scaleDiffers, Decision choice) {
     String what = of(term) + " is a quadratic form of sums over the data";
     String why =
         own == 0
@@ -29,10 +48,10 @@ final class Words {
     String cost = own == 0 ? "the square of the number of coefficients" : "1 row for each group";
     if (own > 1) cost = own + " rows for each group";
     cost += ", however many data there are; as it is written where that is less";
-    return treatment(term, rows, what, why, cost);
+    return treatment(term, rows, what, why, cost, choice.of(Form.QUADRATIC, plain(term)));
   }
 
-  static Treatment ofDistinctTerms(Term term, Rows rows, List<Keys.Key> keys) {
+  static Treatment ofDistinctTerms(Term term, Rows rows, List<Keys.Key> keys, Decision choice) {
     String what = of(term) + " is computed once for equal data, times their count";
     String text =
         keys.stream().map(key -> ExprText.of(key.ofRow())).collect(Collectors.joining(", "));
@@ -42,10 +61,10 @@ final class Words {
             ? "parts of a table that have the same count and the same prior have the same term"
             : "data that have the same " + text + " have the same density";
     String cost = "1 term for each distinct one; as it is written where most are distinct";
-    return treatment(term, rows, what, why, cost);
+    return treatment(term, rows, what, why, cost, choice.of(Form.MERGED, plain(term)));
   }
 
-  static Treatment ofSharedContexts(Term term, Rows rows, List<Keys.Key> keys) {
+  static Treatment ofSharedContexts(Term term, Rows rows, List<Keys.Key> keys, Decision choice) {
     String what = of(term) + " is computed once for each context, then once for each datum in it";
     String text =
         keys.stream().map(key -> ExprText.of(key.ofRow())).collect(Collectors.joining(", "));
@@ -54,7 +73,7 @@ final class Words {
             ? "all data have the same distribution"
             : "data that have the same " + text + " have the same distribution";
     String cost = "1 distribution for each context; as it is written where most are distinct";
-    return treatment(term, rows, what, why, cost);
+    return treatment(term, rows, what, why, cost, choice.of(Form.CONTEXTS, plain(term)));
   }
 
   /** Why an observed likelihood stays as it is; empty of other terms, and of a single datum's. */
@@ -69,15 +88,27 @@ final class Words {
         new Treatment(
             Treatment.Kind.PLAIN,
             List.copyOf(latents),
-            of(term) + " is computed datum by datum",
+            plain(term),
             reason,
             Optional.empty(),
-            List.of()));
+            List.of(new Obstacle(reason, observe.span(), "computed datum by datum"))));
   }
 
-  private static Treatment treatment(Term term, Rows rows, String what, String why, String cost) {
+  private static String plain(Term term) {
+    return of(term) + " is computed datum by datum";
+  }
+
+  private static Treatment treatment(
+      Term term, Rows rows, String what, String why, String cost, Treatment.Choice choice) {
     List<Symbol> of = List.copyOf(latents(term, rows));
-    return new Treatment(Treatment.Kind.COMPRESSED, of, what, why, Optional.of(cost), List.of());
+    return new Treatment(
+        Treatment.Kind.COMPRESSED,
+        of,
+        what,
+        why,
+        Optional.of(cost),
+        List.of(),
+        Optional.of(choice));
   }
 
   private static String of(Term term) {

@@ -27,7 +27,7 @@ final class Explained {
           List.of(latent),
           "left out, and drawn from its distribution afterwards",
           "no term but its own distribution reads it",
-          Optional.empty(),
+          Optional.of("1 draw for each draw that is kept"),
           List.of());
     }
     boolean isPlate = !latent.type().dimensions().isEmpty();
