@@ -33,6 +33,19 @@ final class MissingDataModels {
                 "{\"y\": [1, 3]}",
                 v -> normal(v.one("m"), 0, 2) + normal(1, v.one("m"), 1) + normal(3, v.one("m"), 1))
             .andOne("t", v -> 2),
+        // All of it at once, in two dimensions, and one row of them.
+        ModelExample.of(
+                "data n : int; data y : real[2, n]?; data x : real[2, n]?; m ~ Normal(0, 2);"
+                    + " observe y ~ Normal(m, 1); observe x ~ Normal(m, 3);"
+                    + " generate t = sum(y) + sum(x);",
+                "{\"n\": 2, \"y\": null, \"x\": [[1, 2], null]}",
+                v ->
+                    normal(v.one("m"), 0, 2)
+                        + sum(4, i -> normal(v.at("y", i), v.one("m"), 1))
+                        + sum(2, i -> normal(v.at("x", i), v.one("m"), 3))
+                        + normal(1, v.one("m"), 3)
+                        + normal(2, v.one("m"), 3))
+            .andOne("t", v -> sum(4, i -> v.at("y", i)) + 3 + sum(2, i -> v.at("x", i))),
         // A single value, observed and used.
         ModelExample.of(
             "data y : real?; m ~ Normal(0, 2); observe y ~ Normal(m, 1); factor 2 * y;",

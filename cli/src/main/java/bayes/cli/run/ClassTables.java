@@ -90,8 +90,8 @@ public final class ClassTables {
       put(compilation.value(predictive.tryTables(seed, 1), ExitCode.INFERENCE), all);
     }
     for (MemberShares shares : Summary.of(saved.run()).members()) put(shares, all);
-    if (saved.model().whyNoLogLikelihood().isEmpty()) {
-      BoundModel bound = compilation.bind(saved.model(), saved.data());
+    BoundModel bound = compilation.bind(saved.model(), saved.data());
+    if (bound.model().whyNoLogLikelihood().isEmpty()) {
       for (MemberShares shares : bound.marginals(saved.run().draws())) put(shares, all);
     }
     return all;

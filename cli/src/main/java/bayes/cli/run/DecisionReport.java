@@ -6,8 +6,6 @@ import bayes.cli.console.Failure;
 import bayes.cli.console.Version;
 import bayes.compiler.BoundModel;
 import bayes.runtime.data.Data;
-import bayes.runtime.data.DataEntry;
-import bayes.runtime.data.DataValue;
 import bayes.runtime.report.Decisions;
 import bayes.runtime.report.Decisions.Decision;
 import bayes.runtime.report.NumberText;
@@ -97,31 +95,13 @@ public record DecisionReport(
   /**
    * The same, held against the truth.
    *
-   * @param file has the true classes under the name of the variable, in order
+   * @param file has the true classes under the name of the variable, in order, of what is decided or
+   *     of all elements
    * @throws Failure if it has not
    */
   public DecisionReport against(Path file) {
-    Data data = InputFiles.data(List.of(file), List.of());
-    Optional<DataEntry> entry = data.find(variable);
-    List<String> labels = new ArrayList<>();
-    if (entry.isPresent() && entry.get().value() instanceof DataValue.Sequence list) {
-      for (int i = 0; i < list.size(); i++) {
-        labels.add(
-            list.get(i) instanceof DataValue.Text text ? text.value() : list.get(i).describe());
-      }
-    }
-    if (labels.size() != decisions.size()) {
-      throw new Failure(
-          ExitCode.DATA,
-          file
-              + ": expected a list `"
-              + variable
-              + "` of "
-              + decisions.size()
-              + " classes, and found "
-              + labels.size());
-    }
-    return new DecisionReport(model, variable, decisions, labels);
+    return new DecisionReport(
+        model, variable, decisions, TrueClasses.of(file, variable, decisions));
   }
 
   /** How many are not decided. */

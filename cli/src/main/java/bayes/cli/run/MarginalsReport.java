@@ -45,14 +45,16 @@ public record MarginalsReport(String model, Draws draws, List<MemberShares> shar
    */
   public static MarginalsReport of(SavedRun saved, Compilation compilation) {
     BoundModel bound = compilation.bind(saved.model(), saved.data());
-    List<Diagnostic> reasons = saved.model().whyNoLogLikelihood();
-    if (!reasons.isEmpty()) throw Failure.of(ExitCode.MODEL, reasons);
     Draws draws = saved.run().draws();
     List<MemberShares> shares =
         saved.run().record().isExact()
             ? bound.exact().map(ExactInference::probabilities).orElse(List.of())
             : List.of();
-    if (shares.isEmpty()) shares = bound.marginals(draws);
+    if (shares.isEmpty()) {
+      List<Diagnostic> reasons = bound.model().whyNoLogLikelihood();
+      if (!reasons.isEmpty()) throw Failure.of(ExitCode.MODEL, reasons);
+      shares = bound.marginals(draws);
+    }
     if (shares.isEmpty()) {
       throw new Failure(
           ExitCode.MODEL,

@@ -109,6 +109,10 @@ final class ValueReader {
     if (value instanceof DataValue.Labelled labelled) {
       return labelled(labelled, dimension, offset, stride);
     }
+    if (value instanceof DataValue.Missing && mayMissAll()) {
+      missing.set(offset, offset + extent.size() * stride);
+      return true;
+    }
     if (!(value instanceof DataValue.Sequence list)) {
       return fail(
           BindCode.D0103,
@@ -138,6 +142,11 @@ final class ValueReader {
       path.remove(path.size() - 1);
     }
     return true;
+  }
+
+  /** Whether a missing value may stand for a whole array: if it is known how much that is. */
+  private boolean mayMissAll() {
+    return admitsMissing && rows.isEmpty() && tokens.isEmpty();
   }
 
   /** The dimension at which texts stand. */
