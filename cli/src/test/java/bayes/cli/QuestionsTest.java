@@ -211,6 +211,48 @@ class QuestionsTest {
     assertTrue(judged.out().contains("\"right\" : 1"), judged.out());
   }
 
+  /** Truths may be of all elements, of which a run decides on those without a label. */
+  @Test
+  void missingLabelsAreHeldAgainstAllTruths() {
+    ModelFolder folder = ModelFolder.in(path);
+    String model =
+        folder.write(
+            "docs.bayes",
+            """
+            set Class = {"ham", "spam"};
+            set Word = {"a", "b"};
+            set Doc;
+            data text : Word[Doc][];
+            data label : Class[Doc]?;
+            phi[c in Class] ~ Dirichlet(Word, 0.5);
+            for d in Doc {
+              observe label[d] ~ Categorical([0.5, 0.5]);
+              for n in 1..len(text[d]) { observe text[d, n] ~ Categorical(phi[label[d]]); }
+            }
+            """);
+    String data =
+        folder.write(
+            "docs.json",
+            """
+            {"text": [["a", "a", "a"], ["a", "a", "a"], ["b", "b", "b"], ["b", "b", "b"]],
+             "label": ["ham", null, "spam", null]}
+            """);
+    String docs = folder.file("docs");
+    ok("sample", model, "--data", data, "--seed", "1", "--draws", "200", "--out", docs);
+    String truth = folder.write("all.json", "{\"label\": [\"spam\", \"ham\", \"ham\", \"ham\"]}");
+    String[] decide = {"decide", docs, "--of", "label", "--threshold", "0.6", "--truth"};
+    Command judged = ok(with(decide, truth));
+    assertTrue(judged.out().contains("Right: 1 of 2 decided"), judged.out());
+    String few = folder.write("few.json", "{\"label\": [\"spam\", \"ham\", \"ham\"]}");
+    Command refused = Command.run(with(decide, few));
+    assertEquals(4, refused.exitCode(), refused.err());
+    assertTrue(refused.err().contains("of 2 classes, and found 3"), refused.err());
+    String unlabelled = folder.file("unlabelled");
+    String[] sample = {"sample", model, "--data", data, "--seed", "1", "--draws", "50"};
+    Command missing = ok(with(sample, "--set", "label=null", "--out", unlabelled));
+    assertTrue(missing.out().contains("label[4]"), missing.out());
+  }
+
   private static String[] with(String[] some, String... more) {
     String[] all = java.util.Arrays.copyOf(some, some.length + more.length);
     System.arraycopy(more, 0, all, some.length, more.length);

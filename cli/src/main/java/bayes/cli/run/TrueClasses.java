@@ -5,7 +5,7 @@ import bayes.cli.console.Failure;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.DataEntry;
 import bayes.runtime.data.DataValue;
-import bayes.runtime.report.Decision;
+import bayes.runtime.report.Decisions.Decision;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
