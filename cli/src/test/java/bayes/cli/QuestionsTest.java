@@ -224,9 +224,10 @@ class QuestionsTest {
             set Doc;
             data text : Word[Doc][];
             data label : Class[Doc]?;
+            share ~ Dirichlet(Class, 1);
             phi[c in Class] ~ Dirichlet(Word, 0.5);
             for d in Doc {
-              observe label[d] ~ Categorical([0.5, 0.5]);
+              observe label[d] ~ Categorical(share);
               for n in 1..len(text[d]) { observe text[d, n] ~ Categorical(phi[label[d]]); }
             }
             """);

@@ -28,7 +28,12 @@ final class LanguageTest {
     "bayes.compiler.RecurrenceModels#latents",
     "bayes.compiler.RecurrenceModels#values",
     "bayes.compiler.ArrayModels#arrays",
-    "bayes.compiler.ChosenModels#all"
+    "bayes.compiler.ChosenModels#all",
+    "bayes.compiler.MissingDataModels#all",
+    "bayes.compiler.NonCentredModels#all",
+    "bayes.compiler.RaggedModels#data",
+    "bayes.compiler.RaggedModels#defined",
+    "bayes.compiler.RaggedModels#lists"
   })
   void meansWhatItSays(ModelExample example) {
     ModelChecks checks = ModelChecks.of(example);

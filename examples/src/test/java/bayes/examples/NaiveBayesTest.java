@@ -136,14 +136,15 @@ class NaiveBayesTest {
   }
 
   /**
-   * The expectations are those of a Gibbs sampler in another program, 2,000 sweeps of it. Few
-   * messages are alike and in doubt together, so that chains differ by some of them.
+   * The expectations are those of a Gibbs sampler in another program, 2,000 sweeps from the true
+   * labels (293.80) and from random ones (291.56): two pairs of messages are nearly the same, and
+   * seldom change their labels, as they would have to do it together.
    */
   @Test
   void halfOfTheLabelsTellNearlyAsMuch() {
     HalfLabelled found = halfLabelled(SPAM.source().text());
-    assertEquals(293.6, found.spam(), 4, found.toString());
-    assertEquals(0.9879, found.right(), 0.002, found.toString());
+    assertEquals(292.7, found.spam(), 3, found.toString());
+    assertEquals(0.9875, found.right(), 0.002, found.toString());
     HalfLabelled blind = halfLabelled(blind());
     assertTrue(blind.right() < 0.95, blind.toString());
   }

@@ -95,8 +95,8 @@ public record DecisionReport(
   /**
    * The same, held against the truth.
    *
-   * @param file has the true classes under the name of the variable, in order, of what is decided or
-   *     of all elements
+   * @param file has the true classes under the name of the variable, in order, of what is decided
+   *     or of all elements
    * @throws Failure if it has not
    */
   public DecisionReport against(Path file) {

@@ -261,7 +261,8 @@ public final class Binder {
       return problem.withHint("the data have an entry `" + near.get(0) + "`; is it this one?");
     }
     if (MissingElements.of(model, symbol).isPresent() && ragged(symbol).isEmpty()) {
-      problem = problem.withHint("`--set " + symbol.name() + "=null` says that all of it is missing");
+      problem =
+          problem.withHint("`--set " + symbol.name() + "=null` says that all of it is missing");
     }
     return data.names().isEmpty()
         ? problem.withHint(
