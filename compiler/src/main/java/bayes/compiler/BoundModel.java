@@ -136,7 +136,7 @@ public final class BoundModel implements Target {
 
   private Explored choose() {
     List<Forms.Open> open = Forms.of(model.plan());
-    if (open.isEmpty() || !FormChoice.isAffordable(dimension, sites)) {
+    if (open.isEmpty() || !model.hasForms() || !FormChoice.isAffordable(dimension, sites)) {
       return Explored.of(model, data, List.of());
     }
     Set<Symbol> all = open.stream().map(Forms.Open::symbol).collect(Collectors.toSet());

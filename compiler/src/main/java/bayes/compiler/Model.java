@@ -694,6 +694,11 @@ public final class Model {
     return Lint.of(file, typed(), data);
   }
 
+  /** Whether it can be explored otherwise than as it is written: not if it is read from draws. */
+  boolean hasForms() {
+    return replanning != NEVER;
+  }
+
   /** This model with some open plates explored non-centred, and the others as they are written. */
   Model inForm(Set<Symbol> nonCentred) {
     return forms.computeIfAbsent(

@@ -12,6 +12,7 @@ import bayes.runtime.draws.Draws;
 import bayes.runtime.inference.NutsSettings;
 import bayes.runtime.inference.RunSettings;
 import bayes.runtime.report.HeldOutScore;
+import bayes.runtime.report.PredictiveTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -99,6 +100,48 @@ class HeldOutTest {
     assertEquals(3, online.events());
     assertFalse(
         Math.abs(score(posterior, exact(posterior), data("aac", "bba")).total() - byHand) < 0.01);
+  }
+
+  /** Nothing is integrated out, and the form of the weights is chosen by the data. */
+  @Test
+  void labelsThatNothingElseReadsHaveTheirDistributionsMeans() {
+    Model model =
+        Model.compile(
+            """
+            vocab Word = given;
+            set Kind = {"no", "yes"};
+            set Doc;
+            data text : Word[Doc][];
+            data label : Kind[Doc]?;
+            tau ~ HalfNormal(1);
+            weight[w in Word] ~ Normal(0, tau);
+            for d in Doc {
+              let score = sum(weight[text[d]]);
+              observe label[d] ~ Categorical(logits: [k == "yes" ? score : 0 for k in Kind]);
+            }
+            """);
+    List<List<String>> texts = List.of(List.of("a", "b"), List.of("b"), List.of("a"));
+    BoundModel posterior =
+        model.bind(
+            Data.builder().put("text", texts).put("label", List.of("yes", "no", "yes")).build());
+    RunSettings few = RunSettings.defaults(1).withWarmup(50).withDraws(20);
+    Draws draws = posterior.sample(NutsSettings.of(few)).draws();
+    Data unread = Data.builder().put("text", List.of(List.of("b", "a", "a"))).build();
+    HeldOut heldOut = posterior.heldOut(unread, draws).value().orElseThrow();
+    assertFalse(heldOut.isAtMeans());
+    int a = draws.layout().labels().indexOf("weight[\"a\"]");
+    int b = draws.layout().labels().indexOf("weight[\"b\"]");
+    int count = draws.chains() * draws.draws();
+    double byHand = 0;
+    for (int c = 0; c < draws.chains(); c++) {
+      for (int d = 0; d < draws.draws(); d++) {
+        double score = 2 * draws.value(c, d, a) + draws.value(c, d, b);
+        byHand += 1 / (1 + Math.exp(-score)) / count;
+      }
+    }
+    PredictiveTable label = heldOut.latents(2).get(0);
+    assertEquals("yes", label.rows().get(0).value());
+    assertEquals(byHand, label.rows().get(0).probability(), 1e-12);
   }
 
   @Test

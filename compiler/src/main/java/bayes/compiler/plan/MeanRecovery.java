@@ -30,6 +30,7 @@ public final class MeanRecovery extends StatementRewriter {
   private final StandardLibrary library;
   private final AtomicInteger numbers = new AtomicInteger(FIRST_NUMBER);
   private boolean areAllMeans = true;
+  private boolean isAnyMean;
 
   /** Above the symbols of all passes. */
   private static final int FIRST_NUMBER = 2_000_000;
@@ -73,8 +74,8 @@ public final class MeanRecovery extends StatementRewriter {
   }
 
   /**
-   * The plan; empty if it integrates nothing out, or something that observations depend on whose
-   * mean is not known here, or would not do. Others are drawn.
+   * The plan; empty if it integrates no probabilities out, or something that observations depend on
+   * whose mean is not known here, or would not do. Others are drawn.
    */
   public static Optional<Plan> of(Plan plan, StandardLibrary library) {
     MeanRecovery means = new MeanRecovery(plan, library);
@@ -88,7 +89,9 @@ public final class MeanRecovery extends StatementRewriter {
             model.sets(),
             model.variables(),
             means.statements(model.statements()));
-    return means.areAllMeans ? Optional.of(plan.recovering(rewritten)) : Optional.empty();
+    return means.isAnyMean && means.areAllMeans
+        ? Optional.of(plan.recovering(rewritten))
+        : Optional.empty();
   }
 
   @Override
@@ -98,8 +101,9 @@ public final class MeanRecovery extends StatementRewriter {
     ModelStatement.Draw draw = (ModelStatement.Draw) statement;
     String name = draw.distribution().definition().name();
     boolean isReal = draw.symbol().type().element() instanceof Type.Real;
-    if (isReal && name.equals("Dirichlet")) return row(draw);
-    if (isReal && name.equals("Beta")) return probability(draw);
+    boolean isMean = isReal && (name.equals("Dirichlet") || name.equals("Beta"));
+    isAnyMean |= isMean;
+    if (isMean) return name.equals("Beta") ? probability(draw) : row(draw);
     if (observed.contains(draw.symbol())) areAllMeans = false;
     return parts(statement);
   }
@@ -126,6 +130,7 @@ public final class MeanRecovery extends StatementRewriter {
         || row.operation() != MatrixOperation.KEYED_DIRICHLET) {
       return plain;
     }
+    isAnyMean = true;
     Terms t = new Terms(library, row.span());
     return mean(row.arguments().get(2), row.type().dimensions().get(0), t);
   }

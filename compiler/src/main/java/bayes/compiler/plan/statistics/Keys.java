@@ -169,14 +169,18 @@ final class Keys extends ExprRewriter {
 
   private Expr key(Expr expr) {
     Expr ofRow = guarded(expr);
+    // Its condition may read more loop variables than it does itself.
+    List<Symbol> within = within(ofRow);
+    if (!ofAll.keySet().containsAll(within)) {
+      throw new NotCompressible("it reads data under a condition within the row");
+    }
     Key key =
         found.computeIfAbsent(
             text(ofRow),
             t -> {
               List<Expr.Binder> over = new ArrayList<>();
               List<IndexSet> sets = new ArrayList<>();
-              for (Symbol symbol : within(expr))
-                over.add(Objects.requireNonNull(ofAll.get(symbol)));
+              for (Symbol symbol : within) over.add(Objects.requireNonNull(ofAll.get(symbol)));
               for (Expr.Binder binder : over) sets.add(binder.set());
               sets.add(new IndexSet.Size(rows.terms().variable(groups)));
               Type type = Type.array(expr.type(), sets);

@@ -53,6 +53,8 @@ final class SharedContextsTest {
           + " observe last[i] ~ Categorical(logits: h); }",
       "for i in Row { if b[i] { let h = a * w[last[i]];"
           + " observe c[i] ~ Poisson(exp(h[last[i]] - 1)); } }",
+      "for i in Row { observe last[i] ~ Categorical(logits: [l == \"b\" ? m * (c[i] + 1) : a[l]"
+          + " for l in Letter]); }",
       "for i in Row { let h = a * m; observe last[i] ~ Categorical(logits: h); }",
       "for i in Row { let h = a * w[last[i]]; observe c[i] ~ Binomial(c[i] + 2, logit: sum(h)); }",
     };
