@@ -6,6 +6,7 @@ import bayes.cli.arguments.Option;
 import bayes.cli.arguments.Syntax;
 import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
+import bayes.cli.run.PairsReport;
 import bayes.cli.run.RunFiles;
 import bayes.cli.run.TopicsReport;
 import bayes.runtime.draws.Run;
@@ -23,7 +24,12 @@ final class TopicsCommand implements Subcommand {
         List.of(new Operand("RUN", "The folder that sample --out wrote.", true)),
         List.of(
             Option.of("--of", "NAME", "The rows, such as phi; by default all that there are."),
-            Option.of("--top", "N", "How many words of each row to tell (default 10)."),
+            Option.of(
+                "--pairs",
+                "NAME",
+                "How probable it is that elements of this variable are in the same class; of one"
+                    + " element, with each of the others."),
+            Option.of("--top", "N", "How many words of each row, or pairs, to tell (default 10)."),
             Option.flag("--json", "Print one JSON document.")));
   }
 
@@ -31,6 +37,11 @@ final class TopicsCommand implements Subcommand {
   public ExitCode run(Console console, Arguments arguments) {
     int top = arguments.count("--top", 1).orElse(TopicsReport.TOP);
     Run run = RunFiles.read(arguments.path(), console);
+    if (arguments.one("--pairs").isPresent()) {
+      PairsReport.of(run, arguments.one("--pairs").get())
+          .print(console, top, arguments.has("--json"));
+      return ExitCode.OK;
+    }
     TopicsReport.of(run, arguments.one("--of"), top).print(console, arguments.has("--json"));
     return ExitCode.OK;
   }
