@@ -31,7 +31,7 @@ class DeepModelTest {
     }
     SourceText source = SourceText.of("long", text + "factor -z12000;\n");
     Checked<Model> model =
-        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> new Pipeline().compile(source));
+        assertTimeoutPreemptively(Duration.ofMinutes(2), () -> new Pipeline().compile(source));
     assertTrue(model.value().isPresent());
   }
 
