@@ -156,6 +156,15 @@ public final class BoundModel implements Target {
     return model.explained(Choices.told(plan(), symbol -> valuesOfData(symbol)[0]));
   }
 
+  @Override
+  public BoundModel asWritten() {
+    BoundModel same = new BoundModel(model, entries, data, axes, carried);
+    synchronized (same.prototypes) {
+      same.explored = Explored.of(model, data, List.of());
+    }
+    return same;
+  }
+
   /** Explores the plates that are open in the forms that others of its data have chosen. */
   BoundModel inFormsOf(BoundModel other) {
     BoundModel same = new BoundModel(model, entries, data, axes, carried);

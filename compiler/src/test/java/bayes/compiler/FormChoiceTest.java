@@ -70,6 +70,18 @@ final class FormChoiceTest {
     assertTrue(choices(sharper, data(40, 1)).get(0).pooling() < 0.1);
   }
 
+  /** A search in thousands of coordinates does not wait for a choice. */
+  @Test
+  void aModelAsWrittenChoosesNothing() {
+    BoundModel model = Model.compile(GROUPS).bind(data(40, 1)).asWritten();
+    double[] position = new double[42];
+    position[1] = -3;
+    // Centred, the prior of an element at its location falls with the scale.
+    double[] gradient = new double[42];
+    model.newLogDensity().logDensityAndGradient(position, gradient);
+    assertTrue(gradient[1] < -38, "slope " + gradient[1]);
+  }
+
   @Test
   void theChoiceIsTheSameEachTime() {
     assertEquals(

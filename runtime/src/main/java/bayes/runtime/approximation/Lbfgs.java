@@ -21,6 +21,9 @@ final class Lbfgs {
   private static final double WOLFE = 0.9;
   private static final double GRADIENT_TOLERANCE = 1e-9;
 
+  /** A gain below this share of the log density is taken for rounding. */
+  private static final double LEAST_SHARE = 1e-8;
+
   /** How many iterations are looked at together, to see whether there is still progress. */
   private static final int STRETCH = 100;
 
@@ -69,6 +72,11 @@ final class Lbfgs {
     return evaluations;
   }
 
+  /** The log density reached. */
+  double logDensity() {
+    return logDensity;
+  }
+
   /** The position reached. */
   double[] position() {
     return position.clone();
@@ -84,10 +92,10 @@ final class Lbfgs {
   }
 
   /**
-   * Climbs until a hundred iterations have raised the log density by no more than {@code share} of
-   * its size; returns whether that was so, or the gradient vanished.
+   * Climbs until a hundred iterations have raised the log density by no more than {@code
+   * leastGain}, or than rounding can tell; returns whether that was so, or the gradient vanished.
    */
-  boolean climbWhileItPays(double[] start, double share, BooleanSupplier stop) {
+  boolean climbWhileItPays(double[] start, double leastGain, BooleanSupplier stop) {
     iterations = MOST_ITERATIONS;
     double[] before = {Double.NEGATIVE_INFINITY};
     int[] made = {0};
@@ -97,7 +105,7 @@ final class Lbfgs {
         stop,
         (at, slope, value) -> {
           if (made[0]++ % STRETCH != 0) return true;
-          paysNoMore[0] = value - before[0] <= share * Math.max(1, Math.abs(value));
+          paysNoMore[0] = value - before[0] <= Math.max(leastGain, LEAST_SHARE * Math.abs(value));
           before[0] = value;
           return !paysNoMore[0];
         });

@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
  */
 public final class ModeSearch {
   /**
-   * With more coordinates than this no Hessian is computed; L-BFGS has to do, from one start, and
-   * ends where going on gains next to nothing.
+   * With more coordinates than this no Hessian is computed; L-BFGS has to do, as one long climb
+   * that ends where going on gains little.
    */
   public static final int LARGEST_CURVATURE = 1000;
 
@@ -26,9 +26,6 @@ public final class ModeSearch {
 
   /** A step that has stopped shrinking for rounding may be this large. */
   private static final double ROUNDING_TOLERANCE = 1e-7;
-
-  /** Without a Hessian: a hundred iterations that gain less than this share are not worth it. */
-  private static final double LEAST_GAIN = 1e-8;
 
   /** Without a Hessian: the largest gradient, relative to the log density, at a mode. */
   private static final double GRADIENT_TOLERANCE = 1e-6;
@@ -53,6 +50,8 @@ public final class ModeSearch {
 
   /** The best outcome of {@code starts} searches, or of those made before {@code stop}. */
   public ModeOutcome find(int starts, RandomGenerator random, BooleanSupplier stop) {
+    // Such models have many modes, none of which is found twice, and each search is dear.
+    if (n > LARGEST_CURVATURE) return findWithoutCurvature(random, stop);
     var modes = new ArrayList<Mode>();
     Optional<ModeOutcome.AtBoundary> boundary = Optional.empty();
     String reason = "the search was cancelled before it began";
@@ -66,9 +65,6 @@ public final class ModeSearch {
       ModeOutcome outcome = climb(state.position(), modes, stop);
       if (outcome instanceof ModeOutcome.Found found) {
         modes.add(found.mode());
-        // Such models have many modes, none of which is found twice, and each search is dear.
-        if (n > LARGEST_CURVATURE)
-          return new ModeOutcome.Found(found.mode().withStarts(start + 1, 1));
       } else if (outcome instanceof ModeOutcome.AtBoundary edge) {
         if (boundary.isEmpty() || edge.logDensity() > boundary.get().logDensity()) {
           boundary = Optional.of(edge);
@@ -95,13 +91,10 @@ public final class ModeSearch {
 
   private ModeOutcome climb(double[] start, List<Mode> known, BooleanSupplier stop) {
     Lbfgs lbfgs = new Lbfgs(density);
-    boolean paysNoMore = false;
-    if (n > LARGEST_CURVATURE) paysNoMore = lbfgs.climbWhileItPays(start, LEAST_GAIN, stop);
-    else lbfgs.climb(start, stop);
+    lbfgs.climb(start, stop);
     double[] position = lbfgs.position();
     // The Hessian is the dear part: not again at a mode that is known.
     for (Mode mode : known) if (isNear(position, mode)) return new ModeOutcome.Found(mode);
-    if (n > LARGEST_CURVATURE) return withoutCurvature(position, paysNoMore);
     Optional<Curvature> curvature = polish(position);
     double logDensity = density.logDensity(position);
     if (curvature.isPresent()) {
@@ -154,14 +147,17 @@ public final class ModeSearch {
     return Optional.empty();
   }
 
-  private ModeOutcome withoutCurvature(double[] position, boolean paysNoMore) {
+  private ModeOutcome findWithoutCurvature(RandomGenerator random, BooleanSupplier stop) {
+    LongClimb.End end = new LongClimb(density).from(random, stop);
+    if (end.position().isEmpty()) return new ModeOutcome.NotFound(end.reason());
+    double[] position = end.position().get();
     double[] gradient = new double[n];
     double logDensity = density.logDensityAndGradient(position, gradient);
     Optional<ModeOutcome> edge = edge(position, logDensity);
     if (edge.isPresent()) return edge.get();
     double largest = 0;
     for (double value : gradient) largest = Math.max(largest, Math.abs(value));
-    if (!paysNoMore && largest > GRADIENT_TOLERANCE * Math.max(1, Math.abs(logDensity))) {
+    if (!end.paysNoMore() && largest > GRADIENT_TOLERANCE * Math.max(1, Math.abs(logDensity))) {
       return new ModeOutcome.NotFound("the search did not converge");
     }
     return new ModeOutcome.Found(new Mode(position, logDensity, Optional.empty(), 1, 1));

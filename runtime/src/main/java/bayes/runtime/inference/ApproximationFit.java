@@ -9,6 +9,8 @@ import java.util.List;
  *
  * @param settings the settings of the run
  * @param kind the approximation: not {@link Kind#QUICK}, but what that chose
+ * @param independent whether its coordinates are independent, each with its width given the others:
+ *     the Laplace approximation where there are too many coordinates for a Hessian
  * @param draws one chain of draws, equally weighted; the sampler's columns are {@code lp__} and
  *     {@code lp_approx__}, the log densities of the posterior (up to a constant) and of the
  *     approximation
@@ -27,6 +29,7 @@ import java.util.List;
 public record ApproximationFit(
     ApproximationSettings settings,
     Kind kind,
+    boolean independent,
     Draws draws,
     double paretoK,
     double limit,

@@ -1,7 +1,9 @@
 package bayes.runtime.inference;
 
 import bayes.runtime.approximation.Approximation;
+import bayes.runtime.approximation.CoordinateWidths;
 import bayes.runtime.approximation.LaplaceApproximation;
+import bayes.runtime.approximation.LowRankNormal;
 import bayes.runtime.approximation.ModeOutcome;
 import bayes.runtime.approximation.ModeSearch;
 import bayes.runtime.approximation.Multipath;
@@ -53,10 +55,12 @@ final class ApproximationRun {
   private final long start = System.nanoTime();
 
   ApproximationRun(Target target, ApproximationSettings settings, Cancellation cancellation) {
-    this.target = target;
+    boolean isLong =
+        settings.kind() == Kind.LAPLACE && target.dimension() > ModeSearch.LARGEST_CURVATURE;
+    this.target = isLong ? target.asWritten() : target;
     this.settings = settings;
     this.cancellation = cancellation;
-    density = new WatchedDensity(target.newLogDensity());
+    density = new WatchedDensity(this.target.newLogDensity());
     streams = Streams.of(settings.seed());
   }
 
@@ -89,10 +93,32 @@ final class ApproximationRun {
           new LaplaceApproximation(
               found.mode().position(), found.mode().curvature().get(), Double.POSITIVE_INFINITY),
           Kind.LAPLACE,
+          false,
           settings.draws());
+    }
+    if (mode instanceof ModeOutcome.Found found
+        && target.dimension() > ModeSearch.LARGEST_CURVATURE) {
+      return independent(found.mode().position());
     }
     return new Failed(
         "the posterior has no Laplace approximation: " + ImportanceProposals.whyNot(mode),
+        density.blame(target));
+  }
+
+  /** Of thousands of coordinates there is no Hessian, but the width of each. */
+  private ApproximationOutcome independent(double[] mode) {
+    Optional<LowRankNormal> normal =
+        CoordinateWidths.at(
+            mode,
+            target::newLogDensity,
+            Runtime.getRuntime().availableProcessors(),
+            cancellation::isCancelled);
+    if (normal.isPresent()) return draw(normal.get(), Kind.LAPLACE, true, settings.draws());
+    return new Failed(
+        cancellation.isCancelled()
+            ? "cancelled before there were enough draws"
+            : "the posterior has no Laplace approximation: its density does not fall to both sides"
+                + " of the highest place found",
         density.blame(target));
   }
 
@@ -105,10 +131,11 @@ final class ApproximationRun {
           density.blame(target));
     }
     int candidates = Math.multiplyExact(CANDIDATES, settings.draws());
-    return draw(mixture.get(), Kind.PATHFINDER, candidates);
+    return draw(mixture.get(), Kind.PATHFINDER, false, candidates);
   }
 
-  private ApproximationOutcome draw(Approximation approximation, Kind kind, int count) {
+  private ApproximationOutcome draw(
+      Approximation approximation, Kind kind, boolean independent, int count) {
     Recorder recorder = target.newRecorder();
     Layout layout = Layout.of(recorder.variables());
     RandomGenerator random = streams.chain(0);
@@ -163,6 +190,7 @@ final class ApproximationRun {
         new ApproximationFit(
             settings,
             kind,
+            independent,
             Draws.of(
                 layout,
                 COLUMNS,

@@ -4,6 +4,7 @@ import bayes.runtime.draws.ChainRecord;
 import bayes.runtime.draws.Provenance;
 import bayes.runtime.draws.Run;
 import bayes.runtime.draws.RunRecord;
+import bayes.runtime.inference.ApproximationSettings.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,9 @@ final class FinishedApproximation {
   static Run of(ApproximationFit fit, Provenance provenance) {
     Map<String, Object> results = new LinkedHashMap<>();
     results.put("approximation", fit.kind().name().toLowerCase(Locale.ROOT));
+    if (fit.kind() == Kind.LAPLACE) {
+      results.put("curvature", fit.independent() ? "each_coordinate" : "full");
+    }
     results.put("pareto_k", fit.paretoK());
     results.put("pareto_k_limit", fit.limit());
     results.put("ess", fit.ess());

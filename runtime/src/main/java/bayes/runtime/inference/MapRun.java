@@ -28,10 +28,10 @@ final class MapRun {
   private final Streams streams;
 
   MapRun(Target target, MapSettings settings, Cancellation cancellation) {
-    this.target = target;
+    this.target = target.dimension() > ModeSearch.LARGEST_CURVATURE ? target.asWritten() : target;
     this.settings = settings;
     this.cancellation = cancellation;
-    recorder = target.newRecorder();
+    recorder = this.target.newRecorder();
     layout = Layout.of(recorder.variables());
     streams = Streams.of(settings.seed());
   }

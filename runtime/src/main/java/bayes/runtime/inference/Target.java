@@ -74,6 +74,14 @@ public interface Target {
     return new DensityDifference(newLogDensity(), newLogLikelihood());
   }
 
+  /**
+   * The same posterior, explored as the model is written. Which form suits a sampler takes a while
+   * to find out; a search for one place in thousands of coordinates does not ask for it.
+   */
+  default Target asWritten() {
+    return this;
+  }
+
   /** Turns positions into the values that are reported. */
   Recorder newRecorder();
 

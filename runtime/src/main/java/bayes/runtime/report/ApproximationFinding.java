@@ -62,4 +62,28 @@ public sealed interface ApproximationFinding extends Finding {
       return "--method importance weights the draws and corrects it; or sample with --method nuts";
     }
   }
+
+  /** Nothing is known of how coordinates depend on each other. */
+  record IndependentCoordinates() implements ApproximationFinding {
+    @Override
+    public boolean isSerious() {
+      return false;
+    }
+
+    @Override
+    public String code() {
+      return "curvature";
+    }
+
+    @Override
+    public String message() {
+      return "there are too many coordinates for their covariances: each has the width that it has"
+          + " given all the others, so intervals are too narrow where latents depend on each other";
+    }
+
+    @Override
+    public String nextStep() {
+      return "sample with --method nuts for intervals";
+    }
+  }
 }

@@ -311,6 +311,9 @@ final class Judgement {
         findings.add(new ApproximationFinding.Shifted(text("largest_shift_of"), shift));
       }
     }
+    if (text("curvature").equals("each_coordinate")) {
+      findings.add(new ApproximationFinding.IndependentCoordinates());
+    }
     failedDraws();
   }
 

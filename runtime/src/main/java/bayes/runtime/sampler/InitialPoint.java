@@ -56,9 +56,19 @@ public final class InitialPoint {
    */
   public static Optional<Failure> find(
       LogDensity density, boolean needsGradient, RandomGenerator random, ChainState state) {
+    return find(unknown(state), RADIUS, density, needsGradient, random, state);
+  }
+
+  /** Like {@link #find}, with the gradient, but uniform on plus and minus {@code radius}. */
+  public static Optional<Failure> findWithin(
+      double radius, LogDensity density, RandomGenerator random, ChainState state) {
+    return find(unknown(state), radius, density, true, random, state);
+  }
+
+  private static double[] unknown(ChainState state) {
     double[] unknown = new double[state.dimension()];
     Arrays.fill(unknown, Double.NaN);
-    return findNear(unknown, density, needsGradient, random, state);
+    return unknown;
   }
 
   /**
@@ -67,6 +77,16 @@ public final class InitialPoint {
    */
   public static Optional<Failure> findNear(
       double[] given,
+      LogDensity density,
+      boolean needsGradient,
+      RandomGenerator random,
+      ChainState state) {
+    return find(given, RADIUS, density, needsGradient, random, state);
+  }
+
+  private static Optional<Failure> find(
+      double[] given,
+      double radius,
       LogDensity density,
       boolean needsGradient,
       RandomGenerator random,
@@ -80,7 +100,7 @@ public final class InitialPoint {
     double[] position = state.position();
     for (int attempt = 0; attempt < attempts; attempt++) {
       for (int i = 0; i < position.length; i++) {
-        position[i] = Double.isNaN(given[i]) ? RADIUS * (2 * random.nextDouble() - 1) : given[i];
+        position[i] = Double.isNaN(given[i]) ? radius * (2 * random.nextDouble() - 1) : given[i];
       }
       double logDensity =
           needsGradient
