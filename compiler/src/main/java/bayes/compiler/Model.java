@@ -483,10 +483,13 @@ public final class Model {
     if (!reasons.isEmpty()) return Checked.failed(reasons);
     return tryBind(ofRun)
         .then(
-            bound ->
-                withoutWaiting(data)
-                    .then(model -> model.generating(replicates))
-                    .then(with -> predictive(with, data, run, bound)));
+            bound -> {
+              // What is asked must not change the vocabulary that the run had.
+              Data read = SavedVocabularies.of(typed(), bound.entries(), data);
+              return withoutWaiting(read)
+                  .then(model -> model.generating(replicates))
+                  .then(with -> predictive(with, read, run, bound));
+            });
   }
 
   private Checked<PosteriorPredictive> predictive(

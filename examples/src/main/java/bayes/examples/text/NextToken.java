@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
-/** What comes next, by the hyperparameters of greatest evidence; draws the picture of the page. */
+/**
+ * What comes next, by the hyperparameters of greatest evidence; draws the pictures of two pages.
+ */
 public final class NextToken {
   private final Model model;
   private final Data text;
@@ -48,16 +50,22 @@ public final class NextToken {
     Path examples = Path.of(arguments[0]);
     Path train = examples.resolve("text/corpora/shakespeare/train.txt");
     Data text = Data.builder().put("text", Files.readString(train)).build();
-    Example example = Example.of(examples, "text/bigram/bigram");
+    draw(examples, "bigram", text, "my");
+    draw(examples, "trigram", text, "my good");
+  }
+
+  private static void draw(Path examples, String name, Data text, String context)
+      throws IOException {
+    Example example = Example.of(examples, "text/" + name + "/" + name);
     NextToken next = new NextToken(Model.compile(example.source()), text);
     List<Interval> words = new ArrayList<>();
-    for (PredictiveTable.Row row : next.after("my", 2000).rows().subList(0, 12)) {
+    for (PredictiveTable.Row row : next.after(context, 2000).rows().subList(0, 12)) {
       List<Double> quantiles = row.quantiles();
       words.add(new Interval(row.value(), quantiles.get(1), quantiles.get(2), quantiles.get(3)));
     }
-    String picture =
-        IntervalPlot.svg("The probability of the word after “my”", words, OptionalDouble.empty());
-    Files.writeString(examples.resolve("text/bigram/bigram.svg"), picture);
+    String title = "The probability of the word after “" + context + "”";
+    Path picture = examples.resolve("text/" + name + "/" + name + ".svg");
+    Files.writeString(picture, IntervalPlot.svg(title, words, OptionalDouble.empty()));
   }
 
   /** The posterior of the text. */
