@@ -68,7 +68,7 @@ class TrigramTest {
         WORDS.matcher(text.toLowerCase(Locale.ROOT)).results().map(MatchResult::group).toList();
     Map<String, Integer> times = new HashMap<>();
     for (String word : all) times.merge(word, 1, Integer::sum);
-    return all.stream().map(word -> times.get(word) > 1 ? word : "<unk>").toList();
+    return all.stream().map(word -> times.getOrDefault(word, 0) > 1 ? word : "<unk>").toList();
   }
 
   /**
