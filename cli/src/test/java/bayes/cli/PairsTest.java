@@ -55,6 +55,8 @@ class PairsTest {
   @SuppressWarnings("NullAway.Init")
   Path path;
 
+  private String verdict = "";
+
   private record Pair(double probability, double mcse) {}
 
   private String run(String model, String... options) {
@@ -74,6 +76,7 @@ class PairsTest {
     arguments.addAll(List.of(options));
     Command sampled = Command.run(arguments.toArray(String[]::new));
     assertEquals(0, sampled.exitCode(), sampled.err());
+    verdict = sampled.out();
     return run;
   }
 
@@ -127,6 +130,23 @@ class PairsTest {
   void anotherPriorIsSeen() throws IOException {
     String run = run(MODEL.replace("Dirichlet(Word, 0.5)", "Dirichlet(Word, 1.5)"));
     assertTrue(worst(pairs(run, "label")) > 5);
+  }
+
+  /** Classes that chains call by other numbers are matched; where the model names one, not. */
+  @Test
+  void switchedNumbersAreNoAlarm() throws IOException {
+    String run = run(MODEL, "--method", "gibbs");
+    assertTrue(verdict.contains("The chains have converged. Nothing tells"), verdict);
+    assertTrue(verdict.contains("`Class`"), verdict);
+    assertTrue(worst(pairs(run, "label")) < 5);
+    Command summary = Command.run("summary", run);
+    assertTrue(summary.out().contains("Nothing tells"), summary.out());
+  }
+
+  @Test
+  void classesThatTheModelNamesAreNotMatched() throws IOException {
+    run(MODEL + "factor 0.1 * pi[1];", "--method", "gibbs");
+    assertTrue(!verdict.contains("Nothing tells"), verdict);
   }
 
   @Test

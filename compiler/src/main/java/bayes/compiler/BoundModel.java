@@ -379,6 +379,14 @@ public final class BoundModel implements Target {
   }
 
   /**
+   * The sets whose members neither the model nor its data tell apart, such as topics, by name; of
+   * each, the columns of the variables that are members of it.
+   */
+  public Map<String, List<String>> interchangeable() {
+    return Interchangeable.of(model.typed(), data, axes);
+  }
+
+  /**
    * The log likelihood of each event that the model observes, in each draw of a run on these data:
    * what {@link bayes.runtime.convergence.PredictiveAccuracy} needs. A {@code factor} is no
    * observation.

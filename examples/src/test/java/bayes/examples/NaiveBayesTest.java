@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -147,6 +149,34 @@ class NaiveBayesTest {
     assertEquals(0.9875, found.right(), 0.002, found.toString());
     HalfLabelled blind = halfLabelled(blind());
     assertTrue(blind.right() < 0.95, blind.toString());
+  }
+
+  /** How many messages two classes tell apart that nobody has named, whichever is spam. */
+  private static double unlabelled(String source) {
+    Data all = SPAM.data();
+    Data texts =
+        all.only("text", "text")
+            .overriddenBy(Data.builder().put("label", Collections.nCopies(4460, null)).build());
+    BoundModel bound = Model.compile(source).bind(texts);
+    assertEquals(Map.of("Class", List.of("label")), bound.interchangeable());
+    Draws draws = bound.sample(GibbsSettings.of(new RunSettings(1, 120, 40, 3, 1))).draws();
+    int label = draws.layout().column("label[1]").orElseThrow();
+    DataValue.Sequence known = (DataValue.Sequence) all.find("label").orElseThrow().value();
+    double first = 0;
+    for (int i = 0; i < known.size(); i++) {
+      double mean = Arrays.stream(draws.chains(label + i)[0]).average().orElseThrow();
+      if (known.get(i).equals(new DataValue.Text(mean < 1.5 ? "spam" : "ham"))) first++;
+    }
+    return Math.max(first, known.size() - first) / known.size();
+  }
+
+  /** A Gibbs sampler in another program tells as many apart, from random labels (two seeds). */
+  @Test
+  void noLabelsTellMessagesApart() {
+    double right = unlabelled(SPAM.source().text());
+    assertEquals(0.978, right, 0.008);
+    double chance = unlabelled(blind());
+    assertTrue(chance < 0.9, () -> "right " + chance);
   }
 
   private static String blind() {

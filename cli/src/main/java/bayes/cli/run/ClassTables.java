@@ -92,7 +92,7 @@ public final class ClassTables {
     for (MemberShares shares : Summary.of(saved.run()).members()) put(shares, all);
     BoundModel bound = compilation.bind(saved.model(), saved.data());
     if (bound.model().whyNoLogLikelihood().isEmpty()) {
-      for (MemberShares shares : bound.marginals(saved.run().draws())) put(shares, all);
+      for (MemberShares shares : bound.marginals(saved.matchedDraws())) put(shares, all);
     }
     return all;
   }

@@ -18,6 +18,7 @@ import bayes.runtime.inference.NotFinite;
 import bayes.runtime.inference.Target;
 import bayes.runtime.report.MemberShares;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -159,12 +160,26 @@ public final class Execution {
   }
 
   Outcome outcome(Run finished, ExitCode exitCode) {
-    Run run = observesNothing() ? finished.withResult(RunRecord.NOTHING_OBSERVED, true) : finished;
+    Run run =
+        withInterchangeable(
+            observesNothing() ? finished.withResult(RunRecord.NOTHING_OBSERVED, true) : finished);
     if (run.record().results().containsKey("no_evidence") && target instanceof BoundModel model) {
       model.methods().whyNoEvidence().ifPresent(why -> console.print(List.of(why)));
     }
     return new Outcome(
         withProbabilities(run), cancellation.isCancelled() ? ExitCode.INTERRUPTED : exitCode);
+  }
+
+  /** With the sets whose members nothing tells apart. */
+  private Run withInterchangeable(Run run) {
+    if (!(target instanceof BoundModel model)) return run;
+    Run known = run;
+    for (Map.Entry<String, List<String>> set : model.interchangeable().entrySet()) {
+      known =
+          known.withResult(
+              RunRecord.INTERCHANGEABLE + set.getKey(), String.join(", ", set.getValue()));
+    }
+    return known;
   }
 
   /** With what is known of discrete latents that are single numbers and were summed out. */

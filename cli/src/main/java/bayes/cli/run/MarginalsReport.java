@@ -45,7 +45,7 @@ public record MarginalsReport(String model, Draws draws, List<MemberShares> shar
    */
   public static MarginalsReport of(SavedRun saved, Compilation compilation) {
     BoundModel bound = compilation.bind(saved.model(), saved.data());
-    Draws draws = saved.run().draws();
+    Draws draws = saved.matchedDraws();
     List<MemberShares> shares =
         saved.run().record().isExact()
             ? bound.exact().map(ExactInference::probabilities).orElse(List.of())

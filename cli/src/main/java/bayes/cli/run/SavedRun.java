@@ -14,6 +14,7 @@ import bayes.runtime.draws.Run;
 import bayes.runtime.draws.RunException;
 import bayes.runtime.draws.RunFolder;
 import bayes.runtime.random.Streams;
+import bayes.runtime.report.MatchedDraws;
 import bayes.runtime.sampler.importance.StratifiedResampling;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,9 +88,14 @@ public record SavedRun(Path folder, Run run, Model model, Data data) {
     return design;
   }
 
+  /** The draws with the members of sets that nothing tells apart called by the same names. */
+  public Draws matchedDraws() {
+    return MatchedDraws.of(run).draws();
+  }
+
   /** Draws that count equally; those of importance sampling are drawn from by their weights. */
   public Draws equalDraws(long seed) {
-    Draws draws = run.draws();
+    Draws draws = matchedDraws();
     if (draws.weights().isEmpty()) return draws;
     double[] weights =
         Arrays.stream(draws.weights().get()).flatMapToDouble(Arrays::stream).toArray();

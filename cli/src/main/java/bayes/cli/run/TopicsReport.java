@@ -47,7 +47,7 @@ public record TopicsReport(String model, List<AlignedTopics> variables) {
     for (int i = 0; i < draws.variables().size(); i++) {
       RecordedVariable variable = draws.variables().get(i);
       boolean isAsked = only.isEmpty() || only.get().equals(variable.name());
-      if (isAsked && isRows(draws, i, variable)) all.add(AlignedTopics.of(draws, i, top));
+      if (isAsked && isRows(draws, i, variable)) all.add(AlignedTopics.of(run, i, top));
     }
     if (all.isEmpty()) {
       throw new Failure(

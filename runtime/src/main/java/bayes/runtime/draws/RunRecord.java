@@ -40,6 +40,12 @@ public record RunRecord(
   /** The result that says that the data had no element of what the model observes. */
   public static final String NOTHING_OBSERVED = "nothing_observed";
 
+  /**
+   * The results hold, under this prefix and the name of a set whose members neither the model nor
+   * its data tell apart, the names of the variables that are members of it, with commas between.
+   */
+  public static final String INTERCHANGEABLE = "interchangeable ";
+
   /** The results of a mode hold the standard error of {@code x} under this prefix and its label. */
   public static final String STANDARD_ERROR = "standard_error ";
 
@@ -112,6 +118,21 @@ public record RunRecord(
    */
   public String plan() {
     return settings.get(PLAN) instanceof String words ? words : "";
+  }
+
+  /**
+   * The sets whose members nothing tells apart, by name, with the variables that are members of it.
+   */
+  public Map<String, List<String>> interchangeable() {
+    Map<String, List<String>> sets = new LinkedHashMap<>();
+    results.forEach(
+        (name, fact) -> {
+          if (!name.startsWith(INTERCHANGEABLE) || !(fact instanceof String names)) return;
+          sets.put(
+              name.substring(INTERCHANGEABLE.length()),
+              names.isEmpty() ? List.of() : List.of(names.split(", ")));
+        });
+    return sets;
   }
 
   /** The standard error of a mode's quantity, by its label. */

@@ -3,6 +3,7 @@ package bayes.runtime.report;
 import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.draws.RecordedVariable.Axis;
+import bayes.runtime.draws.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,7 +15,8 @@ import java.util.List;
  * are matched, one to one, with those of a reference, by how much probability they share, {@code
  * sum min(p, q)}, the most similar pair first; the reference is the first draw, and then the mean
  * of the matched rows, once more. Rows of members that have names, such as classes that the data
- * name, are not matched: they are what they are called.
+ * name, are not matched: they are what they are called, unless neither the model nor its data tell
+ * them apart.
  *
  * @param variable whose rows they are
  * @param topics by their weight in the reference's order
@@ -59,10 +61,28 @@ public record AlignedTopics(String variable, List<Topic> topics) {
    * @param top how many words of each row are told
    */
   public static AlignedTopics of(Draws draws, int position, int top) {
+    return of(draws, position, top, isNamed(draws, position));
+  }
+
+  /** The same of a run, which knows what tells the rows apart. */
+  public static AlignedTopics of(Run run, int position, int top) {
+    List<Axis> axes = run.draws().variables().get(position).axes();
+    boolean isNamed =
+        isNamed(run.draws(), position)
+            && !run.record().interchangeable().containsKey(axes.get(0).set());
+    return of(run.draws(), position, top, isNamed);
+  }
+
+  private static boolean isNamed(Draws draws, int position) {
+    List<Axis> axes = draws.variables().get(position).axes();
+    return !axes.isEmpty() && axes.get(0).quoted();
+  }
+
+  private static AlignedTopics of(Draws draws, int position, int top, boolean isNamed) {
     RecordedVariable variable = draws.variables().get(position);
     List<Axis> axes = variable.axes();
     if (axes.size() != 2) throw new IllegalArgumentException(variable.name() + " is no matrix");
-    Rows rows = new Rows(draws, draws.layout().offset(position), axes);
+    Rows rows = new Rows(draws, draws.layout().offset(position), axes, isNamed);
     double[][] reference = rows.at(0, 0);
     double[][] mean = reference;
     for (int round = 0; round < 2; round++) {
@@ -89,9 +109,9 @@ public record AlignedTopics(String variable, List<Topic> topics) {
   }
 
   /** The rows in all draws that are looked at. */
-  private record Rows(Draws draws, int offset, List<Axis> axes) {
+  private record Rows(Draws draws, int offset, List<Axis> axes, boolean isNamed) {
     private int step() {
-      return axes.get(0).quoted() ? 1 : Math.max(1, draws.draws() / LOOKED_AT);
+      return isNamed ? 1 : Math.max(1, draws.draws() / LOOKED_AT);
     }
 
     double[][] at(int chain, int draw) {
@@ -146,7 +166,7 @@ public record AlignedTopics(String variable, List<Topic> topics) {
 
     /** Rows of members that have names are what they are called. */
     private int[] matched(double[][] reference, int[][] compared, double[][] rows) {
-      if (!axes.get(0).quoted()) return match(reference, compared, rows);
+      if (!isNamed) return match(reference, compared, rows);
       int[] same = new int[rows.length];
       for (int k = 0; k < same.length; k++) same[k] = k;
       return same;

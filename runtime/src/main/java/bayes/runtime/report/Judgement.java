@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what speaks against one run. */
@@ -22,6 +23,7 @@ final class Judgement {
 
   private final RunRecord record;
   private final Draws draws;
+  private final MatchedDraws matched;
   private final List<Divergence> divergences;
   private final Summary summary;
   private final List<Finding> findings = new ArrayList<>();
@@ -29,7 +31,8 @@ final class Judgement {
   Judgement(RunRecord record, Draws draws, List<Divergence> divergences, Summary summary) {
     this.divergences = divergences;
     this.record = record;
-    this.draws = draws;
+    this.matched = MatchedDraws.of(record, draws);
+    this.draws = matched.draws();
     this.summary = summary;
   }
 
@@ -55,6 +58,24 @@ final class Judgement {
   }
 
   private String headline(Outcome outcome) {
+    return headlineOf(outcome) + matching();
+  }
+
+  /** Of sets whose members were called otherwise in some draws. */
+  private String matching() {
+    if (matched.renamed().isEmpty()) return "";
+    String sets =
+        matched.renamed().keySet().stream()
+            .sorted()
+            .map(set -> "`" + set + "`")
+            .collect(Collectors.joining(", "));
+    return ". Nothing tells the members of "
+        + sets
+        + " apart: their names mean nothing, and these numbers are of members that were matched"
+        + " across draws";
+  }
+
+  private String headlineOf(Outcome outcome) {
     return switch (summary.kind()) {
       case CHAINS ->
           switch (outcome) {

@@ -59,7 +59,7 @@ public record Summary(
     if (run.record().isExact()) {
       return exact(withProbabilities(of(run.draws(), DrawsKind.EXACT), run), run.record());
     }
-    Summary summary = withProbabilities(of(run.draws()), run);
+    Summary summary = withProbabilities(of(MatchedDraws.of(run).draws()), run);
     if (summary.kind() == DrawsKind.APPROXIMATE) return approximation(summary, run);
     if (summary.kind() != DrawsKind.POINT) return summary;
     List<Quantity> quantities = new ArrayList<>();
@@ -96,7 +96,15 @@ public record Summary(
         summary.chains(),
         summary.draws(),
         quantities,
-        summary.members().stream().map(m -> withProbabilities(m, record)).toList());
+        summary.members().stream()
+            .map(m -> isMatched(m, run) ? m : withProbabilities(m, record))
+            .toList());
+  }
+
+  /** Probabilities beside the draws are of members as the draws call them. */
+  private static boolean isMatched(MemberShares shares, Run run) {
+    return run.draws().variables().stream()
+        .anyMatch(v -> v.name().equals(shares.variable()) && MatchedDraws.isOf(run.record(), v));
   }
 
   private static MemberShares withProbabilities(MemberShares shares, RunRecord record) {
