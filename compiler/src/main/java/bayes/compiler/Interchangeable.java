@@ -65,9 +65,11 @@ final class Interchangeable {
       if (set.definition() instanceof IndexSet.Definition.Missing missing
           && missing.data().equals(symbol)) {
         BoundArray places = data.values().get(missing.places());
-        boolean isAll = places != null && places.length() == length;
-        for (int i = 0; isAll && i < length; i++) isAll = places.get(i) > 0;
-        return isAll;
+        if (places == null || places.length() != length) return false;
+        for (int i = 0; i < length; i++) {
+          if (!(places.get(i) > 0)) return false;
+        }
+        return true;
       }
     }
     return length == 0;

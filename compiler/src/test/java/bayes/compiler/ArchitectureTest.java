@@ -56,7 +56,7 @@ class ArchitectureTest {
       compiler.catalog    : compiler.source compiler.diagnostic compiler.syntax compiler.program
       compiler.model      : compiler.source compiler.catalog compiler.program runtime.text
       compiler.check      : compiler.source compiler.diagnostic compiler.syntax compiler.catalog compiler.model compiler.program runtime.text
-      compiler.graph      : compiler.source compiler.model
+      compiler.graph      : compiler.source compiler.model compiler.catalog
       compiler.plan       : compiler.source compiler.diagnostic compiler.catalog compiler.model compiler.graph compiler.program
       compiler.lower      : compiler.source compiler.diagnostic compiler.catalog compiler.model compiler.graph compiler.plan compiler.program compiler.simplify compiler.differentiate runtime.solve
       compiler.interpret  : compiler.source compiler.program runtime.math runtime.random

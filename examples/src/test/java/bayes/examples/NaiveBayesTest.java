@@ -158,7 +158,8 @@ class NaiveBayesTest {
         all.only("text", "text")
             .overriddenBy(Data.builder().put("label", Collections.nCopies(4460, null)).build());
     BoundModel bound = Model.compile(source).bind(texts);
-    assertEquals(Map.of("Class", List.of("label")), bound.interchangeable());
+    boolean isBlind = !source.equals(SPAM.source().text());
+    assertEquals(isBlind ? Map.of() : Map.of("Class", List.of("label")), bound.interchangeable());
     Draws draws = bound.sample(GibbsSettings.of(new RunSettings(1, 120, 40, 3, 1))).draws();
     int label = draws.layout().column("label[1]").orElseThrow();
     DataValue.Sequence known = (DataValue.Sequence) all.find("label").orElseThrow().value();
@@ -170,11 +171,11 @@ class NaiveBayesTest {
     return Math.max(first, known.size() - first) / known.size();
   }
 
-  /** A Gibbs sampler in another program tells as many apart, from random labels (two seeds). */
+  /** A Gibbs sampler in another program, from random labels: 0.9771 and 0.9753 by two seeds. */
   @Test
   void noLabelsTellMessagesApart() {
     double right = unlabelled(SPAM.source().text());
-    assertEquals(0.978, right, 0.008);
+    assertEquals(0.9762, right, 0.006);
     double chance = unlabelled(blind());
     assertTrue(chance < 0.9, () -> "right " + chance);
   }
