@@ -76,6 +76,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A model with its data: a posterior to explore. Immutable; may be shared by threads. */
 public final class BoundModel implements Target {
+  /** The likelihoods of a run are always the same, also where draws are given what they lack. */
+  private static final long SEED_OF_LATENTS = 1;
+
   static final RandomGenerator NO_RANDOMNESS =
       () -> {
         throw new IllegalStateException("this program draws no random numbers");
@@ -397,12 +400,14 @@ public final class BoundModel implements Target {
   public PointwiseLogLikelihood logLikelihood(Draws draws) {
     List<Diagnostic> reasons = model.whyNoLogLikelihood();
     if (!reasons.isEmpty()) throw new ModelException(reasons);
-    BoundModel ofDraws = ofDraws();
-    if (ofDraws != this) return ofDraws.logLikelihood(draws);
-    HeldLatents held =
-        HeldLatents.of(model.plan(), axes, draws.layout())
-            .value()
-            .orElseThrow(() -> new IllegalArgumentException("draws of other data"));
+    Checked<Optional<Recovery>> recovery = recoveryOfUnkept(draws.layout());
+    return ofDraws()
+        .logLikelihood(
+            draws, recovery.value().orElseThrow(() -> new ModelException(recovery.diagnostics())));
+  }
+
+  private PointwiseLogLikelihood logLikelihood(Draws draws, Optional<Recovery> recovery) {
+    HeldLatents held = heldBy(recovery.map(Recovery::layout).orElse(draws.layout()));
     if (held.firstAbsent().isPresent()) {
       throw new IllegalArgumentException("the draws have no " + held.firstAbsent().get());
     }
@@ -412,12 +417,18 @@ public final class BoundModel implements Target {
     for (int i = 0; i < labels.size(); i++) values.add(new double[total]);
     eachLogLikelihood(
         draws,
-        held,
+        recovery,
         labels.size(),
         (draw, row) -> {
           for (int i = 0; i < row.length; i++) values.get(i)[draw] = row[i];
         });
     return new PointwiseLogLikelihood(labels, draws.chains(), draws.draws(), values);
+  }
+
+  /** Why the observations cannot be weighed by draws with these variables; none if they can. */
+  public List<Diagnostic> whyNoLogLikelihood(Layout run) {
+    List<Diagnostic> reasons = model.whyNoLogLikelihood();
+    return reasons.isEmpty() ? recoveryOfUnkept(run).diagnostics() : reasons;
   }
 
   /** Takes the log likelihoods of all observations in one draw, counted over the chains. */
@@ -426,13 +437,16 @@ public final class BoundModel implements Target {
     void take(int draw, double[] row);
   }
 
-  private void eachLogLikelihood(Draws draws, HeldLatents held, int width, LogLikelihoods taker) {
+  private void eachOfDraws(
+      Draws draws, Optional<Recovery> recovery, int width, LogLikelihoods taker) {
+    HeldLatents held = heldBy(recovery.map(Recovery::layout).orElse(draws.layout()));
+    HeldLatents.Source latents = held.in(draws, recovery, SEED_OF_LATENTS);
     ProgramInstance program = newInstance(Executable.POINTWISE_LOG_LIKELIHOOD);
     double[] position = new double[held.size()];
     double[] row = new double[width];
     for (int chain = 0; chain < draws.chains(); chain++) {
       for (int draw = 0; draw < draws.draws(); draw++) {
-        held.copy(draws, chain, draw, position);
+        latents.copy(chain, draw, position);
         program.evaluate(position, row, NO_RANDOMNESS);
         // What a check rejects has density 0, and what comes after it was not computed.
         if (program.rejection().isPresent()) Arrays.fill(row, Double.NEGATIVE_INFINITY);
@@ -456,11 +470,19 @@ public final class BoundModel implements Target {
         .orElseThrow(() -> new IllegalArgumentException("draws of other data"));
   }
 
-  /** The same, one draw after the other, of which none is kept. */
-  void eachLogLikelihood(Draws draws, int width, LogLikelihoods taker) {
-    BoundModel ofDraws = ofDraws();
-    if (ofDraws != this) ofDraws.eachLogLikelihood(draws, width, taker);
-    else eachLogLikelihood(draws, heldBy(draws.layout()), width, taker);
+  /**
+   * The same, one draw after the other, of which none is kept.
+   *
+   * @param recovery gives the draws latents that they do not have
+   */
+  void eachLogLikelihood(
+      Draws draws, Optional<Recovery> recovery, int width, LogLikelihoods taker) {
+    ofDraws().eachOfDraws(draws, recovery, width, taker);
+  }
+
+  /** Whether draws have all latents. */
+  boolean hasAll(Layout draws) {
+    return absent(draws).isEmpty();
   }
 
   /** Whether draws have all latents. */
@@ -612,6 +634,41 @@ public final class BoundModel implements Target {
   /** What gives a run on these data the latents that it does not have. */
   Checked<Recovery> recovery(Layout run) {
     return Recovery.of(model.plan(), axes, run, () -> newInstance(Executable.RECOVER));
+  }
+
+  /**
+   * The same for latents that are integrated out and that the run does not keep; empty if it keeps
+   * all, and fails if it does not have all that is explored either.
+   */
+  Checked<Optional<Recovery>> recoveryOfUnkept(Layout run) {
+    Optional<VariableDeclaration> first = firstUnkept(run);
+    if (first.isEmpty()) return Checked.of(Optional.empty());
+    return closed()
+        .recovery(run)
+        .then(
+            found ->
+                found.isOfWholeRuns()
+                    ? Checked.of(Optional.of(found))
+                    : Checked.failed(List.of(Simulation.notKept(first.get()))));
+  }
+
+  /** A latent that is integrated out, has elements, and is not kept by the run. */
+  Optional<VariableDeclaration> firstUnkept(Layout run) {
+    Plan ofDraws = model.ofDraws().plan();
+    Set<String> names =
+        run.variables().stream().map(RecordedVariable::name).collect(Collectors.toSet());
+    if (ofDraws.latents().stream().allMatch(l -> names.contains(l.variable().column()))) {
+      return Optional.empty();
+    }
+    return closed().model().plan().recovered().stream()
+        .filter(v -> !names.contains(v.column()) && ofDraws.isExplored(v.symbol()))
+        .filter(v -> axes.recorded(v).size() > 0)
+        .findFirst();
+  }
+
+  /** The same posterior with the least that is left to be explored. */
+  private BoundModel closed() {
+    return exact().map(ExactInference::posterior).orElse(this);
   }
 
   /**

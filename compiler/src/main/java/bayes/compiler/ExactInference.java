@@ -61,6 +61,11 @@ public final class ExactInference {
     return posterior;
   }
 
+  /** The latents that draws do not keep, as they are large, and nobody asks for them. */
+  public List<String> leftOut() {
+    return posterior.leftOut();
+  }
+
   /** The logarithm of the probability (density) of the data, without error. */
   public double logEvidence() {
     return target().newLogDensity().logDensity(NONE);

@@ -122,4 +122,27 @@ final class HeldLatents {
       valuesOut[i] = columns[i] < 0 ? Double.NaN : draws.value(chain, draw, columns[i]);
     }
   }
+
+  /** The values in the draws of a run, one draw after the other. */
+  @FunctionalInterface
+  interface Source {
+    /** Copies the values of a draw, NaN where there are none; those of a chain come in order. */
+    void copy(int chain, int draw, double[] valuesOut);
+  }
+
+  /**
+   * The values in the draws of a run.
+   *
+   * @param recovery gives the run latents that it does not have; this is of its layout then
+   */
+  Source in(Draws run, Optional<Recovery> recovery, long seed) {
+    if (recovery.isEmpty()) return (chain, draw, out) -> copy(run, chain, draw, out);
+    Recovery.Rows rows = recovery.get().rows(run, seed);
+    return (chain, draw, out) -> {
+      double[] row = rows.next(chain, draw);
+      for (int i = 0; i < columns.length; i++) {
+        out[i] = columns[i] < 0 ? Double.NaN : row[columns[i]];
+      }
+    };
+  }
 }

@@ -36,11 +36,15 @@ public final class HeldOut {
   private final BoundModel bound;
   private final Draws draws;
   private final Optional<Draws> means;
+  private final Optional<Recovery> recovery;
 
-  private HeldOut(BoundModel bound, Draws draws, Optional<Draws> means) {
+  /** {@code recovery}: gives the draws latents that they do not keep. */
+  private HeldOut(
+      BoundModel bound, Draws draws, Optional<Draws> means, Optional<Recovery> recovery) {
     this.bound = bound;
     this.draws = draws;
     this.means = means;
+    this.recovery = recovery;
   }
 
   /**
@@ -68,11 +72,17 @@ public final class HeldOut {
                 posterior
                     .model()
                     .means(posterior.entries(), run)
-                    .then(
-                        means ->
-                            Checked.of(
-                                new HeldOut(
-                                    bound, run, means.filter(found -> bound.hasAll(found))))));
+                    .then(means -> of(posterior, bound, run, means)));
+  }
+
+  private static Checked<HeldOut> of(
+      BoundModel posterior, BoundModel bound, Draws run, Optional<Draws> means) {
+    return posterior
+        .recoveryOfUnkept(run.layout())
+        .then(
+            unkept ->
+                Checked.of(
+                    new HeldOut(bound, run, means.filter(found -> bound.hasAll(found)), unkept)));
   }
 
   private static boolean isSummed(Treatment treatment) {
@@ -88,7 +98,7 @@ public final class HeldOut {
             bound -> {
               Draws keys = tables.atMeans(Draws.ofNothing());
               Draws means = bound.hasAll(keys) ? keys : tables.atMeans(run);
-              return Checked.of(new HeldOut(bound, run, Optional.of(means)));
+              return Checked.of(new HeldOut(bound, run, Optional.of(means), Optional.empty()));
             });
   }
 
@@ -220,7 +230,12 @@ public final class HeldOut {
 
   /** The latents that the run does not have, such as those of new members. */
   public List<String> newLatents() {
-    return bound.absent(means.orElse(draws).layout());
+    return bound.absent(means.map(Draws::layout).orElse(layout()));
+  }
+
+  /** That of the run, with the latents that it does not keep. */
+  private Layout layout() {
+    return recovery.map(Recovery::layout).orElse(draws.layout());
   }
 
   /** The model with the held-out data. */
@@ -244,12 +259,17 @@ public final class HeldOut {
     }
     List<String> labels = bound.observations();
     HeldOutScore.Builder score = new HeldOutScore.Builder(labels.size());
-    bound.eachLogLikelihood(means.orElse(draws), labels.size(), (draw, row) -> score.add(row));
-    if (bound.hasAll(draws)) {
+    bound.eachLogLikelihood(
+        means.orElse(draws),
+        means.isPresent() ? Optional.empty() : recovery,
+        labels.size(),
+        (draw, row) -> score.add(row));
+    if (bound.hasAll(layout())) {
       int count = draws.chains() * draws.draws();
       double[] totals = new double[count];
       bound.eachLogLikelihood(
           draws,
+          recovery,
           labels.size(),
           (draw, row) -> {
             for (double one : row) totals[draw] += one;

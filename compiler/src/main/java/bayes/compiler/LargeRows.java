@@ -26,13 +26,10 @@ final class LargeRows {
   }
 
   private static boolean isIntegrated(Plan plan, Symbol symbol) {
-    boolean isTable = symbol.type().dimensions().size() > 1;
     return plan.treatments().stream()
         .filter(t -> t.of().contains(symbol))
         .map(Treatment::kind)
-        .anyMatch(
-            kind ->
-                kind == Treatment.Kind.COLLAPSED || kind == Treatment.Kind.INTEGRATED && isTable);
+        .anyMatch(kind -> kind == Treatment.Kind.COLLAPSED || kind == Treatment.Kind.INTEGRATED);
   }
 
   private static long size(Axes axes, Symbol symbol) {

@@ -260,12 +260,22 @@ public final class Model {
 
   /** Why its observations cannot be replicated from draws; none if they can. */
   public List<Diagnostic> whyNotFromDraws() {
-    return Simulation.of(typed()).whyNotFromDraws(symbol -> !ofDraws().plan.isExplored(symbol));
+    return Simulation.of(typed()).whyNotFromDraws(this::isRecovered);
   }
 
   /** Why its observations cannot be weighed by draws; none if they can. */
   public List<Diagnostic> whyNoLogLikelihood() {
-    return Simulation.of(typed()).whyNoLogLikelihood(symbol -> !ofDraws().plan.isExplored(symbol));
+    return Simulation.of(typed()).whyNoLogLikelihood(this::isRecovered);
+  }
+
+  /** Whether a latent can be drawn given what a run explores, be it summed or integrated out. */
+  private boolean isRecovered(Symbol latent) {
+    return !closed().isExplored(latent) || !ofDraws().plan.isExplored(latent);
+  }
+
+  /** The plan that leaves the least to be explored. */
+  private Plan closed() {
+    return plan.exact().map(ExactPlan::posterior).orElse(plan);
   }
 
   /** Sets, variables and statements. */
@@ -446,6 +456,12 @@ public final class Model {
 
   /** What gives a run its latents; empty if it has them. */
   Checked<Optional<Recovery>> recovery(Data ofRun, Layout run) {
+    return tryBind(ofRun)
+        .then(bound -> bound.recoveryOfUnkept(run))
+        .then(unkept -> unkept.isPresent() ? Checked.of(unkept) : recoveryOfSummed(ofRun, run));
+  }
+
+  private Checked<Optional<Recovery>> recoveryOfSummed(Data ofRun, Layout run) {
     if (Recovery.isNeedless(ofDraws().plan, run)) return Checked.of(Optional.empty());
     return ofDraws()
         .tryBind(ofRun)
@@ -642,7 +658,7 @@ public final class Model {
   }
 
   private Checked<Optional<Draws>> meansOf(Data ofRun, Draws run) {
-    Plan closed = plan.exact().map(ExactPlan::posterior).orElse(plan);
+    Plan closed = closed();
     Optional<Model> means = replanning.atMeans(closed);
     if (means.isEmpty()) return Checked.of(Optional.empty());
     boolean isOne = closed.latents().isEmpty();

@@ -3,8 +3,10 @@ package bayes.compiler;
 import bayes.compiler.bind.AppendedData;
 import bayes.compiler.diagnostic.Checked;
 import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.model.VariableDeclaration;
 import bayes.compiler.plan.Method;
 import bayes.compiler.plan.Obstacle;
+import bayes.compiler.plan.Simulation;
 import bayes.runtime.convergence.Convergence;
 import bayes.runtime.data.Data;
 import bayes.runtime.density.DensitySum;
@@ -64,6 +66,10 @@ public final class PosteriorUpdate {
   static Checked<PosteriorUpdate> of(BoundModel before, Data added, Draws run) {
     List<Diagnostic> reasons = before.model().whyNotFromDraws();
     if (!reasons.isEmpty()) return Checked.failed(reasons);
+    Optional<VariableDeclaration> unkept = before.firstUnkept(run.layout());
+    if (unkept.isPresent() && before.exact().isEmpty()) {
+      return Checked.failed(List.of(Simulation.notKept(unkept.get())));
+    }
     Model ofDraws = before.model().ofDraws();
     return AppendedData.of(ofDraws.typed(), before.entries(), added)
         .then(

@@ -137,14 +137,14 @@ public final class Predictor {
 
   /** Hands out a replication of each draw, none of which is kept; or says what went wrong. */
   List<Diagnostic> each(long seed, RowTaker taker) {
-    Draws latents = recovery.map(r -> r.of(run, seed)).orElse(run);
+    HeldLatents.Source latents = held.in(run, recovery, seed);
     double[] position = new double[held.size()];
     double[] one = new double[row.layout().width()];
     double[] selected = new double[layout().width()];
     for (int chain = 0; chain < run.chains(); chain++) {
       RandomGenerator random = Streams.of(seed).chain(chain);
       for (int draw = 0; draw < run.draws(); draw++) {
-        held.copy(latents, chain, draw, position);
+        latents.copy(chain, draw, position);
         Optional<Diagnostic> problem;
         synchronized (row) {
           problem = row.write(position, random, one);

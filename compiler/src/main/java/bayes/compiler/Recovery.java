@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the draws of a run the latents that were summed or integrated out, and that it did not
@@ -80,32 +81,68 @@ final class Recovery {
 
   /** The draws of a run with the latents. */
   Draws of(Draws draws, long seed) {
-    int[] kept = new int[run.width()];
-    int width = 0;
-    for (int i = 0; i < run.variables().size(); i++) {
-      if (!isKept(run.variables().get(i))) continue;
-      for (int e = 0; e < run.variables().get(i).size(); e++) kept[width++] = run.offset(i) + e;
-    }
-    ProgramInstance instance = program.get();
-    double[] position = new double[held.size()];
-    double[] found = new double[layout.width() - width];
+    Rows from = rows(draws, seed);
     List<double[]> rows = new ArrayList<>();
     List<double[]> none = new ArrayList<>();
     for (int chain = 0; chain < draws.chains(); chain++) {
-      RandomGenerator random = Streams.of(seed).purpose(RECOVERED).chain(chain);
-      double[] row = new double[Math.multiplyExact(draws.draws(), layout.width())];
+      double[] all = new double[Math.multiplyExact(draws.draws(), layout.width())];
       for (int draw = 0; draw < draws.draws(); draw++) {
-        int first = draw * layout.width();
-        for (int i = 0; i < width; i++) row[first + i] = draws.value(chain, draw, kept[i]);
-        held.copy(draws, chain, draw, position);
-        instance.evaluate(position, found, random);
-        // A draw of density zero has no conditional distribution.
-        if (instance.rejection().isPresent()) Arrays.fill(found, Double.NaN);
-        System.arraycopy(found, 0, row, first + width, found.length);
+        System.arraycopy(from.next(chain, draw), 0, all, draw * layout.width(), layout.width());
       }
-      rows.add(row);
+      rows.add(all);
       none.add(new double[0]);
     }
     return Draws.of(layout, List.of(), draws.draws(), rows, none);
+  }
+
+  /** The same, one after the other, of which none is kept. */
+  Rows rows(Draws draws, long seed) {
+    return new Rows(draws, seed);
+  }
+
+  /** The draws of a run with the latents, one after the other. */
+  final class Rows {
+    private final Draws draws;
+    private final long seed;
+    private final int[] kept;
+    private final ProgramInstance instance = program.get();
+    private final double[] position = new double[held.size()];
+    private final double[] found;
+    private final double[] row = new double[layout.width()];
+    private @Nullable RandomGenerator random;
+
+    private Rows(Draws draws, long seed) {
+      this.draws = draws;
+      this.seed = seed;
+      int width = 0;
+      int[] columns = new int[run.width()];
+      for (int i = 0; i < run.variables().size(); i++) {
+        if (!isKept(run.variables().get(i))) continue;
+        for (int e = 0; e < run.variables().get(i).size(); e++) {
+          columns[width++] = run.offset(i) + e;
+        }
+      }
+      this.kept = Arrays.copyOf(columns, width);
+      this.found = new double[layout.width() - width];
+    }
+
+    /**
+     * A draw of {@link #layout()}, valid until the next one. The draws of a chain are taken from
+     * the first to the last.
+     */
+    double[] next(int chain, int draw) {
+      RandomGenerator ofChain = random;
+      if (ofChain == null || draw == 0) {
+        ofChain = Streams.of(seed).purpose(RECOVERED).chain(chain);
+        random = ofChain;
+      }
+      for (int i = 0; i < kept.length; i++) row[i] = draws.value(chain, draw, kept[i]);
+      held.copy(draws, chain, draw, position);
+      instance.evaluate(position, found, ofChain);
+      // A draw of density zero has no conditional distribution.
+      if (instance.rejection().isPresent()) Arrays.fill(found, Double.NaN);
+      System.arraycopy(found, 0, row, kept.length, found.length);
+      return row;
+    }
   }
 }

@@ -5,7 +5,6 @@ import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
 import bayes.cli.console.Version;
 import bayes.compiler.BoundModel;
-import bayes.compiler.Model;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.model.ModelStatement;
 import bayes.runtime.convergence.PredictiveAccuracy;
@@ -36,19 +35,18 @@ public final class Accuracy {
               + ": loo needs the draws of Markov chains, and this is a run of "
               + method);
     }
-    refuse(saved.model());
+    refuse(saved.model().whyNoLogLikelihood());
     BoundModel bound = compilation.bind(saved.model(), saved.data());
     return of(console, bound, saved.run().draws(), saved.folder().toString());
   }
 
-  private static void refuse(Model model) {
-    List<Diagnostic> reasons = model.whyNoLogLikelihood();
+  private static void refuse(List<Diagnostic> reasons) {
     if (!reasons.isEmpty()) throw Failure.of(ExitCode.MODEL, reasons);
   }
 
   /** The accuracy of a model with draws from its posterior. */
   public static PredictiveAccuracy of(Console console, BoundModel bound, Draws draws, String what) {
-    refuse(bound.model());
+    refuse(bound.whyNoLogLikelihood(draws.layout()));
     if (draws.chains() * draws.draws() < FEWEST) {
       throw new Failure(
           ExitCode.USAGE,

@@ -5,6 +5,7 @@ import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
 import bayes.cli.console.Interrupt;
 import bayes.compiler.BoundModel;
+import bayes.compiler.ExactInference;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.plan.Method;
 import bayes.compiler.plan.Methods;
@@ -77,9 +78,8 @@ public final class Execution {
           "Nothing is observed: the data have no element of what the model observes, so that this"
               + " samples the prior.");
     }
-    if (target instanceof BoundModel model && !model.leftOut().isEmpty()) {
-      console.say(notKept(model.leftOut()));
-    }
+    List<String> leftOut = execution.leftOut(method);
+    if (!leftOut.isEmpty()) console.say(notKept(leftOut));
     if (target instanceof BoundModel model) {
       model.waiting().ifPresent(waiting -> PredictiveReport.sayWhatWaits(console, waiting));
     }
@@ -89,6 +89,14 @@ public final class Execution {
     } finally {
       interrupt.close();
     }
+  }
+
+  /** Exact draws are those of a plan of their own. */
+  private List<String> leftOut(MethodRun method) {
+    if (!(target instanceof BoundModel model)) return List.of();
+    return method.planned() == Method.EXACT
+        ? model.exact().map(ExactInference::leftOut).orElse(List.of())
+        : model.leftOut();
   }
 
   private static String notKept(List<String> names) {

@@ -190,15 +190,18 @@ public final class Simulation {
 
   private void unrecorded(VariableDeclaration variable) {
     if (variable.symbol().role() != Symbol.Role.LATENT || variable.recorded()) return;
+    unrecorded.put(variable.symbol(), notKept(variable));
+  }
+
+  /** That a run does not have a latent. */
+  public static Diagnostic notKept(VariableDeclaration variable) {
     String name = variable.symbol().name();
-    unrecorded.put(
-        variable.symbol(),
-        error(
-                PlanCode.M0126,
-                variable.symbol().declared(),
-                "the draws of `" + name + "` are not kept, and replications hold them",
-                "not recorded")
-            .withHint("write `@record` before it, or `--record " + name + "`, and sample again"));
+    return error(
+            PlanCode.M0126,
+            variable.symbol().declared(),
+            "the draws of `" + name + "` are not kept, and replications hold them",
+            "not recorded")
+        .withHint("write `@record` before it, or `--record " + name + "`, and sample again");
   }
 
   private void latent(ModelStatement.Draw draw) {

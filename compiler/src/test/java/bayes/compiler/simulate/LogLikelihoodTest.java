@@ -176,7 +176,7 @@ class LogLikelihoodTest {
   @Test
   void latentsThatWereNotKeptAreToldApart() {
     BoundModel model =
-        Model.compile("data y : real; @record(false) mu ~ Normal(0, 1); observe y ~ Normal(mu, 1);")
+        Model.compile("data y : real; @record(false) mu ~ Cauchy(0, 1); observe y ~ Normal(mu, 1);")
             .bind(Data.builder().put("y", 1.0).build());
     ModelException refused =
         assertThrows(ModelException.class, () -> model.logLikelihood(draws(model, new double[0])));
