@@ -149,14 +149,26 @@ final class GeneratedRow {
   Map<String, double[]> latents(Draws draws, int draw) {
     Map<String, double[]> found = new HashMap<>();
     for (int i = 0; i < values.size(); i++) {
-      if (!isLatent(values.get(i))) continue;
-      double[] elements = new double[values.get(i).size()];
-      for (int e = 0; e < elements.length; e++) {
-        elements[e] = draws.value(0, draw, layout.offset(i) + e);
-      }
-      found.put(symbols.get(i).name(), elements);
+      if (isLatent(values.get(i))) found.put(symbols.get(i).name(), elements(draws, draw, i));
     }
     return found;
+  }
+
+  /** The values of one draw by the names that they are recorded under. */
+  Map<String, double[]> valuesOf(Draws draws, int draw) {
+    Map<String, double[]> found = new HashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      found.put(values.get(i).name(), elements(draws, draw, i));
+    }
+    return found;
+  }
+
+  private double[] elements(Draws draws, int draw, int value) {
+    double[] elements = new double[values.get(value).size()];
+    for (int e = 0; e < elements.length; e++) {
+      elements[e] = draws.value(0, draw, layout.offset(value) + e);
+    }
+    return elements;
   }
 
   /** Whether a value is a latent. */

@@ -109,6 +109,11 @@ public final class Simulator {
     return row.data(all, draws, 0, draw);
   }
 
+  /** The {@link #values()} of one draw by their names, elements with the last index fastest. */
+  Map<String, double[]> values(Draws draws, int draw) {
+    return row.valuesOf(draws, draw);
+  }
+
   /** The latents of one draw by their names in the model, elements with the last index fastest. */
   Map<String, double[]> latents(Draws draws, int draw) {
     return row.latents(draws, draw);

@@ -11,7 +11,9 @@ import bayes.compiler.Model;
 import bayes.compiler.ModelException;
 import bayes.compiler.SimulatedPosteriors;
 import bayes.compiler.diagnostic.Diagnostic;
+import bayes.compiler.plan.Method;
 import bayes.compiler.plan.Methods;
+import bayes.compiler.plan.Plan;
 import bayes.runtime.calibration.CalibratedMethod;
 import bayes.runtime.calibration.Calibration;
 import bayes.runtime.calibration.CalibrationSettings;
@@ -38,19 +40,23 @@ public final class CalibrationRun {
       Model model,
       SimulatedPosteriors posteriors) {
     this.console = console;
-    this.posteriors = posteriors;
     if (model.plan().latents().isEmpty() && model.plan().recovered().isEmpty()) {
       throw new Failure(
           ExitCode.MODEL, "there is nothing to calibrate: the model has no latents to infer");
     }
+    MethodRun run = applicable(options, model.plan());
+    this.posteriors = run.planned() == Method.EXACT ? posteriors.exactly() : posteriors;
     this.method =
-        applicable(options, model.plan().methods())
-            .calibrated()
+        run.calibrated()
             .orElseThrow(() -> arguments.wrong("calibrate has no use for this --method"));
   }
 
   /** The method that was named, or the one that applies if none was. */
-  private static MethodRun applicable(MethodOptions options, Methods methods) {
+  private static MethodRun applicable(MethodOptions options, Plan plan) {
+    boolean isClosed =
+        plan.exact().filter(exact -> exact.posterior().latents().isEmpty()).isPresent();
+    if (isClosed && options.exact().isPresent()) return options.exact().get();
+    Methods methods = plan.methods();
     Optional<Diagnostic> refusal = methods.refusal(options.run().planned());
     if (refusal.isEmpty()) return options.run();
     return options.otherwise().stream()

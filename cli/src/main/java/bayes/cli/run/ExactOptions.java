@@ -7,11 +7,13 @@ import bayes.cli.console.ProgressBar;
 import bayes.compiler.BoundModel;
 import bayes.compiler.ExactInference;
 import bayes.compiler.plan.Method;
+import bayes.runtime.calibration.CalibratedMethod;
 import bayes.runtime.inference.ExactSettings;
 import bayes.runtime.inference.FinishedRun;
 import bayes.runtime.inference.Fit;
 import bayes.runtime.inference.Inference;
 import bayes.runtime.inference.RunSettings;
+import java.util.Optional;
 
 /** {@code --method exact}: the posterior in closed form, and independent draws of it. */
 record ExactOptions(ChainOptions chains) implements MethodRun {
@@ -24,6 +26,11 @@ record ExactOptions(ChainOptions chains) implements MethodRun {
   @Override
   public Method planned() {
     return Method.EXACT;
+  }
+
+  @Override
+  public Optional<CalibratedMethod> calibrated() {
+    return Optional.of(chains.calibrated(ExactSettings::of));
   }
 
   @Override

@@ -16,6 +16,8 @@ import bayes.runtime.data.JsonData;
 import bayes.runtime.inference.ApproximationSettings;
 import bayes.runtime.inference.ApproximationSettings.Kind;
 import bayes.runtime.inference.ChainSettings;
+import bayes.runtime.inference.ExactSettings;
+import bayes.runtime.inference.GibbsSettings;
 import bayes.runtime.inference.ImportanceSettings;
 import bayes.runtime.inference.MetropolisSettings;
 import bayes.runtime.inference.NutsSettings;
@@ -42,6 +44,8 @@ record Calibrated(String name, String text, Data design) {
 
   /** The methods that draw from the posterior itself. */
   enum Exact {
+    EXACT(Method.EXACT, chain(400, ExactSettings::of)),
+    GIBBS(Method.GIBBS, chain(500, run -> new GibbsSettings(run, 1))),
     NUTS(Method.NUTS, chain(400, NutsSettings::of)),
     MH(Method.METROPOLIS, chain(1000, MetropolisSettings::of)),
     TEMPERING(
@@ -119,6 +123,11 @@ record Calibrated(String name, String text, Data design) {
 
   SimulatedPosteriors posteriors() {
     return model().simulatedPosteriors(design);
+  }
+
+  /** The posteriors as a method takes them. */
+  SimulatedPosteriors posteriors(Exact exact) {
+    return exact == Exact.EXACT ? posteriors().exactly() : posteriors();
   }
 
   /** Whether the plan of the model lets the method be used. */

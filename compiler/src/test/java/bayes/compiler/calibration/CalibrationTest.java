@@ -3,6 +3,7 @@ package bayes.compiler.calibration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import bayes.compiler.SimulatedPosteriors;
 import bayes.compiler.calibration.Calibrated.Approximate;
 import bayes.compiler.calibration.Calibrated.Exact;
 import bayes.compiler.calibration.RandomWalk.Acceptance;
@@ -38,8 +39,13 @@ final class CalibrationTest {
     return Calibrator.calibrate(experiment, method, settings);
   }
 
-  private static void assertCalibrated(Calibrated model, CalibratedMethod method, int simulations) {
-    Calibration found = calibrate(model.posteriors(), method, simulations);
+  private static void assertCalibrated(Calibrated model, Exact exact, int simulations) {
+    assertCalibrated(model.posteriors(exact), exact.method, simulations);
+  }
+
+  private static void assertCalibrated(
+      Experiment experiment, CalibratedMethod method, int simulations) {
+    Calibration found = calibrate(experiment, method, simulations);
     String report = CalibrationReport.of(found, ReportOptions.plain());
     assertEquals(0, found.failures().size(), report);
     assertEquals(true, found.isCalibrated(), report);
@@ -61,7 +67,7 @@ final class CalibrationTest {
                         exact ->
                             DynamicTest.dynamicTest(
                                 exact + " on " + model,
-                                () -> assertCalibrated(model, exact.method, 100))));
+                                () -> assertCalibrated(model, exact, 100))));
   }
 
   @Tag("thorough")
@@ -78,7 +84,28 @@ final class CalibrationTest {
                         exact ->
                             DynamicTest.dynamicTest(
                                 exact + " on " + model,
-                                () -> assertCalibrated(model, exact.method, 120))));
+                                () -> assertCalibrated(model, exact, 120))));
+  }
+
+  @Test
+  void closedFormsAreCalibrated() {
+    assertCalibrated(Calibrated.of("bigrams"), Exact.EXACT, 200);
+  }
+
+  @Test
+  void collapsedSamplingIsCalibrated() {
+    assertCalibrated(Calibrated.of("classes"), Exact.GIBBS, 200);
+  }
+
+  /** What is integrated out is ranked by its true value, not by a draw given the data. */
+  @Test
+  void aWrongPriorIsFoundOfWhatIsIntegratedOut() {
+    SimulatedPosteriors flat =
+        Calibrated.of("bigrams").inferredWith("Dirichlet(Word, 0.5)", "Dirichlet(Word, 5.0)");
+    assertBlamed(flat.exactly(), Exact.EXACT.method, 200);
+    SimulatedPosteriors alike =
+        Calibrated.of("classes").inferredWith("Dirichlet(Word, 0.5)", "Dirichlet(Word, 5.0)");
+    assertBlamed(alike, Exact.GIBBS.method, 200);
   }
 
   @Test
@@ -110,7 +137,7 @@ final class CalibrationTest {
   void aBiasedAcceptStepIsFound(Acceptance acceptance) {
     Calibrated scale = Calibrated.of("scale");
     RandomWalk walk = new RandomWalk(acceptance);
-    if (acceptance == Acceptance.RIGHT) assertCalibrated(scale, walk, 500);
+    if (acceptance == Acceptance.RIGHT) assertCalibrated(scale.posteriors(), walk, 500);
     else assertBlamed(scale.posteriors(), walk, 500);
   }
 

@@ -54,15 +54,16 @@ public final class ChainMethod implements CalibratedMethod {
       return new Outcome.Failed(
           fit.failures().stream().findFirst().map(ChainReport::reason).orElse("no draws"));
     }
-    return new Outcome.Drawn(fit.draws(), doubt(fit));
+    return new Outcome.Drawn(fit.draws(), doubt(posterior, fit));
   }
 
-  private static Optional<String> doubt(Fit fit) {
+  private static Optional<String> doubt(Target posterior, Fit fit) {
     if (!fit.failures().isEmpty()) {
       return Optional.of("a chain failed: " + fit.failures().get(0).reason());
     }
     Draws draws = fit.draws();
-    if (fit.chains().stream().anyMatch(chain -> !chain.moved())) {
+    boolean isExplored = posterior.dimension() > 0;
+    if (isExplored && fit.chains().stream().anyMatch(chain -> !chain.moved())) {
       return Optional.of("a chain never moved");
     }
     double divergent = 0;

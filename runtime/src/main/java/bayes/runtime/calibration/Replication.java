@@ -80,16 +80,20 @@ final class Replication {
                       .orElse(
                           "fewer effective draws than twice the %d that are ranked"
                               .formatted(settings.ranked())));
-      return rank(posterior, simulated.truth(), draws, doubt);
+      return rank(posterior, simulated, draws, doubt);
     }
   }
 
   private Result rank(
-      RecordingTarget posterior, double[] truth, IndependentDraws draws, Optional<String> doubt) {
+      RecordingTarget posterior,
+      Experiment.Simulated simulated,
+      IndependentDraws draws,
+      Optional<String> doubt) {
     RandomGenerator random = random(RANKING);
     Recorder recorder = posterior.newRecorder();
     double[] row = new double[recorder.width()];
-    recorder.record(truth, random, row);
+    recorder.record(simulated.truth(), random, row);
+    Truth.write(simulated.values(), Layout.of(recorder.variables()), row);
     double[][] among = draws.take(settings.ranked(), random);
     int[] ranks = new int[row.length];
     boolean[] varies = new boolean[row.length];
