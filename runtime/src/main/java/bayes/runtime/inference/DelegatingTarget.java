@@ -29,6 +29,12 @@ public abstract class DelegatingTarget implements Target {
     return target.dimension();
   }
 
+  /** This one: what it changes belongs to its own coordinates. */
+  @Override
+  public Target asWritten() {
+    return this;
+  }
+
   @Override
   public DiscreteSites discreteSites() {
     return target.discreteSites();
