@@ -45,6 +45,20 @@ final class TextFunctionsTest {
   }
 
   @Test
+  void whatOccursIsListedWithItsCounts() {
+    String words = WORDS + " let (w, n) = distinct(text[\"x\"]);";
+    assertEquals(3, value(words + " generate v = len(w);", DATA, "v"));
+    assertEquals(2, value(words + " generate v = w[2] == \"cat\" ? n[2] : 0;", DATA, "v"));
+    assertEquals(1, value(words + " generate v = w[3] == \"sat\" ? n[3] : 0;", DATA, "v"));
+    String pairs = WORDS + " let (p, n) = distinct(ngrams(text[\"x\"], 2));";
+    assertEquals(3, value(pairs + " generate v = len(p);", DATA, "v"));
+    assertEquals(2, value(pairs + " generate v = p[1, 2] == \"cat\" ? n[1] : 0;", DATA, "v"));
+    assertEquals(4, value(pairs + " generate v = sum(n);", DATA, "v"));
+    String none = WORDS + " let (w, n) = distinct(text[\"y\"]);";
+    assertEquals(0, value(none + " generate v = len(w) + sum(n);", DATA, "v"));
+  }
+
+  @Test
   void frequenciesAreSharesAndRareWordsWeighMore() {
     assertEquals(0.4, value("tf(text[\"x\"])[\"cat\"]"), 1e-15);
     assertEquals(0, value("sum(tf(text[\"y\"]))"));

@@ -51,7 +51,8 @@ final class ArrayCalls {
           case SORT, ORDER, RANK -> ordering(kind, x.get(0), call);
           case QUANTILE -> quantile(x, call);
           case INTERPOLATE -> interpolate(x, call);
-          case COUNT_TOKENS, COUNT_TEXTS, EDIT_DISTANCE -> Optional.empty();
+          case COUNT_TOKENS, DISTINCT, DISTINCT_SIZE, COUNT_TEXTS, EDIT_DISTANCE ->
+              Optional.empty();
           case WHERE -> x.size() == 1 ? members(x.get(0), call) : where(x, call.span());
         };
     return result.orElseGet(() -> session.unknown(call.span()));
@@ -77,7 +78,7 @@ final class ArrayCalls {
 
   private static List<String> parameters(Kind kind, int given) {
     return switch (kind) {
-      case CONCAT, COUNT_TOKENS, COUNT_TEXTS, EDIT_DISTANCE -> List.of();
+      case CONCAT, COUNT_TOKENS, DISTINCT, DISTINCT_SIZE, COUNT_TEXTS, EDIT_DISTANCE -> List.of();
       case REVERSE, DIFF, SORT, ORDER, RANK -> List.of("x");
       case REP, HEAD, TAIL -> List.of("x", "n");
       case LINSPACE -> List.of("lower", "upper", "n");

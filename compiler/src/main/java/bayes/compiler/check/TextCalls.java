@@ -22,7 +22,7 @@ import java.util.Set;
  */
 final class TextCalls {
   private static final Set<String> NAMES =
-      Set.of("label", "count_tokens", "ngrams", "tf", "idf", "edit_distance");
+      Set.of("label", "count_tokens", "distinct", "ngrams", "tf", "idf", "edit_distance");
 
   private final Session session;
   private final Expressions expressions;
@@ -45,6 +45,7 @@ final class TextCalls {
           case "label" -> List.of("S", "n");
           case "ngrams" -> List.of("text", "k");
           case "edit_distance" -> List.of("a", "b");
+          case "distinct" -> List.of("x");
           default -> List.of("text");
         };
     String signature = name + "(" + String.join(", ", parameters) + ")";
@@ -54,6 +55,7 @@ final class TextCalls {
     return switch (name) {
       case "label" -> label(arguments, call, scope);
       case "count_tokens" -> countTokens(arguments.get(0), call, scope);
+      case "distinct" -> new DistinctCalls(session, expressions).check(arguments.get(0), scope);
       case "ngrams" -> ngrams(arguments, call, scope);
       case "tf" -> frequencies(arguments.get(0), call, scope);
       case "idf" -> idf(arguments.get(0), call, scope);

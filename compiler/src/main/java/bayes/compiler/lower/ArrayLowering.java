@@ -40,6 +40,8 @@ final class ArrayLowering {
       case INTERPOLATE -> orders.interpolate(x.get(0), x.get(1), x.get(2), function);
       case WHERE -> where(x, function);
       case COUNT_TOKENS -> texts.counts(x.get(0), function, environment);
+      case DISTINCT -> texts.distinct(x.get(0));
+      case DISTINCT_SIZE -> texts.distinctSize(x.get(0));
       case COUNT_TEXTS -> texts.texts(x, function, environment);
       case EDIT_DISTANCE -> texts.editDistance(x.get(0), x.get(1));
     };

@@ -4,6 +4,7 @@ import bayes.compiler.model.Expr;
 import bayes.compiler.program.Kind;
 import bayes.compiler.program.Operation;
 import bayes.compiler.program.Primitive;
+import bayes.compiler.program.Register;
 import bayes.compiler.program.Statement.Slice;
 import bayes.compiler.program.Value;
 import java.util.ArrayList;
@@ -35,6 +36,60 @@ final class TextLowering {
           call(Primitive.COUNT_TOKENS, List.of(n, width, size), List.of(tokens), List.of(counts));
           return expressions.storage().view(counts, extents);
         });
+  }
+
+  /**
+   * The rows that differ.
+   *
+   * @param firsts where each of them is first
+   * @param times how often each occurs
+   * @param size how many there are
+   */
+  private record Distinct(Storage.Piece firsts, Storage.Piece times, Value size) {}
+
+  private Distinct find(View x) {
+    Value n = x.extents().get(0).size();
+    Value width = expressions.sets().count(x.extents().subList(1, x.rank()));
+    return emitter.at(
+        Math.max(x.level(), emitter.level(List.of(n, width))),
+        () -> {
+          Storage.Piece firsts = expressions.storage().piece(Kind.INT, "firsts", n);
+          Storage.Piece times = expressions.storage().piece(Kind.INT, "times", n);
+          Storage.Piece size =
+              expressions.storage().piece(Kind.INT, "distinct", emitter.integer(1));
+          List<Storage.Piece> outputs = List.of(firsts, times, size);
+          call(Primitive.DISTINCT_TUPLES, List.of(n, width), List.of(x), outputs);
+          // Unlike an element of an array, it is not taken for known before.
+          Register found = emitter.constantRegister(Kind.INT);
+          emitter.set(found, expressions.storage().load(size, emitter.integer(0)));
+          return new Distinct(firsts, times, emitter.get(found));
+        });
+  }
+
+  /** The rows that differ, and how often each occurs: read where they are first. */
+  View distinct(View rows) {
+    View x = inOnePiece(rows);
+    Distinct found = find(x);
+    Storage storage = expressions.storage();
+    List<Extent> extents = new ArrayList<>(x.extents());
+    extents.set(0, expressions.sets().ofSize(found.size()));
+    View times = storage.view(found.times(), extents.subList(0, 1));
+    View firsts =
+        new View(
+            x.kind(),
+            extents,
+            Math.max(x.level(), times.level()),
+            true,
+            positions -> {
+              List<Value> source = new ArrayList<>(positions);
+              source.set(0, storage.load(found.firsts(), positions.get(0)));
+              return x.at(source);
+            });
+    return View.tuple(List.of(firsts, times));
+  }
+
+  View distinctSize(View rows) {
+    return expressions.constant(find(inOnePiece(rows)).size());
   }
 
   /** In how many of the texts each member is. */

@@ -204,6 +204,10 @@ public sealed interface Expr {
       WHERE,
       /** How often each member, or tuple of members, is among the elements, or rows. */
       COUNT_TOKENS,
+      /** The elements, or rows, that differ, and how often each occurs. */
+      DISTINCT,
+      /** How many elements, or rows, differ. */
+      DISTINCT_SIZE,
       /** (texts, starts, lengths): in how many of the texts each member is. */
       COUNT_TEXTS,
       /** (a, b): the least number of changes that make one the other. */

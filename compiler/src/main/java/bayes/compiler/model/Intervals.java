@@ -281,7 +281,8 @@ public final class Intervals {
       case ORDER -> of(arguments.get(0).type().dimensions().get(0));
       case RANK -> new Interval(1, Double.POSITIVE_INFINITY);
       case INTERPOLATE -> of(arguments.get(1));
-      case COUNT_TOKENS, COUNT_TEXTS, EDIT_DISTANCE -> Interval.NONNEGATIVE;
+      case DISTINCT -> Interval.WHOLE;
+      case COUNT_TOKENS, DISTINCT_SIZE, COUNT_TEXTS, EDIT_DISTANCE -> Interval.NONNEGATIVE;
       case WHERE -> of(arguments.get(1)).join(of(arguments.get(2)));
     };
   }

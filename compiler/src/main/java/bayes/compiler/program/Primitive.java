@@ -119,6 +119,16 @@ public enum Primitive {
   NUMBER_TUPLES(
       "bayes.runtime.math.Tuples", "number", List.of(INT, INT), List.of(INT), List.of(INT)),
   /**
+   * operands n, m; (n tuples of m ints) -> the first places of those that differ, n; how often each
+   * occurs, n; how many there are.
+   */
+  DISTINCT_TUPLES(
+      "bayes.runtime.math.Tuples",
+      "distinct",
+      List.of(INT, INT),
+      List.of(INT),
+      List.of(INT, INT, INT)),
+  /**
    * operands cells, p; (int indices of the cells, sums of their counts, p int indices) -> the
    * counts of the cells that begin with these.
    */

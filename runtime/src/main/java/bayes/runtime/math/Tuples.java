@@ -43,6 +43,44 @@ public final class Tuples {
     }
   }
 
+  /**
+   * Finds the tuples that differ among {@code n} tuples of {@code m} integers, in the order in
+   * which they first occur.
+   *
+   * @param firsts where each of them is first, from 0; has room for all tuples
+   * @param times how often each of them occurs; has as much room
+   * @param different how many there are
+   */
+  public static void distinct(
+      int n,
+      int m,
+      int[] x,
+      int from,
+      int[] firsts,
+      int firstsTo,
+      int[] times,
+      int timesTo,
+      int[] different,
+      int to) {
+    int[] numbers = new int[n];
+    number(n, m, x, from, numbers, 0);
+    int largest = 0;
+    for (int number : numbers) largest = Math.max(largest, number);
+    int[] places = new int[largest + 1];
+    int found = 0;
+    for (int i = 0; i < n; i++) {
+      int place = places[numbers[i]];
+      if (place == 0) {
+        firsts[firstsTo + found] = i;
+        times[timesTo + found] = 0;
+        place = ++found;
+        places[numbers[i]] = place;
+      }
+      times[timesTo + place - 1]++;
+    }
+    different[to] = found;
+  }
+
   /** Distinct codes, in the order of their first appearance. */
   private static final class Codes {
     private long[] codes = new long[SMALLEST / 2];

@@ -122,7 +122,8 @@ final class Keys extends ExprRewriter {
   }
 
   private boolean isKey(Expr expr) {
-    if (!expr.type().dimensions().isEmpty() || !rows.vary(expr) || !rows.isData(expr)) {
+    boolean isOne = expr.type().dimensions().isEmpty() && !(expr.type() instanceof Type.Tuple);
+    if (!isOne || !rows.vary(expr) || !rows.isData(expr)) {
       return false;
     }
     List<Symbol> within = within(expr);
