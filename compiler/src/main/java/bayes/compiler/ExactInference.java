@@ -112,7 +112,16 @@ public final class ExactInference {
 
   private MemberShares shares(RecordedVariable variable, String label, int site) {
     double[] probabilities = enumerated().orElseThrow().probabilities(site);
-    int lowest = posterior.discreteSites().lower(site);
+    return shares(variable, label, posterior.discreteSites().lower(site), probabilities);
+  }
+
+  /**
+   * The probabilities of the values of an element.
+   *
+   * @param lowest the first value
+   */
+  static MemberShares shares(
+      RecordedVariable variable, String label, int lowest, double[] probabilities) {
     List<MemberShares.Share> shares = new ArrayList<>();
     for (int i = 0; i < probabilities.length; i++) {
       String value = value(variable, lowest + i);

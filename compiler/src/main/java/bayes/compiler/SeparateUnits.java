@@ -9,11 +9,14 @@ import bayes.compiler.model.VariableDeclaration;
 import bayes.runtime.data.Data;
 import bayes.runtime.data.DataEntry;
 import bayes.runtime.data.DataValue;
+import bayes.runtime.draws.RecordedVariable;
 import bayes.runtime.report.MemberShares;
 import bayes.runtime.report.PredictiveTable;
 import bayes.runtime.report.PredictiveTable.Question;
 import bayes.runtime.report.PredictiveTable.Row;
 import bayes.runtime.report.PredictiveTable.Uncertainty;
+import bayes.runtime.sampler.gibbs.Urns;
+import bayes.runtime.sampler.gibbs.UrnsAlone;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +75,50 @@ final class SeparateUnits {
 
   /** The probabilities of their discrete latents. */
   Checked<List<PredictiveTable>> tables() {
+    Optional<Urns> run = posterior.urns();
+    if (run.isEmpty() || run.get().count() > 0 || posterior.newUrnTerms().isPresent()) {
+      return oneByOne();
+    }
+    Model model = posterior.model();
+    return AppendedData.of(model.typed(), before, given)
+        .then(model::tryBind)
+        .then(
+            all -> {
+              Optional<List<PredictiveTable>> found = alone(run.get(), all);
+              return found.isPresent() ? Checked.of(found.get()) : oneByOne();
+            });
+  }
+
+  /**
+   * All members bound at once, and each looked at alone: empty if they do not have one site each of
+   * every latent, or more than urns tells of these.
+   */
+  private Optional<List<PredictiveTable>> alone(Urns run, BoundModel all) {
+    Optional<Urns> urns = all.urns();
+    if (urns.isEmpty() || all.newUrnTerms().isPresent()) return Optional.empty();
+    Optional<UrnsAlone> alone = UrnsAlone.of(urns.get(), run);
+    List<RecordedVariable> latents =
+        all.model().plan().latents().stream().map(l -> all.recorded(l.variable())).toList();
+    boolean isOneEach =
+        latents.stream().allMatch(v -> v.size() == count && v.axes().size() == 1)
+            && urns.get().count() == count * latents.size();
+    if (alone.isEmpty() || !isOneEach) return Optional.empty();
+    List<PredictiveTable> tables = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      List<Integer> group = new ArrayList<>();
+      for (int v = 0; v < latents.size(); v++) group.add(v * count + i);
+      Optional<double[][]> found = alone.get().probabilities(group);
+      if (found.isEmpty()) return Optional.empty();
+      for (int v = 0; v < latents.size(); v++) {
+        int lowest = all.discreteSites().lower(group.get(v));
+        double[] probabilities = found.get()[v];
+        tables.add(table(ExactInference.shares(latents.get(v), "", lowest, probabilities), i));
+      }
+    }
+    return Optional.of(tables);
+  }
+
+  private Checked<List<PredictiveTable>> oneByOne() {
     Set<String> known = new HashSet<>();
     posterior.exact().orElseThrow().probabilities().forEach(p -> known.add(p.label()));
     List<PredictiveTable> tables = new ArrayList<>();

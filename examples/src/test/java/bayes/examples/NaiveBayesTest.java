@@ -99,17 +99,35 @@ class NaiveBayesTest {
     assertEquals(0.9914448669201521, sure.right() / (double) sure.count(), 0.001);
   }
 
-  /** Parameters integrated out for each message, given its own words, too: no means in between. */
+  /**
+   * Parameters integrated out for each message, given its own words, too: no means in between. The
+   * reference takes differences of log gamma functions of 1e5, which have ten digits.
+   */
   @Test
   void eachMessageByItselfHasTheReferencesProbability() {
-    double[] known = {3.4867202375218067e-14, 1, 0.004293587657869859};
+    double[] known = {
+      3.4867202375218067e-14,
+      1,
+      0.004293587657869859,
+      0.9999999999998876,
+      5.8475173307693405e-08,
+      1.5746026754407868e-12,
+      0.9999999999996787,
+      5.814584413375659e-18,
+      2.0135980745946607e-13,
+      1.4040044500324298e-15
+    };
     BoundModel posterior = posterior(SPAM.source().text());
+    List<Message> messages = heldOut();
     List<PredictiveTable> tables =
-        HeldOut.eachByItself(posterior, texts(heldOut().subList(0, 3))).value().orElseThrow();
+        HeldOut.eachByItself(posterior, texts(messages)).value().orElseThrow();
+    assertEquals(1114, tables.size());
     for (int i = 0; i < known.length; i++) {
-      // Differences of evidences of 4e5 have eleven digits.
-      assertEquals(known[i], spam(tables.get(i)), 1e-8 * known[i], "message " + i);
+      assertEquals(known[i], spam(tables.get(i)), 4e-10 * known[i], "message " + i);
     }
+    Decided sure = decided(tables, messages, 0.99);
+    assertEquals(0.9443447037701975, sure.count() / 1114., 1e-12);
+    assertEquals(0.9914448669201521, sure.right() / (double) sure.count(), 1e-12);
   }
 
   private record HalfLabelled(double spam, double right) {}
