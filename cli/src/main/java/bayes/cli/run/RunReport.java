@@ -3,10 +3,12 @@ package bayes.cli.run;
 import bayes.cli.console.Console;
 import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
+import bayes.runtime.draws.Draws;
 import bayes.runtime.draws.Run;
 import bayes.runtime.report.Diagnosis;
 import bayes.runtime.report.DiagnosisJson;
 import bayes.runtime.report.IntervalPlot;
+import bayes.runtime.report.MatchedDraws;
 import bayes.runtime.report.MemberShares;
 import bayes.runtime.report.Quantity;
 import bayes.runtime.report.ReportOptions;
@@ -119,12 +121,12 @@ public final class RunReport {
   /** Writes a picture of the traces and ranks of the quantities that make most trouble. */
   public void plotTraces(Path file) {
     List<TracePlot.Traced> traced = new ArrayList<>();
+    Draws draws = MatchedDraws.of(run).draws();
     for (Quantity quantity : Diagnosis.worst(summary, TRACED)) {
-      run.draws()
+      draws
           .layout()
           .column(quantity.label())
-          .ifPresent(
-              c -> traced.add(new TracePlot.Traced(quantity.label(), run.draws().chains(c))));
+          .ifPresent(c -> traced.add(new TracePlot.Traced(quantity.label(), draws.chains(c))));
     }
     if (traced.isEmpty()) {
       throw new Failure(ExitCode.USAGE, "there are no chains to draw in this run");

@@ -23,10 +23,15 @@ import java.util.Map;
  * <p>Source: Stephens, Dealing with label switching in mixture models (2000); the likeness here is
  * that of {@link MemberMatching}.
  *
+ * <p>Sets of more than 50 members are left as they are.
+ *
  * @param renamed by set, the share of the draws in which members had other names
  */
 public record MatchedDraws(Draws draws, Map<String, Double> renamed) {
   private static final int ROUNDS = 2;
+
+  /** Matching takes the square of this for each draw, and more. */
+  private static final int MOST_MEMBERS = 50;
 
   public MatchedDraws {
     renamed = Map.copyOf(renamed);
@@ -48,7 +53,7 @@ public record MatchedDraws(Draws draws, Map<String, Double> renamed) {
     if (!areChains) return new MatchedDraws(draws, renamed);
     for (Map.Entry<String, List<String>> set : record.interchangeable().entrySet()) {
       Members members = Members.of(matched, set.getKey(), set.getValue());
-      if (members.size() < 2) continue;
+      if (members.size() < 2 || members.size() > MOST_MEMBERS) continue;
       List<int[][]> names = names(matched, members);
       double share = share(names);
       if (share == 0) continue;

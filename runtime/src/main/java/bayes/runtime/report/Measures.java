@@ -104,7 +104,7 @@ public final class Measures {
   }
 
   private Figures nested() {
-    NestedRHat nested = NestedRHat.of(run.record(), run.draws());
+    NestedRHat nested = NestedRHat.of(run.record(), MatchedDraws.of(run).draws());
     if (!nested.isDefined()) {
       return new Undefined("the run has no superchains (--superchains of `bayes sample`)");
     }

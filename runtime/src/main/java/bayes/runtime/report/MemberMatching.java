@@ -18,7 +18,7 @@ import java.util.List;
  * most between the reference's members.
  */
 final class MemberMatching {
-  private static final int MOST_ELEMENTS = 200;
+  private static final int MOST_ELEMENTS = 4000;
   private static final int MOST_VALUED = 1000;
   private static final int MOST_DRAWS = 200;
 
@@ -105,7 +105,8 @@ final class MemberMatching {
     for (int e = 0; e < variable.size(); e++) {
       if (e / stride % size == 0) firsts.add(variable.offset() + e);
     }
-    if (firsts.size() > MOST_ELEMENTS) {
+    int most = MOST_ELEMENTS / size;
+    if (firsts.size() > most) {
       double[] spread = new double[draws.layout().width()];
       for (int first : firsts) {
         double[] values = new double[size];
@@ -113,7 +114,7 @@ final class MemberMatching {
         spread[first] = variance(values);
       }
       firsts.sort(Comparator.comparingDouble((Integer first) -> spread[first]).reversed());
-      firsts = firsts.subList(0, MOST_ELEMENTS);
+      firsts = firsts.subList(0, most);
     }
     int[][] columns = new int[size][firsts.size()];
     for (int k = 0; k < size; k++) {
