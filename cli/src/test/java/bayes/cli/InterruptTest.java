@@ -29,11 +29,16 @@ final class InterruptTest {
     List<String> command = new ArrayList<>();
     // A process that was started in the background inherits that it ignores the signal.
     command.addAll(List.of("env", "--default-signal=INT", "BAYES_TTY=err", "TERM=xterm"));
+    // Until it says so here, it may still ignore it.
+    command.addAll(List.of("sh", "-c", "echo started >&2; exec \"$@\"", "sh"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "bayes.cli.Main"));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectOutput(folder.resolve("out.txt").toFile()).start();
+    Process process =
+        new ProcessBuilder(command).redirectOutput(folder.resolve("out.txt").toFile()).start();
+    readUntil(process.getErrorStream(), "started\n");
+    return process;
   }
 
   private static void interrupt(Process process) throws Exception {
