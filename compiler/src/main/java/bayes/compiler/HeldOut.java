@@ -4,7 +4,9 @@ import bayes.compiler.bind.AppendedData;
 import bayes.compiler.bind.BoundArray;
 import bayes.compiler.bind.SetMembers;
 import bayes.compiler.diagnostic.Checked;
+import bayes.compiler.model.Expr;
 import bayes.compiler.model.IndexSet;
+import bayes.compiler.model.ModelStatement;
 import bayes.compiler.model.Symbol;
 import bayes.compiler.model.Type;
 import bayes.compiler.model.VariableDeclaration;
@@ -303,9 +305,23 @@ public final class HeldOut {
 
   /** Whether all that is observed are members of sets. */
   private boolean isOfTokens() {
-    List<VariableDeclaration> all = observed();
-    return !all.isEmpty()
-        && all.stream().allMatch(v -> v.symbol().type().element() instanceof Type.Member);
+    List<Expr> targets = new ArrayList<>();
+    collect(bound.model().typed().statements(), targets);
+    return !targets.isEmpty()
+        && targets.stream().allMatch(t -> t.type().element() instanceof Type.Member);
+  }
+
+  private static void collect(List<ModelStatement> statements, List<Expr> targets) {
+    for (ModelStatement statement : statements) {
+      if (statement instanceof ModelStatement.For loop) {
+        collect(loop.body(), targets);
+      } else if (statement instanceof ModelStatement.If branch) {
+        collect(branch.then(), targets);
+        collect(branch.otherwise(), targets);
+      } else if (statement instanceof ModelStatement.Observe observe) {
+        targets.add(observe.target());
+      }
+    }
   }
 
   private List<VariableDeclaration> observed() {

@@ -661,18 +661,29 @@ public final class Model {
     Plan closed = closed();
     Optional<Model> means = replanning.atMeans(closed);
     if (means.isEmpty()) return Checked.of(Optional.empty());
-    boolean isOne = closed.latents().isEmpty();
-    Draws explored = isOne ? Draws.ofNothing() : run;
-    return means
-        .get()
-        .tryBind(ofRun)
-        .then(bound -> bound.recovery(explored.layout()))
+    return means.get().tryBind(ofRun).then(bound -> meansOf(bound, run));
+  }
+
+  /**
+   * One draw where nothing is explored. The data tell: a latent of missing elements has none where
+   * none are missing.
+   */
+  private static Checked<Optional<Draws>> meansOf(BoundModel bound, Draws run) {
+    Draws nothing = Draws.ofNothing();
+    return bound
+        .recovery(nothing.layout())
         .then(
             recovery ->
-                Checked.of(
-                    recovery.isOfWholeRuns()
-                        ? Optional.of(recovery.of(explored, 0))
-                        : Optional.empty()));
+                recovery.isOfWholeRuns()
+                    ? Checked.of(Optional.of(recovery.of(nothing, 0)))
+                    : bound
+                        .recovery(run.layout())
+                        .then(
+                            each ->
+                                Checked.of(
+                                    each.isOfWholeRuns()
+                                        ? Optional.of(each.of(run, 0))
+                                        : Optional.empty())));
   }
 
   /** This model with all that was left out. */

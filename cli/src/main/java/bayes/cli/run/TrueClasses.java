@@ -10,29 +10,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The classes that a file says are right, to hold decisions against. */
 final class TrueClasses {
-  private static final Pattern NUMBERED = Pattern.compile(".*\\[(\\d{1,9})]");
+  private static final Pattern NUMBERED = Pattern.compile(".*\\[(\\d{1,9}(?:, \\d{1,9})*)]");
 
   private TrueClasses() {}
 
   /**
-   * Those of decisions, in their order: the file has as many, or those of all elements of which
-   * some, with their numbers, are decided on.
+   * Those of decisions, in their order: the file has as many, in a list or rows of it, or those of
+   * all elements of which some, with their numbers, are decided on.
    *
    * @throws Failure if it has not
    */
   static List<String> of(Path file, String variable, List<Decision> decisions) {
-    List<String> all = list(InputFiles.data(List.of(file), List.of()), variable);
+    Data data = InputFiles.data(List.of(file), List.of());
+    Optional<DataValue> value = data.find(variable).map(DataEntry::value);
+    List<String> all = new ArrayList<>();
+    value.ifPresent(v -> collect(v, all));
     if (all.size() == decisions.size()) return all;
     List<String> some = new ArrayList<>();
     for (Decision decision : decisions) {
-      OptionalInt number = number(decision.label());
-      if (number.isEmpty() || number.getAsInt() < 1 || number.getAsInt() > all.size()) {
+      Optional<String> found = value.flatMap(v -> at(v, decision.label()));
+      if (found.isEmpty()) {
         throw new Failure(
             ExitCode.DATA,
             file
@@ -43,28 +45,36 @@ final class TrueClasses {
                 + " classes, and found "
                 + all.size());
       }
-      some.add(all.get(number.getAsInt() - 1));
+      some.add(found.get());
     }
     return some;
   }
 
-  private static List<String> list(Data data, String variable) {
-    Optional<DataEntry> entry = data.find(variable);
-    List<String> labels = new ArrayList<>();
-    if (entry.isPresent() && entry.get().value() instanceof DataValue.Sequence list) {
-      for (int i = 0; i < list.size(); i++) {
-        labels.add(
-            list.get(i) instanceof DataValue.Text text ? text.value() : list.get(i).describe());
-      }
+  /** Rows are one after the other. */
+  private static void collect(DataValue value, List<String> all) {
+    if (value instanceof DataValue.Sequence list) {
+      for (int i = 0; i < list.size(); i++) collect(list.get(i), all);
+    } else {
+      all.add(text(value));
     }
-    return labels;
   }
 
-  /** Of {@code label[4]}. */
-  private static OptionalInt number(String label) {
+  /** That of {@code label[4]} or {@code tag[2, 3]}; empty if there is none. */
+  private static Optional<String> at(DataValue all, String label) {
     Matcher matcher = NUMBERED.matcher(label);
-    return matcher.matches()
-        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
-        : OptionalInt.empty();
+    if (!matcher.matches()) return Optional.empty();
+    DataValue value = all;
+    for (String number : matcher.group(1).split(", ", -1)) {
+      int place = Integer.parseInt(number);
+      if (!(value instanceof DataValue.Sequence list) || place < 1 || place > list.size()) {
+        return Optional.empty();
+      }
+      value = list.get(place - 1);
+    }
+    return value instanceof DataValue.Sequence ? Optional.empty() : Optional.of(text(value));
+  }
+
+  private static String text(DataValue value) {
+    return value instanceof DataValue.Text text ? text.value() : value.describe();
   }
 }

@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** Texts as entries of data, held in memory. */
 public final class TextData {
+  /** The name of what is not read. */
+  private static final String SKIPPED = "_";
+
   private TextData() {}
 
   /** A source as one text. */
@@ -54,7 +57,7 @@ public final class TextData {
    * Tagged text as parallel entries, each a list of sentences, which are lists of tokens or tags.
    * An entry that is empty in the text is missing.
    *
-   * @param names of the entries of a line, in order
+   * @param names of the entries of a line, in order; {@code _} is one that is not read
    */
   public static Data tagged(List<String> names, TextSource source) throws DataException {
     List<List<DataValue>> columns = new ArrayList<>();
@@ -66,12 +69,14 @@ public final class TextData {
             names.size(),
             sentence -> {
               for (int i = 0; i < names.size(); i++) {
+                if (names.get(i).equals(SKIPPED)) continue;
                 columns.get(i).add(labels.list(sentence.get(i)));
               }
             });
     DataOrigin place = new DataOrigin.Position(source.name(), 1, 1);
     List<DataEntry> entries = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).equals(SKIPPED)) continue;
       DataValue value = new DataValue.Items(Collections.unmodifiableList(columns.get(i)));
       entries.add(new DataEntry(names.get(i), value, place));
     }

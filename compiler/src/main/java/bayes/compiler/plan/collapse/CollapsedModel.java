@@ -62,7 +62,9 @@ final class CollapsedModel {
     List<ModelStatement> recovery = new ArrayList<>();
     for (Rows rows : collapse.rows()) {
       for (Term prior : rows.priors()) {
-        statements.addAll(Paths.around(prior.path(), List.of(marginal(rows, prior))));
+        if (tallies.containsKey(rows)) {
+          statements.addAll(Paths.around(prior.path(), List.of(marginal(rows, prior))));
+        }
         recovery.addAll(Paths.around(prior.path(), List.of(recovery(rows, prior))));
       }
     }
@@ -88,6 +90,7 @@ final class CollapsedModel {
 
   private void tally(Rows rows) {
     List<Ball> balls = collapse.ballsOf(rows);
+    if (balls.isEmpty()) return;
     boolean isMoving = balls.stream().anyMatch(Ball::isMoving);
     boolean isDrawn = balls.stream().anyMatch(Ball::isDrawn);
     boolean isObserved = balls.stream().anyMatch(ball -> !ball.isDrawn());
@@ -201,12 +204,15 @@ final class CollapsedModel {
     return terms.element(counter, indices);
   }
 
-  /** The row given its balls: Dirichlet(a + n), or Beta(a + successes, b + failures). */
+  /**
+   * The row given its balls: Dirichlet(a + n), or Beta(a + successes, b + failures). Rows from
+   * which nothing is drawn, and of which nothing was counted, have their prior.
+   */
   private ModelStatement recovery(Rows rows, Term prior) {
     ModelStatement.Draw draw = (ModelStatement.Draw) prior.statement();
     Terms terms = before.terms(draw.span());
     Tally tally = tallies.get(rows);
-    if (tally == null) throw new IllegalStateException("rows without counts");
+    if (tally == null) return draw;
     RowPrior counts = new RowPrior(rows, draw, terms);
     DistributionCall call = draw.distribution();
     if (rows.isBeta()) {

@@ -267,6 +267,25 @@ final class CollapsedModels {
           {"Review": 2, "review": [1, 1, 1, 2, 2], "word": ["fine", "fine", "dull", "dull", "slow"]}
           """);
 
+  /** Nothing is drawn from the rows `spare`. */
+  static final Case SPARE_ROWS =
+      of(
+          "spare rows",
+          """
+          set Class = 1..2;
+          set Doc;
+          data word : Class[Doc];
+          share ~ Dirichlet(Class, 1);
+          spare[k in Class] ~ Dirichlet(Class, 0.5);
+          often ~ Beta(2, 1);
+          words[k in Class] ~ Dirichlet(Class, 0.5);
+          for d in Doc {
+            @record z[d] ~ Categorical(share);
+            observe word[d] ~ Categorical(words[z[d]]);
+          }
+          """,
+          "{\"word\": [1, 1, 2, 1]}");
+
   static final List<Case> ALL =
       List.of(
           TOPICS,
@@ -278,5 +297,6 @@ final class CollapsedModels {
           AUTHORS,
           NETWORK,
           CUSTOMERS,
-          REVIEWS);
+          REVIEWS,
+          SPARE_ROWS);
 }
