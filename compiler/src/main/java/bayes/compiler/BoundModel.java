@@ -77,7 +77,7 @@ import org.jspecify.annotations.Nullable;
 /** A model with its data: a posterior to explore. Immutable; may be shared by threads. */
 public final class BoundModel implements Target {
   /** The likelihoods of a run are always the same, also where draws are given what they lack. */
-  private static final long SEED_OF_LATENTS = 1;
+  static final long SEED_OF_LATENTS = 1;
 
   static final RandomGenerator NO_RANDOMNESS =
       () -> {
@@ -618,17 +618,23 @@ public final class BoundModel implements Target {
   }
 
   private List<MemberShares> marginals(Draws draws, boolean onlyScalars) {
-    BoundModel ofDraws = ofDraws();
-    if (ofDraws != this) return ofDraws.marginals(draws, onlyScalars);
-    if (model.plan().summed(onlyScalars).isEmpty()) return List.of();
-    List<Diagnostic> reasons = model.whyNoLogLikelihood();
+    if (ofDraws().model.plan().summed(onlyScalars).isEmpty()) return List.of();
+    List<Diagnostic> reasons = whyNoLogLikelihood(draws.layout());
     if (!reasons.isEmpty()) throw new ModelException(reasons);
+    Optional<Recovery> recovery = recoveryOfUnkept(draws.layout()).value().orElseThrow();
+    return ofDraws().marginals(draws, recovery, onlyScalars);
+  }
+
+  private List<MemberShares> marginals(
+      Draws draws, Optional<Recovery> recovery, boolean onlyScalars) {
+    Layout layout = recovery.map(Recovery::layout).orElse(draws.layout());
     Marginals marginals =
-        Marginals.of(model.plan(), axes, draws.layout(), onlyScalars)
+        Marginals.of(model.plan(), axes, layout, onlyScalars)
             .value()
             .orElseThrow(() -> new IllegalArgumentException("draws of other data"));
-    return marginals.of(
-        draws, newInstance(onlyScalars ? Executable.SCALAR_MARGINALS : Executable.MARGINALS));
+    return marginals
+        .recovering(recovery)
+        .of(draws, newInstance(onlyScalars ? Executable.SCALAR_MARGINALS : Executable.MARGINALS));
   }
 
   /** What gives a run on these data the latents that it does not have. */

@@ -28,6 +28,7 @@ import java.util.function.Consumer;
  */
 final class Marginals {
   private final HeldLatents held;
+  private final Optional<Recovery> recovery;
   private final List<Probabilities> all;
   private final int width;
 
@@ -38,8 +39,9 @@ final class Marginals {
     }
   }
 
-  private Marginals(HeldLatents held, List<Probabilities> all) {
+  private Marginals(HeldLatents held, List<Probabilities> all, Optional<Recovery> recovery) {
     this.held = held;
+    this.recovery = recovery;
     this.all = List.copyOf(all);
     this.width = all.stream().mapToInt(Probabilities::size).sum();
   }
@@ -58,7 +60,13 @@ final class Marginals {
           new Probabilities(
               variable.name(), Layout.of(List.of(variable)).labels(), List.copyOf(values)));
     }
-    return HeldLatents.of(plan, axes, run).then(held -> Checked.of(new Marginals(held, all)));
+    return HeldLatents.of(plan, axes, run)
+        .then(held -> Checked.of(new Marginals(held, all, Optional.empty())));
+  }
+
+  /** The same for runs that do not have all latents: what gives them the others. */
+  Marginals recovering(Optional<Recovery> others) {
+    return new Marginals(held, all, others);
   }
 
   /** The elements, each with what its values are called, in the order of their probabilities. */
@@ -74,10 +82,11 @@ final class Marginals {
 
   /** Hands out the probabilities in each draw, one element after the other. */
   void each(Draws draws, ProgramInstance program, Consumer<double[]> taker) {
+    HeldLatents.Source latents = held.in(draws, recovery, BoundModel.SEED_OF_LATENTS);
     double[] row = new double[width];
     for (int chain = 0; chain < draws.chains(); chain++) {
       for (int draw = 0; draw < draws.draws(); draw++) {
-        if (evaluate(draws, chain, draw, program, row)) taker.accept(row);
+        if (evaluate(latents, chain, draw, program, row)) taker.accept(row);
       }
     }
   }
@@ -105,6 +114,7 @@ final class Marginals {
   }
 
   private void byBatches(Draws draws, ProgramInstance program, double[] means, double[] errors) {
+    HeldLatents.Source latents = held.in(draws, recovery, BoundModel.SEED_OF_LATENTS);
     int length = Math.max(1, (int) Math.sqrt(draws.draws()));
     double[] row = new double[width];
     // What the draws have in common would take the digits of the squares.
@@ -118,7 +128,7 @@ final class Marginals {
       Arrays.fill(batch, 0);
       int inBatch = 0;
       for (int draw = 0; draw < draws.draws(); draw++) {
-        if (!evaluate(draws, chain, draw, program, row)) continue;
+        if (!evaluate(latents, chain, draw, program, row)) continue;
         if (count == 0) System.arraycopy(row, 0, first, 0, width);
         count++;
         inBatch++;
@@ -146,6 +156,7 @@ final class Marginals {
   }
 
   private void weighted(Draws draws, ProgramInstance program, double[] means, double[] errors) {
+    HeldLatents.Source latents = held.in(draws, recovery, BoundModel.SEED_OF_LATENTS);
     double[][] weights = draws.weights().orElseThrow();
     double[] row = new double[width];
     double[] crossed = new double[width];
@@ -154,7 +165,8 @@ final class Marginals {
     for (int chain = 0; chain < draws.chains(); chain++) {
       for (int draw = 0; draw < draws.draws(); draw++) {
         double w = weights[chain][draw];
-        if (!(w > 0) || !evaluate(draws, chain, draw, program, row)) continue;
+        // A chain's draws are looked at in order, whether they count or not.
+        if (!evaluate(latents, chain, draw, program, row) || !(w > 0)) continue;
         total += w;
         squares += w * w;
         for (int i = 0; i < width; i++) {
@@ -173,9 +185,9 @@ final class Marginals {
 
   /** Whether there are probabilities: a draw of density zero has none. */
   private boolean evaluate(
-      Draws draws, int chain, int draw, ProgramInstance program, double[] row) {
+      HeldLatents.Source latents, int chain, int draw, ProgramInstance program, double[] row) {
     double[] position = new double[held.size()];
-    held.copy(draws, chain, draw, position);
+    latents.copy(chain, draw, position);
     program.evaluate(position, row, BoundModel.NO_RANDOMNESS);
     return program.rejection().isEmpty() && Arrays.stream(row).allMatch(Double::isFinite);
   }

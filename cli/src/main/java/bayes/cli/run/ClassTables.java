@@ -91,8 +91,9 @@ public final class ClassTables {
     }
     for (MemberShares shares : Summary.of(saved.run()).members()) put(shares, all);
     BoundModel bound = compilation.bind(saved.model(), saved.data());
-    if (bound.model().whyNoLogLikelihood().isEmpty()) {
-      for (MemberShares shares : bound.marginals(saved.matchedDraws())) put(shares, all);
+    Draws matched = saved.matchedDraws();
+    if (bound.whyNoLogLikelihood(matched.layout()).isEmpty()) {
+      for (MemberShares shares : bound.marginals(matched)) put(shares, all);
     }
     return all;
   }

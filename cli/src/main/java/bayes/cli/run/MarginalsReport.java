@@ -51,7 +51,7 @@ public record MarginalsReport(String model, Draws draws, List<MemberShares> shar
             ? bound.exact().map(ExactInference::probabilities).orElse(List.of())
             : List.of();
     if (shares.isEmpty()) {
-      List<Diagnostic> reasons = bound.model().whyNoLogLikelihood();
+      List<Diagnostic> reasons = bound.whyNoLogLikelihood(draws.layout());
       if (!reasons.isEmpty()) throw Failure.of(ExitCode.MODEL, reasons);
       shares = bound.marginals(draws);
     }
