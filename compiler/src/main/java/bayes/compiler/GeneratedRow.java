@@ -200,11 +200,14 @@ final class GeneratedRow {
   /**
    * Some of the values, and the data.
    *
-   * @param columns where the row has them
+   * @param columns where the row has the first element of each
    */
   record Selection(List<RecordedVariable> values, Layout layout, List<Integer> columns) {
     void copy(double[] row, double[] to, int offset) {
-      for (int i = 0; i < columns.size(); i++) to[offset + i] = row[columns.get(i)];
+      for (int i = 0; i < columns.size(); i++) {
+        int size = layout.variables().get(i).size();
+        System.arraycopy(row, columns.get(i), to, offset + layout.offset(i), size);
+      }
     }
   }
 
@@ -219,7 +222,7 @@ final class GeneratedRow {
       if (isValue && !isSelected.test(variable)) continue;
       if (isValue) chosen.add(variable);
       all.add(variable);
-      for (int e = 0; e < variable.size(); e++) columns.add(layout.offset(i) + e);
+      columns.add(layout.offset(i));
     }
     return new Selection(List.copyOf(chosen), Layout.of(all), List.copyOf(columns));
   }

@@ -59,7 +59,7 @@ public record DecisionReport(
     List<String> classes = new ArrayList<>(tables.get(0).question().values());
     Decisions decisions =
         threshold
-            .map(p -> Decisions.above(p, classes))
+            .<Decisions>map(Decisions.Above::new)
             .orElseGet(() -> losses(compilation, saved, loss.orElseThrow(), classes));
     return new DecisionReport(
         saved.run().record().modelFile(), variable, decisions.of(tables), List.of());
@@ -89,7 +89,7 @@ public record DecisionReport(
                 + "` is true is missing");
       }
     }
-    return new Decisions(table);
+    return new Decisions.ByLosses(table);
   }
 
   /**

@@ -3,6 +3,7 @@ package bayes.runtime.draws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which column of a row holds which element of which variable, and what each column is called.
@@ -13,43 +14,51 @@ import java.util.OptionalInt;
  */
 public final class Layout {
   private final List<RecordedVariable> variables;
-  private final List<Integer> offsets;
-  private final List<String> stanNames;
-  private final List<String> labels;
-  private final List<Integer> stanOrder;
+  private final int[] offsets;
+  private final int width;
+  private @Nullable Names names;
 
-  private Layout(
-      List<RecordedVariable> variables,
-      List<Integer> offsets,
-      List<String> stanNames,
-      List<String> labels,
-      List<Integer> stanOrder) {
+  private Layout(List<RecordedVariable> variables, int[] offsets, int width) {
     this.variables = List.copyOf(variables);
-    this.offsets = List.copyOf(offsets);
-    this.stanNames = List.copyOf(stanNames);
-    this.labels = List.copyOf(labels);
-    this.stanOrder = List.copyOf(stanOrder);
+    this.offsets = offsets;
+    this.width = width;
   }
+
+  /** What columns are called, which rows of millions of columns are seldom asked for. */
+  private record Names(List<String> stanNames, List<String> labels, List<Integer> stanOrder) {}
 
   /** The layout of rows that hold {@code variables}, in this order. */
   public static Layout of(List<RecordedVariable> variables) {
-    var offsets = new ArrayList<Integer>();
-    var stanNames = new ArrayList<String>();
-    var labels = new ArrayList<String>();
-    var stanOrder = new ArrayList<Integer>();
-    int offset = 0;
-    for (RecordedVariable variable : variables) {
-      offsets.add(offset);
+    int[] offsets = new int[variables.size()];
+    int width = 0;
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = width;
+      width = Math.addExact(width, variables.get(i).size());
+    }
+    return new Layout(variables, offsets, width);
+  }
+
+  private synchronized Names names() {
+    Names known = names;
+    if (known == null) names = known = named();
+    return known;
+  }
+
+  private Names named() {
+    var stanNames = new ArrayList<String>(width);
+    var labels = new ArrayList<String>(width);
+    var stanOrder = new ArrayList<Integer>(width);
+    for (int i = 0; i < offsets.length; i++) {
+      RecordedVariable variable = variables.get(i);
       int size = variable.size();
       for (int element = 0; element < size; element++) {
         int[] index = rowOrderIndex(variable, element);
         stanNames.add(stanName(variable, index));
         labels.add(label(variable, index));
-        stanOrder.add(offset + rowOrderElement(variable, columnOrderIndex(variable, element)));
+        stanOrder.add(offsets[i] + rowOrderElement(variable, columnOrderIndex(variable, element)));
       }
-      offset += size;
     }
-    return new Layout(variables, offsets, stanNames, labels, stanOrder);
+    return new Names(List.copyOf(stanNames), List.copyOf(labels), List.copyOf(stanOrder));
   }
 
   /** The variables of a row, in order. */
@@ -59,37 +68,37 @@ public final class Layout {
 
   /** The number of columns: the sum of the variables' sizes. */
   public int width() {
-    return labels.size();
+    return width;
   }
 
   /**
    * The column of the first element of the variable at {@code position} in {@link #variables()}.
    */
   public int offset(int position) {
-    return offsets.get(position);
+    return offsets[position];
   }
 
   /** For each column, in row order, its name in Stan's files: {@code theta.1.2}. */
   public List<String> stanNames() {
-    return stanNames;
+    return names().stanNames();
   }
 
   /** For each column, in row order, its name for people: {@code theta["Choate"]}. */
   public List<String> labels() {
-    return labels;
+    return names().labels();
   }
 
   /** The columns in the order in which Stan writes them, the first index fastest. */
   public List<Integer> stanOrder() {
-    return stanOrder;
+    return names().stanOrder();
   }
 
   /**
    * The column of this name, be it a label ({@code theta["Choate"]}) or Stan's ({@code theta.1}).
    */
   public OptionalInt column(String name) {
-    int column = labels.indexOf(name);
-    if (column < 0) column = stanNames.indexOf(name);
+    int column = labels().indexOf(name);
+    if (column < 0) column = stanNames().indexOf(name);
     return column < 0 ? OptionalInt.empty() : OptionalInt.of(column);
   }
 

@@ -23,7 +23,7 @@ class DecisionsTest {
 
   @Test
   void aThresholdAbstainsBelowIt() {
-    Decisions decisions = Decisions.above(0.9, List.of("ham", "spam"));
+    Decisions decisions = new Decisions.Above(0.9);
     Decision sure = decisions.of(spam(0.95));
     assertEquals("spam", sure.action());
     assertEquals(0.05, sure.expectedLoss(), 1e-12);
@@ -32,7 +32,7 @@ class DecisionsTest {
     assertTrue(unsure.isUndecided());
     assertEquals(0.1, unsure.expectedLoss(), 1e-12);
     assertEquals("ham", decisions.of(spam(0.05)).action());
-    assertFalse(Decisions.above(0.5, List.of("ham", "spam")).of(spam(0.51)).isUndecided());
+    assertFalse(new Decisions.Above(0.5).of(spam(0.51)).isUndecided());
   }
 
   @Test
@@ -41,12 +41,12 @@ class DecisionsTest {
     losses.put("delete", Map.of("ham", 10.0, "spam", 0.0));
     losses.put("deliver", Map.of("ham", 0.0, "spam", 1.0));
     losses.put("mark", Map.of("ham", 1.0, "spam", 0.2));
-    Decisions decisions = new Decisions(losses);
+    Decisions decisions = new Decisions.ByLosses(losses);
     assertEquals("deliver", decisions.of(spam(0.5)).action());
     assertEquals("mark", decisions.of(spam(0.7)).action());
     assertEquals("delete", decisions.of(spam(0.99)).action());
     assertEquals(0.3 * 1 + 0.7 * 0.2, decisions.of(spam(0.7)).expectedLoss(), 1e-12);
     losses.put("delete", Map.of("ham", 1.0, "spam", 0.0));
-    assertEquals("delete", new Decisions(losses).of(spam(0.7)).action(), "losses matter");
+    assertEquals("delete", new Decisions.ByLosses(losses).of(spam(0.7)).action(), "losses matter");
   }
 }
