@@ -3,6 +3,7 @@ package bayes.cli.run;
 import bayes.cli.console.ExitCode;
 import bayes.cli.console.Failure;
 import bayes.compiler.plan.Method;
+import bayes.runtime.approximation.ModeSearch;
 import bayes.runtime.calibration.CalibratedMethod;
 import bayes.runtime.calibration.ModeMethod;
 import bayes.runtime.draws.Provenance;
@@ -34,7 +35,7 @@ record MapOptions() implements MethodRun {
     }
     MapSettings settings = MapSettings.of(seed);
     Provenance provenance = execution.provenance();
-    execution.console().say("Looking for the mode: " + settings.starts() + " starts, " + seedWords);
+    execution.console().say("Looking for the mode: " + effort(execution, settings) + seedWords);
     MapOutcome outcome = Inference.mode(execution.target(), settings, execution.cancellation());
     if (outcome instanceof MapOutcome.Failed failed) {
       throw execution.failed(failed.reason(), failed.notFinite());
@@ -44,5 +45,11 @@ record MapOptions() implements MethodRun {
     }
     MapOutcome.Found found = (MapOutcome.Found) outcome;
     return execution.outcome(FinishedRun.of(found, settings, provenance), ExitCode.OK);
+  }
+
+  private static String effort(Execution execution, MapSettings settings) {
+    return execution.target().dimension() > ModeSearch.LARGEST_CURVATURE
+        ? "one long climb, "
+        : settings.starts() + " starts, ";
   }
 }
