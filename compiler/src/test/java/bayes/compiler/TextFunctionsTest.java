@@ -45,6 +45,28 @@ final class TextFunctionsTest {
   }
 
   @Test
+  void membersOfARangeAreCountedFromItsFirst() {
+    String model = "set K = 0..2; data x : K[4]; let n = count_tokens(x);";
+    Data data = Data.builder().put("x", new int[] {0, 2, 0, 1}).build();
+    assertEquals(2, value(model + " generate v = n[0];", data, "v"));
+    assertEquals(1, value(model + " generate v = n[2];", data, "v"));
+    String pairs = model + " generate v = count_tokens(ngrams(x, 2))[2, 0];";
+    assertEquals(1, value(pairs, data, "v"));
+  }
+
+  @Test
+  void aTableThatFitsNoArrayIsRefused() {
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < 50_000; i++) words.add("w" + i);
+    String model =
+        "vocab W = given; data x : W[]; u ~ Normal(0, 1); let n = count_tokens(ngrams(x, 2));"
+            + " factor u * n[x[1], x[2]];";
+    var bound = Model.compile(model).tryBind(Data.builder().put("x", words).build());
+    assertEquals(
+        List.of("D0305"), bound.diagnostics().stream().map(d -> d.code().id()).toList());
+  }
+
+  @Test
   void whatOccursIsListedWithItsCounts() {
     String words = WORDS + " let (w, n) = distinct(text[\"x\"]);";
     assertEquals(3, value(words + " generate v = len(w);", DATA, "v"));

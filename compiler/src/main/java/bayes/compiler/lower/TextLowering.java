@@ -7,6 +7,7 @@ import bayes.compiler.program.Primitive;
 import bayes.compiler.program.Register;
 import bayes.compiler.program.Statement.Slice;
 import bayes.compiler.program.Value;
+import bayes.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,12 +31,30 @@ final class TextLowering {
     return emitter.at(
         Math.max(tokens.level(), emitter.level(List.of(n, size))),
         () -> {
+          requireRoom(extents, function.span());
           Value cells = expressions.sets().count(extents);
           Storage.Piece counts = expressions.storage().piece(Kind.INT, "counts", cells);
           Value width = emitter.integer(extents.size());
-          call(Primitive.COUNT_TOKENS, List.of(n, width, size), List.of(tokens), List.of(counts));
+          List<Value> operands = List.of(n, width, size, extents.get(0).first());
+          call(Primitive.COUNT_TOKENS, operands, List.of(tokens), List.of(counts));
           return expressions.storage().view(counts, extents);
         });
+  }
+
+  /** An array has no more elements than an integer counts. */
+  private void requireRoom(List<Extent> extents, Span span) {
+    Value cells = extents.get(0).size();
+    for (Extent extent : extents.subList(1, extents.size())) {
+      emitter.check(
+          emitter.op(
+              Operation.NOT, emitter.op(Operation.INT_MUL_OVERFLOWS, cells, extent.size())),
+          "D0305",
+          "a table of {0} by {1} counts is too large; `distinct` has those that are not zero",
+          span,
+          cells,
+          extent.size());
+      cells = emitter.op(Operation.INT_MUL, cells, extent.size());
+    }
   }
 
   /**
@@ -106,7 +125,7 @@ final class TextLowering {
           Storage.Piece last = expressions.storage().piece(Kind.INT, "last", size);
           call(
               Primitive.COUNT_TEXTS,
-              List.of(texts, size),
+              List.of(texts, size, extents.get(0).first()),
               List.of(inputs.get(1), inputs.get(2), inputs.get(0)),
               List.of(counts, last));
           return expressions.storage().view(counts, extents);

@@ -182,21 +182,21 @@ public enum Primitive {
   /** operands and inputs as those of LOG_PATHS -> probabilities, n x states; scratch. */
   PATH_MARGINALS("HiddenChains", "marginals", 3, 2, 2, false),
 
-  /** operands n, k, size; (n tuples of k int members) -> int counts of the tuples. */
+  /** operands n, k, size, first member; (n tuples of k int members) -> int counts of the tuples. */
   COUNT_TOKENS(
       "bayes.runtime.math.TokenCounts",
       "count",
-      List.of(INT, INT, INT),
+      List.of(INT, INT, INT, INT),
       List.of(INT),
       List.of(INT)),
   /**
-   * operands texts, size; (int starts and lengths of the texts, int members) -> int counts of the
+   * operands texts, size, first member; (int starts and lengths of the texts, int members) -> int counts of the
    * texts that have each member; scratch.
    */
   COUNT_TEXTS(
       "bayes.runtime.math.TokenCounts",
       "texts",
-      List.of(INT, INT),
+      List.of(INT, INT, INT),
       List.of(INT, INT, INT),
       List.of(INT, INT)),
   /** operands n, m; (int members of two texts) -> int distance; m + 1 scratch. */

@@ -2,7 +2,7 @@ package bayes.runtime.math;
 
 import java.util.Arrays;
 
-/** Counts of tokens, which are members of a set from 1, and the distance of texts. */
+/** Counts of tokens, which are members of a set, and the distance of texts. */
 public final class TokenCounts {
   private TokenCounts() {}
 
@@ -11,14 +11,16 @@ public final class TokenCounts {
    * in {@code tokens}; the first member slowest.
    *
    * @param size of the set
+   * @param first its first member
    */
-  public static void count(int n, int k, int size, int[] tokens, int from, int[] counts, int to) {
+  public static void count(
+      int n, int k, int size, int first, int[] tokens, int from, int[] counts, int to) {
     int cells = 1;
     for (int i = 0; i < k; i++) cells *= size;
     Arrays.fill(counts, to, to + cells, 0);
     for (int i = 0; i < n; i++) {
       int cell = 0;
-      for (int j = 0; j < k; j++) cell = cell * size + tokens[from + i * k + j] - 1;
+      for (int j = 0; j < k; j++) cell = cell * size + tokens[from + i * k + j] - first;
       counts[to + cell]++;
     }
   }
@@ -28,6 +30,7 @@ public final class TokenCounts {
    *
    * @param texts how many there are
    * @param size of the set
+   * @param first its first member
    * @param starts how many tokens stand before each text
    * @param lengths of the texts
    * @param last room for {@code size}
@@ -35,6 +38,7 @@ public final class TokenCounts {
   public static void texts(
       int texts,
       int size,
+      int first,
       int[] starts,
       int startsFrom,
       int[] lengths,
@@ -50,7 +54,7 @@ public final class TokenCounts {
     for (int t = 0; t < texts; t++) {
       int start = from + starts[startsFrom + t];
       for (int i = 0; i < lengths[lengthsFrom + t]; i++) {
-        int member = tokens[start + i] - 1;
+        int member = tokens[start + i] - first;
         if (last[lastFrom + member] == t + 1) continue;
         last[lastFrom + member] = t + 1;
         counts[to + member]++;
