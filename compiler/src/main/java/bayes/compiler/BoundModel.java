@@ -5,6 +5,7 @@ import bayes.compiler.bind.BoundData;
 import bayes.compiler.bind.InputValues;
 import bayes.compiler.bind.SavedVocabularies;
 import bayes.compiler.diagnostic.Checked;
+import bayes.compiler.diagnostic.CompilerBug;
 import bayes.compiler.diagnostic.Diagnostic;
 import bayes.compiler.lower.DataExpression;
 import bayes.compiler.lower.DataRows;
@@ -229,12 +230,19 @@ public final class BoundModel implements Target {
     return data;
   }
 
+  /** Another form of the model with the same data, which fit it. */
+  BoundModel as(Model other) {
+    return other
+        .bindAgain(entries, data, carried)
+        .value()
+        .orElseThrow(() -> new CompilerBug("bind", "the closed form of " + other.name()));
+  }
+
   /** The posterior in closed form, if it has one. */
   public Optional<ExactInference> exact() {
     synchronized (prototypes) {
       Optional<ExactInference> known = exact;
-      if (known == null)
-        exact = known = model.exact().flatMap(models -> models.bind(entries, carried));
+      if (known == null) exact = known = model.exact().flatMap(models -> models.bind(this));
       return known;
     }
   }

@@ -9,7 +9,6 @@ import bayes.compiler.plan.ExactPlan;
 import bayes.compiler.plan.Obstacle;
 import bayes.compiler.plan.Plan;
 import bayes.compiler.plan.conjugate.ClosedForm;
-import bayes.runtime.data.Data;
 import bayes.runtime.inference.EnumeratedPosterior;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +47,9 @@ record ExactModels(Model posterior, Model figures, List<ClosedForm> forms) {
     return new Model(plan, programs, new Executables(programs));
   }
 
-  /** With data that fit the model as it is written; empty if it has too many discrete states. */
-  Optional<ExactInference> bind(Data data, CarriedValues carried) {
-    BoundModel bound = bound(posterior, data, carried);
+  /** With the data of a posterior; empty if it has too many discrete states. */
+  Optional<ExactInference> bind(BoundModel given) {
+    BoundModel bound = given.as(posterior);
     if (bound.dimension() > 0 && !EnumeratedPosterior.isPossible(bound)) return Optional.empty();
     List<ClosedForm> named = new ArrayList<>();
     List<Symbol> leftOut = new ArrayList<>();
@@ -66,7 +65,7 @@ record ExactModels(Model posterior, Model figures, List<ClosedForm> forms) {
     return figures
         .withoutRecording(leftOut)
         .value()
-        .map(of -> new ExactInference(bound, bound(of, data, carried), named));
+        .map(of -> new ExactInference(bound, given.as(of), named));
   }
 
   /** The figures of all forms, one form after the other. */
@@ -75,12 +74,5 @@ record ExactModels(Model posterior, Model figures, List<ClosedForm> forms) {
         .filter(VariableDeclaration::recorded)
         .map(VariableDeclaration::symbol)
         .toList();
-  }
-
-  private static BoundModel bound(Model model, Data data, CarriedValues carried) {
-    return model
-        .tryBind(data, carried)
-        .value()
-        .orElseThrow(() -> new CompilerBug("bind", "the closed form of " + model.name()));
   }
 }

@@ -320,6 +320,22 @@ public final class Model {
     return LongTables.resolve(typed(), data).then(arrays -> tryBindArrays(arrays, carried));
   }
 
+  /**
+   * Binds data that another form of this model has read and checked. What that form does not know
+   * is bound anew.
+   *
+   * @param read those data, with those carried
+   */
+  Checked<BoundModel> bindAgain(Data data, BoundData read, CarriedValues carried) {
+    boolean isKnown =
+        typed().variables().stream()
+                .filter(v -> v.symbol().role() == Symbol.Role.DATA)
+                .allMatch(v -> read.values().containsKey(v.symbol()))
+            && read.sets().keySet().containsAll(typed().sets());
+    if (!isKnown) return tryBind(data, carried);
+    return bound(data, read, new ProgramEvaluator(plan, programs.inputs(), data), carried);
+  }
+
   private Checked<BoundModel> tryBindArrays(Data data, CarriedValues carried) {
     return withoutWaiting(data).then(model -> model.tryBindAll(data, carried));
   }

@@ -56,20 +56,20 @@ public final class Lowering {
     List<Program> validations = new ArrayList<>();
     coverage.ifPresent(validations::add);
     // What is wrong with data is said of the statements that the user wrote.
-    Program ofWritten = logDensity;
-    if (plan.compressed() != plan.written()) {
-      Plan written = plan.asWritten();
-      Purpose purpose = Purpose.LOG_DENSITY;
-      Set<Symbol> needed = Needs.of(written.model(), purpose);
-      ofWritten = new ModelLowering(written, inputs, purpose, needed).lower();
-    }
-    validations.add(DataChecks.only(ofWritten));
-    validations.add(DataChecks.only(record));
+    boolean isWritten = plan.compressed() == plan.written();
+    validations.add(DataChecks.only(isWritten ? logDensity : ofWritten(Purpose.LOG_DENSITY)));
+    validations.add(DataChecks.only(isWritten ? record : ofWritten(Purpose.RECORD)));
     return programs(
         Optional.of(DataChecks.without(logDensity)),
         Optional.of(DataChecks.without(record)),
         coverage,
         validations);
+  }
+
+  private Program ofWritten(Purpose purpose) {
+    Plan written = plan.asWritten();
+    Set<Symbol> needed = Needs.of(written.model(), purpose);
+    return new ModelLowering(written, inputs, purpose, needed).lower();
   }
 
   private ModelPrograms programs(

@@ -23,24 +23,72 @@ public final class Tuples {
   public static void number(int n, int m, int[] x, int from, int[] numbers, int to) {
     if (n == 0) return;
     Arrays.fill(numbers, to, to + n, 0);
-    // The number among the first columns, and the next column, are a pair of integers.
+    int[] smallest = new int[m];
+    long[] width = new long[m];
     for (int c = 0; c < m; c++) {
-      int smallest = Integer.MAX_VALUE;
-      int largest = Integer.MIN_VALUE;
+      int least = Integer.MAX_VALUE;
+      int most = Integer.MIN_VALUE;
       for (int i = 0, at = from + c; i < n; i++, at += m) {
         int value = x[at];
-        if (value < smallest) smallest = value;
-        if (value > largest) largest = value;
+        if (value < least) least = value;
+        if (value > most) most = value;
       }
-      long width = (long) largest - smallest + 1;
-      Codes codes = new Codes();
-      for (int i = 0, at = from + c; i < n; i++, at += m) {
-        numbers[to + i] = codes.idOf(numbers[to + i] * width + (x[at] - (long) smallest));
-      }
-      int[] ranks = codes.ranks();
-      boolean isLast = c == m - 1;
-      for (int i = 0; i < n; i++) numbers[to + i] = ranks[numbers[to + i]] + (isLast ? 1 : 0);
+      smallest[c] = least;
+      width[c] = (long) most - least + 1;
     }
+    // The number among the first columns, and the next column, are a pair of integers.
+    long known = 1;
+    for (int c = 0; c < m; ) {
+      // A table of all codes that can be takes less time than one of those that are found.
+      int end = c;
+      long most = known;
+      while (end < m && most * width[end] <= Math.max(n, SMALLEST)) most *= width[end++];
+      int next = Math.max(end, c + 1);
+      int add = next == m ? 1 : 0;
+      if (end > c) {
+        for (int d = c; d < end; d++) {
+          append(smallest[d], (int) width[d], n, m, x, from + d, numbers, to);
+        }
+        known = rankAll((int) most, n, numbers, to, add);
+      } else {
+        known = rankFound(smallest[c], width[c], n, m, x, from + c, numbers, to, add);
+      }
+      c = next;
+    }
+  }
+
+  /** Codes of the number so far and a column. */
+  private static void append(
+      int smallest, int width, int n, int m, int[] x, int from, int[] numbers, int to) {
+    for (int i = 0, at = from; i < n; i++, at += m) {
+      numbers[to + i] = numbers[to + i] * width + (x[at] - smallest);
+    }
+  }
+
+  /** Ranks codes below a number by a table of all of them; how many there are. */
+  private static int rankAll(int most, int n, int[] numbers, int to, int add) {
+    int[] ranks = new int[most];
+    for (int i = to; i < to + n; i++) ranks[numbers[i]] = 1;
+    int found = 0;
+    for (int code = 0; code < most; code++) {
+      int isFound = ranks[code];
+      ranks[code] = found + add;
+      found += isFound;
+    }
+    for (int i = to; i < to + n; i++) numbers[i] = ranks[numbers[i]];
+    return found;
+  }
+
+  /** Ranks codes by a table of those that are found; how many there are. */
+  private static int rankFound(
+      int smallest, long width, int n, int m, int[] x, int from, int[] numbers, int to, int add) {
+    Codes codes = new Codes();
+    for (int i = 0, at = from; i < n; i++, at += m) {
+      numbers[to + i] = codes.idOf(numbers[to + i] * width + (x[at] - (long) smallest));
+    }
+    int[] ranks = codes.ranks();
+    for (int i = to; i < to + n; i++) numbers[i] = ranks[numbers[i]] + add;
+    return ranks.length;
   }
 
   /**

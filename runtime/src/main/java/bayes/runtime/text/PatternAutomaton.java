@@ -191,6 +191,13 @@ final class PatternAutomaton implements Segmenter {
     char[] chars = text.chars;
     int at = from;
     while (at < to) {
+      // Most of what lies between tokens cannot begin one, by itself.
+      int first = symbols[chars[at]];
+      int[] begins = next[0];
+      if (first != 0 && first < begins.length && begins[first] == DEAD) {
+        at++;
+        continue;
+      }
       int state = 0;
       int end = at;
       int i = at;
