@@ -62,8 +62,7 @@ final class TextFunctionsTest {
         "vocab W = given; data x : W[]; u ~ Normal(0, 1); let n = count_tokens(ngrams(x, 2));"
             + " factor u * n[x[1], x[2]];";
     var bound = Model.compile(model).tryBind(Data.builder().put("x", words).build());
-    assertEquals(
-        List.of("D0305"), bound.diagnostics().stream().map(d -> d.code().id()).toList());
+    assertEquals(List.of("D0305"), bound.diagnostics().stream().map(d -> d.code().id()).toList());
   }
 
   @Test

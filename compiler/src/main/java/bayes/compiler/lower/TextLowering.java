@@ -46,8 +46,7 @@ final class TextLowering {
     Value cells = extents.get(0).size();
     for (Extent extent : extents.subList(1, extents.size())) {
       emitter.check(
-          emitter.op(
-              Operation.NOT, emitter.op(Operation.INT_MUL_OVERFLOWS, cells, extent.size())),
+          emitter.op(Operation.NOT, emitter.op(Operation.INT_MUL_OVERFLOWS, cells, extent.size())),
           "D0305",
           "a table of {0} by {1} counts is too large; `distinct` has those that are not zero",
           span,

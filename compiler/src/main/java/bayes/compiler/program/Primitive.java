@@ -190,8 +190,8 @@ public enum Primitive {
       List.of(INT),
       List.of(INT)),
   /**
-   * operands texts, size, first member; (int starts and lengths of the texts, int members) -> int counts of the
-   * texts that have each member; scratch.
+   * operands texts, size, first member; (int starts and lengths of the texts, int members) -> int
+   * counts of the texts that have each member; scratch.
    */
   COUNT_TEXTS(
       "bayes.runtime.math.TokenCounts",
